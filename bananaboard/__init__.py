@@ -1,0 +1,1 @@
+"""Storyboards and consistent characters as text: checked, priced, then drawn."""

@@ -1,0 +1,1 @@
+"""A tree into checked, priced calls: tables, scopes, templates, mentions, variants, places, digests, prices."""

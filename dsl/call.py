@@ -1,0 +1,214 @@
+"""What the compiler hands on: priced calls, each one picture (or one answer of several) to be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ..grammar.diagnostic import Diagnostic
+    from ..grammar.source import Source
+
+
+class Kind(StrEnum):
+    """What a call makes."""
+
+    VIEW = "view"
+    SHOT = "shot"
+    EDIT = "edit"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text part of a request."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a sent picture stands for. It is part of `seen`, so it holds nothing that a rename could change.
+
+    kind: character, location, prop, style, reference, shot, source (what an edit edits) or draft (what a final finishes).
+    subject: the subject's name as prompts call it, "" for a shot. label: which picture of it ("left profile"), often "".
+    chain: whether it is the picture of the shot before.
+    """
+
+    kind: str
+    subject: str
+    label: str
+    chain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPicture:
+    """A file that goes along: `path` relative to the project's root with `/`, or `pkg:NAME/...`; `sha256` of its bytes, bare hex."""
+
+    path: str
+    sha256: str
+    mime: str
+    member: str  # how the script calls it: `mara.storm`
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class MadePicture:
+    """A picture that another call makes; `panel` counts from 1 where it is one of several in an answer."""
+
+    call: str  # the address
+    panel: int | None
+    member: str
+    role: Role
+
+
+Part: TypeAlias = Words | GivenPicture | MadePicture
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A picture that was not sent, and why, in words."""
+
+    member: str
+    path: str | None
+    call: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings that a request carries. None: not sent."""
+
+    aspect: str
+    size: str
+    temperature: Decimal | None = None
+    top_p: Decimal | None = None
+    seed: int | None = None
+    thinking: str | None = None
+    search: tuple[str, ...] = ()  # (), ("web",) or ("web", "images")
+    safety: str = "default"
+    panels: int = 1
+    max_output_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What goes with the picture into every export and is never sent."""
+
+    title: str
+    caption: tuple[str, ...] = ()
+    dialogue: tuple[str, ...] = ()
+    action: tuple[str, ...] = ()
+    sound: tuple[str, ...] = ()
+    transition: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+    duration: Decimal | None = None  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one take costs on the model's own service, in nano-dollars. None: the price is unknown."""
+
+    expected: int | None
+    most: int | None
+    open_ended: bool  # a search is billed apart
+    text_in: int  # tokens
+    image_in: int
+    image_out: int
+    as_of: datetime.date | None
+    batch: int | None = None  # expected, at the batch price; None where the model has no batch
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody or something in the frame, for an engine that draws from words: `kind` as in `Role`."""
+
+    kind: str
+    member: str  # `mara.storm`; `identity` is `mara`, the same in every look and every shot
+    identity: str
+    name: str
+    description: str
+    look: str
+    wears: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The shot in plain words, apart from the prompt: what the sketch engine draws and the page shows. Never hashed."""
+
+    text: str
+    cast: tuple[Person, ...]
+    place: Person | None
+    style: Person | None
+    camera: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One address of the expanded board, without a take."""
+
+    address: str
+    kind: Kind
+    scene: str  # name of the scene, "" for a view or a top-level shot
+    name: str  # the statement's own name
+    keys: tuple[tuple[str, str], ...]  # (axis, key), outermost first
+    home: str  # the file that declares it, as in `Source.path`: picks of an imported view live beside that file
+    model: str
+    takes: int
+    retries: int
+    said: str  # "sha256:..."
+    said_json: str  # the manifest that was hashed
+    parts: tuple[Part, ...]
+    needs: tuple[str, ...]  # addresses, in the order of the parts
+    left_out: tuple[LeftOut, ...]
+    config: Config
+    about: About
+    brief: Brief
+    cost: Cost
+    file: str
+    line: int
+    column: int
+    draft: str | None = None  # of a final: the address that it finishes
+
+
+@dataclass(frozen=True, slots=True)
+class SceneLine:
+    """A scene as the page heads it."""
+
+    name: str
+    title: str
+    note: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A file that the board was compiled from."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A checked board. `calls` is empty if one error stands. Order: what a call needs comes before it, else as written.
+
+    `calls` holds views that something needs, shots and edits. `finals` is what `--final` would make, for each call that has
+    one. `spare` holds the views that nothing needs, so that `--only mara.profile` can still make them (with what they need).
+    """
+
+    path: str  # the board's file, relative to the root
+    title: str
+    calls: tuple[Call, ...]
+    finals: tuple[Call, ...]
+    spare: tuple[Call, ...]
+    scenes: tuple[SceneLine, ...]
+    sources: tuple[SourceLine, ...]
+    params: tuple[tuple[str, str], ...]
+    budget: int | None  # nano-dollars
+    diagnostics: tuple[Diagnostic, ...]
+    texts: tuple[Source, ...] = field(default=(), repr=False)

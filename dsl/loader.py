@@ -1,0 +1,66 @@
+"""The one way in which the compiler reads files: a protocol, so that a test or an editor can hand it another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+class Use(StrEnum):
+    """What a file is wanted for; each has its own kinds and bounds."""
+
+    BOARD = "board"
+    IMPORT = "import"
+    REFERENCE = "reference"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may be read. `key` is the same for the same file however it was written: relative to the root, or `pkg:NAME/...`."""
+
+    key: str
+    local: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What a reference file is, read from its first bytes without decoding it."""
+
+    key: str
+    sha256: str  # bare hex
+    mime: str
+    size: int  # bytes
+    width: int | None = None
+    height: int | None = None
+    pages: int | None = None  # of a PDF
+    seconds: float | None = None  # of a video
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable(Exception):  # noqa: N818 - it says what the file is
+    """A file that can't be used: the code and the words of the diagnostic that the asker gives a place."""
+
+    code: str
+    args_: Mapping[str, object] = field(default_factory=dict)
+
+
+class Loader(Protocol):
+    """Finds and reads the files that boards name. Every path is hostile."""
+
+    def find(self, path: str, *, beside: str | None, use: Use) -> Found:
+        """The file that `path` names, as written in the file whose key is `beside` (None: from the root). Raises Unusable."""
+        ...
+
+    def read(self, found: Found) -> bytes:
+        """Its bytes, bounded by its use. Raises Unusable."""
+        ...
+
+    def media(self, found: Found) -> Media:
+        """What kind of picture, document or video it is. Raises Unusable."""
+        ...

@@ -1,0 +1,1 @@
+"""Text into a tree, and back: source, spans, diagnostics, parser and formatter."""

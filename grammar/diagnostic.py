@@ -1,0 +1,75 @@
+"""What is wrong with a board, as data: a code, a place and the words that fill the prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .source import Place
+
+
+class Severity(StrEnum):
+    """How much it matters: an error stops everything, a warning is worth a look, a note is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains the first; `role` names its sentence in the prose of the diagnostic."""
+
+    place: Place
+    role: str
+    args: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair that is certain enough to be offered: put `text` where `place` is."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong. All its sentences come from `grammar.prose`, filled with `args`."""
+
+    code: str
+    place: Place | None
+    args: Mapping[str, object] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """What the prose says this code is."""
+        from .prose import entry
+
+        return entry(self.code).severity
+
+    @property
+    def message(self) -> str:
+        """The sentence, for somebody who is not a programmer."""
+        from .prose import entry
+
+        return entry(self.code).sentence(self.args)
+
+    @property
+    def hint(self) -> str | None:
+        """What to try, where there is something to try."""
+        from .prose import entry
+
+        return entry(self.code).advice(self.args)
+
+
+def worst(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> Severity | None:
+    """The gravest severity among them, None where there is none."""
+    found = {d.severity for d in diagnostics}
+    return next((s for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if s in found), None)

@@ -1,0 +1,1 @@
+"""Calls and the ledger into a plan, a plan into pictures."""

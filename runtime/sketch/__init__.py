@@ -1,0 +1,1 @@
+"""The sketch engine: draws a previsualisation, free and offline."""

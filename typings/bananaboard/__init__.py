@@ -1,0 +1,1 @@
+../../bananaboard/__init__.py

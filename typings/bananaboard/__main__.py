@@ -1,0 +1,1 @@
+../../bananaboard/__main__.py
