@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -42,12 +41,13 @@ class Media:
     seconds: float | None = None  # of a video
 
 
-@dataclass(frozen=True, slots=True)
 class Unusable(Exception):  # noqa: N818 - it says what the file is
     """A file that can't be used: the code and the words of the diagnostic that the asker gives a place."""
 
-    code: str
-    args_: Mapping[str, object] = field(default_factory=dict)
+    def __init__(self, code: str, **words: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.words = words
 
 
 class Loader(Protocol):
