@@ -1,0 +1,206 @@
+"""What a board declares: subjects, prompts, scenes and everything that makes a picture, each with where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from ..grammar import nodes
+    from ..grammar.source import Source
+    from .call import Kind
+    from .loader import Media
+    from .template.template import Library
+
+
+@dataclass(eq=False, slots=True)
+class Module:
+    """A loaded file. `names` holds what its templates see, `staged` what its mentions see besides."""
+
+    key: str
+    source: Source
+    document: nodes.Document
+    prefix: tuple[str, ...] = ()  # by which aliases the board reaches it
+    names: dict[str, Named] = field(default_factory=dict)
+    scenes: dict[str, Scene] = field(default_factory=dict)
+    shots: dict[str, Maker] = field(default_factory=dict)  # those at the top
+    storyboard: nodes.Storyboard | None = None
+    final: nodes.Final | None = None
+    level: Level | None = None  # the storyboard's
+    ordered: list[Maker] = field(default_factory=list)  # shots and edits as written
+    imported: list[Alias] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alias:
+    """An import: `as` name and what it leads to."""
+
+    name: str
+    module: Module
+    node: nodes.Import
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LibraryAlias:
+    """An imported `.j2` file."""
+
+    name: str
+    key: str
+    library: Library
+    node: nodes.Import
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Param:
+    """A value that the caller may set."""
+
+    name: str
+    module: Module
+    node: nodes.Param
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prompt:
+    """A template that shots call."""
+
+    name: str
+    module: Module
+    node: nodes.Prompt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Macro:
+    """A prompt that a `.j2` file gives."""
+
+    name: str
+    library: Library
+    key: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """A given file. `owner` is the subject or look that it shows, None in a shot; on top it is a subject of its own."""
+
+    name: str | None
+    module: Module
+    node: nodes.Reference
+
+
+@dataclass(eq=False, slots=True)
+class Look:
+    """A form of a subject."""
+
+    name: str
+    subject: Subject
+    node: nodes.Look
+    settings: dict[str, nodes.Setting] = field(default_factory=dict)
+    pictures: list[Reference | Maker] = field(default_factory=list)
+    members: dict[str, Reference | Maker] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class Subject:
+    """What must look the same everywhere. A top-level reference is one too, of the kind `reference`."""
+
+    kind: str
+    name: str
+    module: Module
+    node: nodes.Subject | nodes.Reference
+    settings: dict[str, nodes.Setting] = field(default_factory=dict)
+    pictures: list[Reference | Maker] = field(default_factory=list)
+    members: dict[str, Look | Reference | Maker] = field(default_factory=dict)
+
+    @property
+    def description(self) -> nodes.Text | None:
+        """Its description as written."""
+        return getattr(self.node, "description", None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AxisValue:
+    """One value of an axis: its key, the value itself or the settings and names of its block or row."""
+
+    key: str
+    value: nodes.Value | None
+    settings: dict[str, nodes.Setting] = field(default_factory=dict)
+    extras: dict[str, nodes.Setting] = field(default_factory=dict)
+    row: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Axis:
+    """Something that pictures vary along. `rank` counts from the outermost in the order of declaration."""
+
+    name: str
+    module: Module
+    node: nodes.Variant
+    values: tuple[AxisValue, ...]
+    rank: int
+    sets: frozenset[str]  # the settings that its values set
+
+    def find(self, key: str) -> int | None:
+        """The index of the value with this key."""
+        return next((i for i, v in enumerate(self.values) if v.key == key), None)
+
+
+@dataclass(eq=False, slots=True)
+class Level:
+    """A block whose settings hold for everything below it."""
+
+    module: Module
+    parent: Level | None
+    settings: dict[str, nodes.Setting]
+    axes: tuple[Axis, ...] = ()
+    excepts: tuple[nodes.Except, ...] = ()
+    node: nodes.Storyboard | nodes.Scene | nodes.Shot | nodes.Edit | None = None
+
+    def scope(self) -> dict[str, Axis]:
+        """Every axis that holds here, outermost first."""
+        outer = self.parent.scope() if self.parent else {}
+        return outer | {a.name: a for a in self.axes}
+
+
+@dataclass(eq=False, slots=True)
+class Scene:
+    """Shots that belong together, in order."""
+
+    name: str
+    module: Module
+    node: nodes.Scene
+    level: Level
+    makers: dict[str, Maker] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class Maker:
+    """A statement that makes pictures: a shot, an edit or a view."""
+
+    kind: Kind
+    name: str
+    module: Module
+    node: nodes.Shot | nodes.Edit | nodes.View
+    level: Level
+    scene: Scene | None = None
+    subject: Subject | None = None  # of a view
+    look: Look | None = None
+    references: list[Reference] = field(default_factory=list)  # in its own block
+    index: int = 0  # in its scene
+    above: int = 0  # of a view: how many pictures of its owner stand above it
+
+    @property
+    def path(self) -> str:
+        """Its address without keys: `scene.shot`, `subject.look.view`."""
+        if self.subject is not None:
+            parts = [*self.module.prefix, self.subject.name]
+            return ".".join([*parts, *([self.look.name] if self.look else []), self.name])
+        return f"{self.scene.name}.{self.name}" if self.scene else self.name
+
+
+Named: TypeAlias = "Alias | LibraryAlias | Param | Prompt | Macro | Subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """A reference file that has been looked at."""
+
+    media: Media
