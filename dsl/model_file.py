@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..grammar.diagnostic import Diagnostic
+from .model import Inputs, Model, ModelTable
 from .model_key import INPUT, MODEL, Key, Misfit, read_ratio, read_successor
-from .models import Inputs, Model, ModelTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

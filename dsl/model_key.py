@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from .models import SCALE, Slots
+from .model import SCALE, Slots
 
 if TYPE_CHECKING:
     from collections.abc import Callable

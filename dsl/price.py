@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .call import Cost
 
 if TYPE_CHECKING:
-    from .models import Model
+    from .model import Model
 
 WORDS_OUT = 300  # tokens of thought and text that an answer usually has beside its picture
 ALLOWANCE = 4096  # tokens of them that a request leaves room for
