@@ -28,7 +28,7 @@ class Folders:
         self._suggestions = SUGGESTIONS
 
     def existing(self, start: Path, names: Sequence[str], written: str, roots: Sequence[Path]) -> Path:
-        """The real path of a plain file; one outside of `roots` is not looked at: the caller says so. Raises Unusable."""
+        """The real path of a plain file, or that of anything outside of `roots`, unseen. Raises Unusable."""
         path = start.joinpath(*names)
         try:
             real = Path(os.path.realpath(path))

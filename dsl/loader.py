@@ -21,7 +21,7 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that may be read. The same file has the same `key` however it was written: `refs/a.png`, `pkg:NAME/...`."""
+    """A file that may be read. The same file has the same `key`, however it was written: `a.png`, `pkg:NAME/...`."""
 
     key: str
     local: Path | None
@@ -55,7 +55,7 @@ class Loader(Protocol):
     """Finds and reads the files that boards name. Every path is hostile."""
 
     def find(self, path: str, *, beside: str | None, use: Use) -> Found:
-        """The file that `path` names, written in the file with the key `beside` (None: from the root). Raises Unusable."""
+        """The file that `path` names, in the file with the key `beside` (None: from the root). Raises Unusable."""
         ...
 
     def read(self, found: Found) -> bytes:

@@ -1,7 +1,14 @@
-"""Prose of the codes about names."""
+"""Prose of the codes about files: where they are, what is in references, what is in tables."""
 
 from __future__ import annotations
 
-from .entry import Entry
+from typing import TYPE_CHECKING
 
-ENTRIES: tuple[Entry, ...] = ()
+from .paths import PATHS
+from .references import REFERENCES
+from .tables import TABLES
+
+if TYPE_CHECKING:
+    from .entry import Entry
+
+ENTRIES: tuple[Entry, ...] = PATHS + REFERENCES + TABLES
