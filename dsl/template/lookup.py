@@ -65,8 +65,9 @@ class Lookup:
             raise unknown(self.path[0], run.scope, self.places[0])
         for i in range(1, len(self.path)):
             try:
-                value = member.take(value, self.path[i], ".".join(self.path[:i]))
+                value = member.take(value, self.path[i])
             except Wrong as wrong:
+                wrong.words["owner"] = f"`{'.'.join(self.path[:i])}`"
                 raise wrong.at(*self.places[i]) from None
         return value
 

@@ -27,19 +27,19 @@ def find(owner: object, name: object) -> object:
     return MISSING
 
 
-def take(owner: object, name: object, said: str) -> object:
-    """The member; `said` is how the owner is written. Raises Wrong if there is none."""
+def take(owner: object, name: object) -> object:
+    """The member. Raises Wrong if there is none; whoever asks says in its words how the owner is written."""
     value = find(owner, name)
     if value is not MISSING:
         return value
     position = index(name)
     if isinstance(owner, (str, list, tuple, range)) and position is not None:
-        raise Wrong("BNN403", owner=said, count=len(owner), index=position)
+        raise Wrong("BNN403", owner="It", count=len(owner), index=position)
     shown = name if isinstance(name, str) else str(position)
     known = names(owner)
     near = nearest(shown, known)
     listed = ", ".join(f"`{n}`" for n in sorted(known)[:12])
-    raise Wrong("BNN402", owner=said, name=shown[:80], nearest=near, listed=listed, kind=kind(owner))
+    raise Wrong("BNN402", owner=kind(owner), name=shown[:80], nearest=near, listed=listed, kind=kind(owner))
 
 
 def names(owner: object) -> list[str]:
