@@ -31,7 +31,7 @@ PATHS: tuple[Entry, ...] = (
         "A file is spelled otherwise",
         "`{path}` is written with other capital letters than the file has.",
         ("Write `{actual}`, as the file is called.",),
-        "Some systems take `Mara.png` and `mara.png` for one file, others don't. Written exactly, a board works everywhere.",
+        "Some systems take `Mara.png` and `mara.png` for one file, others don't. Written exactly, it works on all.",
     ),
     Entry(
         "BNN242",
@@ -39,7 +39,7 @@ PATHS: tuple[Entry, ...] = (
         "A path begins at the top of the disk",
         "`{path}` begins at the top of the disk; a board reads only files of its own project.",
         ("Put the file into the project and write its path from this file's folder, such as `refs/mara.png`.",),
-        "Such a path works on one machine only. Whoever runs the board can let in files from elsewhere: `--allow FOLDER`.",
+        "Such a path works on one machine only. Whoever runs the board can let a folder in: `--allow FOLDER`.",
         _bad("/home/ana/mara.png"),
         _GOOD,
     ),
