@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -50,7 +51,9 @@ class Expressions:
             self.level -= 1
 
     def wrong(self, node: nodes.Node, wrong: Wrong) -> Problem:
-        """The problem at the node's place."""
+        """The problem at the node's place; what is too deep is shown where it gets so."""
+        if wrong.code == "BNN414":
+            return wrong.at(*self.reading.word(node.lineno))
         return self.reading.problem(wrong, node)
 
     def _last_word(self, node: nodes.Test) -> tuple[int, int]:
@@ -171,9 +174,7 @@ class Expressions:
 
     def _arithmetic(self, node: nodes.BinExpr) -> Step:
         left, right, sign = self.expression(node.left), self.expression(node.right), node.operator
-        return self.guarded(
-            node, lambda frame: operators.arithmetic(sign, left(frame), right(frame), frame.run.budget)
-        )
+        return self.guarded(node, lambda frame: operators.arithmetic(sign, left(frame), right(frame), frame.run.budget))
 
     def _signed(self, node: nodes.UnaryExpr) -> Step:
         inner, sign = self.expression(node.node), node.operator
@@ -282,6 +283,7 @@ class Expressions:
         args, kwargs = self.arguments(node)
         if name in _DEFAULT:
             return self.guarded(node, lambda frame: _default(value(frame), args(frame), kwargs(frame)))
+
         def run(frame: Frame) -> object:
             given = value(frame)
             try:
@@ -301,10 +303,10 @@ class Expressions:
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             raise self.wrong(node, Wrong("BNN418", found="*", expected=""))
         steps = [self.expression(a) for a in node.args]
-        named = [(nfc(k.key), self.expression(k.value)) for k in node.kwargs]
-        twice = {name for at, (name, _) in enumerate(named) if name in [n for n, _ in named[:at]]}
+        named = [(nfc(str(k.key)), self.expression(k.value)) for k in node.kwargs]
+        twice = [name for name, count in Counter(name for name, _ in named).items() if count > 1]
         if twice:
-            raise self.wrong(node, Wrong("BNN438", name=self._callee(node), parameter=sorted(twice)[0]))
+            raise self.wrong(node, Wrong("BNN438", name=self._callee(node), parameter=twice[0]))
         return (
             lambda frame: tuple([step(frame) for step in steps]),
             lambda frame: {name: step(frame) for name, step in named},

@@ -6,6 +6,7 @@ import decimal
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cmp_to_key
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from . import member
@@ -104,7 +105,9 @@ def replace(_: Budget, text: str, old: str, new: str, count: int | None = None) 
     return text.replace(old, new, times)
 
 
-def truncate(_: Budget, text: str, length: int = 255, killwords: bool = False, end: str = "...", leeway: int = 5) -> str:  # noqa: FBT001, FBT002 - Jinja's own signature
+def truncate(
+    _: Budget, text: str, length: int = 255, killwords: bool = False, end: str = "...", leeway: int = 5
+) -> str:
     """At most so many characters, cut between words."""
     wanted = _count(length)
     if len(text) <= wanted + _count(leeway):
@@ -115,7 +118,7 @@ def truncate(_: Budget, text: str, length: int = 255, killwords: bool = False, e
     return (cut if killwords else cut.rsplit(" ", 1)[0]) + end
 
 
-def indent(_: Budget, text: str, width: object = 4, first: bool = False, blank: bool = False) -> str:  # noqa: FBT001, FBT002 - Jinja's own signature
+def indent(_: Budget, text: str, width: object = 4, first: bool = False, blank: bool = False) -> str:
     """Every line but the first moved to the right."""
     if isinstance(width, str):
         margin = width
@@ -193,7 +196,13 @@ def _folded(value: object, case_sensitive: object) -> object:
     return value.lower() if isinstance(value, str) and not case_sensitive else value
 
 
-def sort(budget: Budget, many: Sequence[object], reverse: bool = False, case_sensitive: bool = False, attribute: object = None) -> list[object]:  # noqa: FBT001, FBT002 - Jinja's own signature
+def sort(
+    budget: Budget,
+    many: Sequence[object],
+    reverse: bool = False,
+    case_sensitive: bool = False,
+    attribute: object = None,
+) -> list[object]:
     """In order: numbers by size, texts by letter."""
     budget.spend(len(many) * 2)
     paths = attribute.split(",") if isinstance(attribute, str) else [attribute]
@@ -202,14 +211,17 @@ def sort(budget: Budget, many: Sequence[object], reverse: bool = False, case_sen
         return [_folded(one if path is None else pick(one, path), case_sensitive) for path in paths]
 
     def compare(a: list[object], b: list[object]) -> int:
+        budget.spend()
         return next((o for x, y in zip(a, b, strict=True) if (o := order(x, y, "sort"))), 0)
 
-    rows = [(key(one), one) for one in many]
-    rows.sort(key=cmp_to_key(lambda a, b: compare(a[0], b[0])), reverse=bool(reverse))
-    return [one for _, one in rows]
+    keys = [key(one) for one in many]
+    by_key = cmp_to_key(lambda a, b: compare(keys[a], keys[b]))
+    return [many[at] for at in sorted(range(len(many)), key=by_key, reverse=bool(reverse))]
 
 
-def unique(budget: Budget, many: Sequence[object], case_sensitive: bool = False, attribute: object = None) -> list[object]:  # noqa: FBT001, FBT002 - Jinja's own signature
+def unique(
+    budget: Budget, many: Sequence[object], case_sensitive: bool = False, attribute: object = None
+) -> list[object]:
     """Each item once, where it stood first."""
     seen: list[object] = []
     known: set[object] = set()
@@ -244,7 +256,9 @@ def _picked(one: object, kwargs: dict[str, object]) -> object:
         return kwargs["default"]
 
 
-def _chosen(budget: Budget, many: Sequence[object], wanted: bool, by: Callable[[object], object], args: Sequence[object]) -> list[object]:  # noqa: FBT001 - which half
+def _chosen(
+    budget: Budget, many: Sequence[object], wanted: bool, by: Callable[[object], object], args: Sequence[object]
+) -> list[object]:
     from . import checks
 
     name, *rest = args or (None,)
@@ -308,14 +322,16 @@ def sum_(budget: Budget, many: Sequence[object], attribute: object = None, start
 
 
 def _edge(wanted: int) -> Callable[..., object]:
-    def edge(budget: Budget, many: Sequence[object], case_sensitive: object = False, attribute: object = None) -> object:
+    def edge(
+        budget: Budget, many: Sequence[object], case_sensitive: object = False, attribute: object = None
+    ) -> object:
         if not many:
             raise Wrong("BNN433")
         best = many[0]
         for one in many[1:]:
             budget.spend()
             pair = [_folded(x if attribute is None else pick(x, attribute), case_sensitive) for x in (one, best)]
-            if order(*pair, "sort") == wanted:
+            if order(pair[0], pair[1], "sort") == wanted:
                 best = one
         return best
 
@@ -342,7 +358,7 @@ def slice_(_: Budget, many: Sequence[object], slices: int, fill_with: object = N
     room(8 * count)
     size, more = divmod(len(many), count)
     edges = [at * size + min(at, more) for at in range(count + 1)]
-    rows = [list(many[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    rows = [list(many[a:b]) for a, b in pairwise(edges)]
     return [row + [fill_with] * (fill_with is not None and at >= more > 0) for at, row in enumerate(rows)]
 
 
@@ -353,7 +369,9 @@ def items(_: Budget, row: object) -> list[tuple[object, object]]:
     return list(row.items())
 
 
-def dictsort(budget: Budget, row: object, case_sensitive: bool = False, by: str = "key", reverse: bool = False) -> list[object]:  # noqa: FBT001, FBT002 - Jinja's own signature
+def dictsort(
+    budget: Budget, row: object, case_sensitive: bool = False, by: str = "key", reverse: bool = False
+) -> list[object]:
     """The names of a row with their values, in order."""
     return sort(budget, items(budget, row), reverse, case_sensitive, {"key": 0, "value": 1}[by])
 
@@ -375,7 +393,7 @@ def to_int(_: Budget, value: object, default: object = 0, base: int = 10) -> obj
     try:
         if isinstance(value, str):
             return whole(int(value, _count(base))) if len(value) <= 64 else default
-        return whole(int(value)) if is_number(value) or isinstance(value, bool) else default  # type: ignore[call-overload,no-any-return]  # numbers only
+        return whole(int(value)) if is_number(value) or isinstance(value, bool) else default  # type: ignore[call-overload]  # numbers only
     except (ValueError, ArithmeticError):
         return default
 

@@ -89,7 +89,9 @@ class Macro(Tool):
             raise Wrong("BNN437", name=shape.name, parameter=odd[:80], nearest=near)
         return frame
 
-    def _value(self, parameter: Parameter, at: int, args: tuple[object, ...], kwargs: dict[str, object], frame: Frame) -> object:
+    def _value(
+        self, parameter: Parameter, at: int, args: tuple[object, ...], kwargs: dict[str, object], frame: Frame
+    ) -> object:
         given = kwargs.pop(parameter.name, MISSING)
         if at < len(args):
             if given is not MISSING:

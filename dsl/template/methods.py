@@ -41,7 +41,9 @@ def bind(owner: object, name: str) -> Method:
     """The method of a text or a row. Raises Wrong for anything else."""
     table = _OF_ROWS if isinstance(owner, dict) else _OF_TEXTS if isinstance(owner, str) else {}
     if name not in table:
-        raise Wrong("BNN402", owner=f"{kind(owner)}", name=name, nearest=nearest(name, table), listed="", kind=kind(owner))
+        raise Wrong(
+            "BNN402", owner=f"{kind(owner)}", name=name, nearest=nearest(name, table), listed="", kind=kind(owner)
+        )
     return Method(owner, name)
 
 
@@ -77,6 +79,9 @@ _OF_ROWS: dict[str, tuple[Callable[..., object], bool]] = {
     "items": (lambda _, row: list(row.items()), True),
     "keys": (lambda _, row: list(row), True),
     "values": (lambda _, row: list(row.values()), True),
-    "get": (lambda _, row, name, default=None: found if (found := find(row, name)) is not find({}, "") else default, True),
+    "get": (
+        lambda _, row, name, default=None: found if (found := find(row, name)) is not find({}, "") else default,
+        True,
+    ),
 }
 METHODS = frozenset(_OF_TEXTS) | frozenset(_OF_ROWS)

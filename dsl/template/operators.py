@@ -170,8 +170,8 @@ def plain(value: object) -> object:
 def order(left: object, right: object, sign: str) -> int:
     """-1, 0 or 1 as `left` comes before, with or after `right`. Raises Wrong."""
     left, right = plain(left), plain(right)
-    if is_number(left) and is_number(right):
-        return (left > right) - (left < right)  # type: ignore[operator]  # both are numbers
+    if isinstance(left, (int, Decimal)) and isinstance(right, (int, Decimal)) and is_number(left) and is_number(right):
+        return (left > right) - (left < right)
     if isinstance(left, str) and isinstance(right, str):
         return (left > right) - (left < right)
     raise Wrong("BNN416", sign=_SIGNS.get(sign, sign), left=kind(left), right=kind(right), join="")

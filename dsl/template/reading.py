@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from jinja2 import nodes
 from jinja2.environment import Environment
@@ -19,10 +19,15 @@ from .value import CLOSE, OPEN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - prompts, no HTML
+_ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
 _LEXER = Lexer(_ENVIRONMENT)
 _LONGEST = 40  # digits of a number
-_OPENERS = {"variable_begin": "variable_end", "block_begin": "block_end", "comment_begin": "comment_end", "raw_begin": "raw_end"}
+_OPENERS = {
+    "variable_begin": "variable_end",
+    "block_begin": "block_end",
+    "comment_begin": "comment_end",
+    "raw_begin": "raw_end",
+}
 
 
 @dataclass(slots=True)
@@ -47,14 +52,14 @@ class Reading:
         except TemplateSyntaxError as error:
             raise complaint.lexed(error, self, at) from None
 
-    def _note(self, token: str, piece: str, start: int, end: int) -> None:
-        if token in _OPENERS:
+    def _note(self, sort: str, piece: str, start: int, end: int) -> None:
+        if sort in _OPENERS:
             self.opened = start
-        elif token in _OPENERS.values():
+        elif sort in _OPENERS.values():
             self.opened = -1
-        elif token in ("integer", "float") and len(piece) > _LONGEST:
+        elif sort in ("integer", "float") and len(piece) > _LONGEST:
             raise Problem("BNN412", {}, start, end)
-        if token != "whitespace":
+        if sort != "whitespace":
             self.starts.append(start)
             self.ends.append(start + len(piece.rstrip()))
 
@@ -113,12 +118,12 @@ class _Placed(Parser):
         self.open.pop()
         return found
 
-    def fail_unknown_tag(self, name: str, lineno: int | None = None) -> None:  # type: ignore[override]  # it raises always
+    def fail_unknown_tag(self, name: str, lineno: int | None = None) -> NoReturn:  # noqa: ARG002 - Jinja's signature
         """A tag that is none, or that ends what was not begun. Raises Problem."""
         ends = [token for stack in self._end_token_stack for token in stack]
         raise complaint.tag(name, self.open[:-1], ends, self.reading.word(self.stream.current.lineno))
 
-    def fail_eof(self, end_tokens: tuple[str, ...] | None = None, lineno: int | None = None) -> None:  # type: ignore[override]  # it raises always
+    def fail_eof(self, *_: object, **__: object) -> NoReturn:
         """The text ends in the middle of a block. Raises Problem."""
         raise complaint.unended(self.open, self.reading)
 

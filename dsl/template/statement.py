@@ -300,12 +300,8 @@ class Statements(Expressions):
 
         def act(frame: Frame, out: Out) -> None:
             try:
-                macro = callee(frame)
-                if not isinstance(macro, Macro):
-                    raise Wrong("BNN439", name=self._text(node.call.node), kind=kind(macro))
+                macro = _with_caller(callee(frame), self._text(node.call.node))
                 caller = Caller(shape, frame, macro)
-                if "caller" not in macro.shape.extras and "caller" not in [p.name for p in macro.shape.parameters]:
-                    raise Wrong("BNN441", name=macro.shape.name)
                 out.add(macro.call(args(frame), {**kwargs(frame), "caller": caller}))
             except Wrong as wrong:
                 raise self.wrong(node.call, wrong) from None
@@ -324,6 +320,15 @@ class Statements(Expressions):
     }
 
 
+def _with_caller(value: object, said: str) -> Macro:
+    """The macro that a call block calls. Raises Wrong."""
+    if not isinstance(value, Macro):
+        raise Wrong("BNN439", name=said, kind=kind(value))
+    if "caller" not in value.shape.extras and "caller" not in [p.name for p in value.shape.parameters]:
+        raise Wrong("BNN441", name=value.shape.name)
+    return value
+
+
 def _iterable(value: object, out: Out) -> list[object] | range:
     """The items that a `for` goes through. Raises Wrong."""
     out.budget.hold(value)
@@ -332,5 +337,3 @@ def _iterable(value: object, out: Out) -> list[object] | range:
     if isinstance(value, (str, list, tuple, dict)):
         return list(value)
     raise Wrong("BNN424", kind=kind(value))
-
-

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .budget import SIZE, Budget, width
 from .frame import Run
 from .hole import Hole, split
+from .library import Library, LibraryMacro, compile_library
 from .lookup import Free, Lookup
 from .play import play
 from .problem import Problem
@@ -17,7 +18,10 @@ from .problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .frame import Act
     from .play import Piece
+
+__all__ = ["Free", "Hole", "Library", "LibraryMacro", "Problem", "Template", "compile_library", "compile_text"]
 
 _OPENING = re.compile(r"\{[{%#]")
 _INSERTION = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\s*\}\}")
@@ -51,19 +55,22 @@ class Quick(Template):
         said: list[str] = []
         size = 0
         for piece in self.pieces:
-            words = piece if type(piece) is str else _words(piece, run)
+            words = piece if isinstance(piece, str) else _words(piece, run)
             size += width(words)
             if size > SIZE:
-                start, end = (0, 0) if isinstance(piece, str) else (piece.start, piece.end)  # type: ignore[union-attr]  # no acts
-                raise Problem("BNN411", {"size": "64 KiB"}, start, end)
+                place = (0, 0) if isinstance(piece, str) else _place(piece)
+                raise Problem("BNN411", {"size": "64 KiB"}, *place)
             said.append(words)
         return "".join(said)
 
 
-def _words(piece: Piece, run: Run) -> str:
-    if type(piece) is Hole:
-        return run.mention(piece)
-    return piece.words(run)  # type: ignore[union-attr]  # what is quick holds insertions else
+def _words(piece: Hole | Act, run: Run) -> str:
+    return run.mention(piece) if isinstance(piece, Hole) else cast("Lookup", piece).words(run)
+
+
+def _place(piece: Hole | Act) -> tuple[int, int]:
+    found = piece if isinstance(piece, Hole) else cast("Lookup", piece)
+    return found.start, found.end
 
 
 def compile_text(text: str) -> Template:
