@@ -1,0 +1,141 @@
+"""Cuts a source into tokens in one pass of one pattern; it knows where statements start, and it never fails."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .braces import Action, balance
+from .nodes import Mention, Name, Text
+from .oddities import Oddities
+from .tokens import KEYWORDS, THIRD, THIRD_WORDS, Tokens
+from .words import DOTTED, WORD, path_of
+
+if TYPE_CHECKING:
+    from .source import Source
+
+_TOKEN = re.compile(
+    rf"""[ \t]*+(?:
+      ({DOTTED})(?:[ \t]*+(:))?+    # 1 a word, 2 with its colon
+    | "([^"\\\n]++)"                # 3 a plain text
+    | (\n)                          # 4
+    | ([{{}}()\[\],:=])             # 5
+    | @({DOTTED})                   # 6
+    | (\#)[^\n]*+                   # 7
+    | ([^\n])                       # 8 everything that takes a closer look
+    )""",
+    re.VERBOSE,
+)
+_BLANK = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+[ \t]*+", re.VERBOSE)
+WORD_OR_COLON, COLON, TEXT, NEWLINE, SIGN, MENTION, COMMENT = 1, 2, 3, 4, 5, 6, 7
+
+# What a line begins with that belongs to no list above it: a brace or a declaration, or something with a colon.
+_DECLARES = re.compile(
+    rf"""[{{}}] | (?:{"|".join(KEYWORDS)})(?:[ \t]++(?:["{{@]|{WORD})|[ \t]*+$)""", re.VERBOSE | re.MULTILINE
+)
+_SETS = re.compile(rf"""{WORD}[ \t]*+[:=](?!=) | (?:\d[\w.:]*+|"[^"\n]*+")[ \t]*+:[ \t]""", re.VERBOSE)
+
+
+class Lexer(Oddities):
+    """One pass over one source. `Oddities` holds what is rare."""
+
+    def run(self) -> Tokens:
+        """The tokens, the last of which is always `$END`."""
+        text, out, match = self.text, self.out, _TOKEN.match
+        types, values, starts, ends = out.types, out.values, out.starts, out.ends
+        pos = _BLANK.match(text).end()  # type: ignore[union-attr]  # it matches the empty text too
+        while (m := match(text, pos)) is not None:
+            group = m.lastindex
+            pos = m.end()
+            if group == WORD_OR_COLON:
+                word = m[1]
+                start = pos - len(word)
+                if len(types) == self.first:
+                    pos = self.begin(word, start, pos)
+                    continue
+                if not word.isascii() or text.startswith("-", pos):
+                    pos = self.odd_word(start, pos)
+                    continue
+                if word in THIRD_WORDS and len(types) - self.first == 2 and (types[-2], word) in THIRD:
+                    types.append(THIRD[types[-2], word])
+                    values.append(start)
+                elif "." in word:
+                    types.append("DOTTED")
+                    values.append(path_of(word, start))
+                else:
+                    types.append("NAME")
+                    values.append(Name(word, start, pos))
+            elif group == COLON:
+                word = m[1]
+                start = m.start(1)
+                if "." in word or not word.isascii():
+                    pos = self.odd_key(word, start)
+                    continue
+                types.append("KEY")
+                values.append(Name(word, start, start + len(word)))
+            elif group == TEXT:
+                start = m.start(3) - 1
+                types.append("TEXT")
+                values.append(Text(m[3], False, start, pos))
+            elif group == NEWLINE:
+                pos = self.newline(pos)
+                continue
+            elif group == SIGN:
+                pos = self.sign(m[5], pos)
+                continue
+            elif group == MENTION:
+                start = m.start(6) - 1
+                if not m[6].isascii() or text.startswith("-", pos):
+                    pos = self.odd_mention(start, pos)
+                    continue
+                types.append("MENTION")
+                values.append(Mention(path_of(m[6], start + 1), (), start, pos))
+            elif group == COMMENT:
+                continue
+            else:
+                pos = self.odd(pos - 1)
+                continue
+            starts.append(start)
+            ends.append(pos)
+        self.finish()
+        return out
+
+    def begin(self, word: str, start: int, end: int) -> int:
+        """The word that a statement begins with."""
+        if word in KEYWORDS and self.in_entries is False:
+            value = Name(word, start, end) if KEYWORDS[word] == "KIND" else start
+            self.out.add(KEYWORDS[word], value, start, end)
+            return end
+        return self.odd_word(start, end)
+
+    def newline(self, pos: int) -> int:
+        """A line's end: does it end the statement? Returns where the next line that says something begins."""
+        after: int = _BLANK.match(self.text, pos).end()  # type: ignore[union-attr]
+        if len(self.out.types) == self.first:
+            self.edit(after)
+            return after
+        if self.edits and after in self.edits and (self.open or self.out.types[-1] != "COMMA"):
+            self.close_all()
+            opens = any(e.action is Action.OPEN for e in self.edits[after])
+            if not opens:
+                self.separate()
+            self.edit(after)
+            return after
+        begins = _DECLARES.match(self.text, after) is not None
+        if self.open and (begins or after == len(self.text)):
+            self.close_all()
+            self.separate()
+        elif self.open or self.text.startswith("{", after):
+            return after
+        elif self.out.types[-1] != "COMMA" or begins or after == len(self.text) or _SETS.match(self.text, after):
+            self.separate()
+        return after
+
+
+def lex(source: Source) -> Tokens:
+    """The tokens of a source, with as many `{` as `}`."""
+    lexer = Lexer(source)
+    tokens = lexer.run()
+    if lexer.balanced:
+        return tokens
+    return Lexer(source, balance(source, tokens)).run()

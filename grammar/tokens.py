@@ -1,0 +1,69 @@
+"""What the lexer hands to the parser: four lists of one length, since a token of its own would cost more than all the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .diagnostic import Diagnostic
+
+KEYWORDS = {
+    "import": "IMPORT",
+    "from": "FROM",
+    "param": "PARAM",
+    "storyboard": "STORYBOARD",
+    "character": "KIND",
+    "location": "KIND",
+    "prop": "KIND",
+    "style": "KIND",
+    "reference": "REFERENCE",
+    "view": "VIEW",
+    "look": "LOOK",
+    "prompt": "PROMPT",
+    "scene": "SCENE",
+    "shot": "SHOT",
+    "edit": "EDIT",
+    "variant": "VARIANT",
+    "except": "EXCEPT",
+    "final": "FINAL",
+}
+
+# The words that are keywords in the third place of a statement that begins so.
+THIRD = {
+    ("EDIT", "of"): "OF",
+    ("IMPORT", "as"): "AS",
+    ("VARIANT", "from"): "WITHIN",
+    ("FROM", "import"): "NAMES",
+}
+THIRD_WORDS = frozenset(word for _, word in THIRD)
+
+SIGNS = {
+    "{": "LBRACE",
+    "}": "RBRACE",
+    "(": "LPAR",
+    ")": "RPAR",
+    "[": "LSQB",
+    "]": "RSQB",
+    ",": "COMMA",
+    ":": "COLON",
+    "=": "EQ",
+}
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Types, values (a node, or an offset) and where each token starts and ends; and what was wrong with the characters."""
+
+    types: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, type_: str, value: Any, start: int, end: int) -> None:
+        """One more token."""
+        self.types.append(type_)
+        self.values.append(value)
+        self.starts.append(start)
+        self.ends.append(end)
