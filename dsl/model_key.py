@@ -61,8 +61,10 @@ def _flag(value: object) -> bool:
 
 
 def _number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 <= Decimal(value) < LARGEST:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise Misfit("a number")
+    if not Decimal(value).is_finite() or not 0 <= value < LARGEST:
+        raise Misfit("a number that is not below nothing")
     return Decimal(value)
 
 
