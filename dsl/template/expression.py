@@ -65,7 +65,13 @@ class Expressions:
         start, end = self.reading.span(node)
         return self.reading.text[start:end][:60]
 
-    def guarded(self, node: nodes.Node, step: Step) -> Step:
+    def _member_place(self, node: nodes.Node) -> tuple[int, int]:
+        """The name behind a point; of square brackets, all of it."""
+        return self.reading.after(node.lineno) if type(node).__name__ == "Getattr" else self.reading.span(node)
+
+    def guarded(
+        self, node: nodes.Node, step: Step, place: Callable[[nodes.Node], tuple[int, int]] | None = None
+    ) -> Step:
         """A step whose complaints get the node's place, and which costs one step."""
 
         def run(frame: Frame) -> object:
@@ -73,7 +79,7 @@ class Expressions:
                 frame.run.budget.spend()
                 return step(frame)
             except Wrong as wrong:
-                raise self.wrong(node, wrong) from None
+                raise wrong.at(*place(node)) if place else self.wrong(node, wrong) from None
 
         return run
 
@@ -135,7 +141,7 @@ class Expressions:
         self._note_path(node)
         owner = self.expression(node.node)
         name = self._key(node)
-        return self.guarded(node, lambda frame: get(owner(frame), name(frame)))
+        return self.guarded(node, lambda frame: get(owner(frame), name(frame)), self._member_place)
 
     def _note_path(self, node: nodes.Node) -> None:
         """Remember the constant members behind a name, for when the name is reached; the whole path comes first."""

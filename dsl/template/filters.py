@@ -215,8 +215,11 @@ def sort(
         return next((o for x, y in zip(a, b, strict=True) if (o := order(x, y, "sort"))), 0)
 
     keys = [key(one) for one in many]
-    by_key = cmp_to_key(lambda a, b: compare(keys[a], keys[b]))
-    return [many[at] for at in sorted(range(len(many)), key=by_key, reverse=bool(reverse))]
+
+    def by_key(a: int, b: int) -> int:
+        return compare(keys[a], keys[b])
+
+    return [many[at] for at in sorted(range(len(many)), key=cmp_to_key(by_key), reverse=bool(reverse))]
 
 
 def unique(

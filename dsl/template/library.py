@@ -58,7 +58,7 @@ class LibraryMacro:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The macros of a file by name, in its order, and what is wrong with the file. Where something is, it has no macros."""
+    """The macros of a file by name, in its order, and what is wrong with it. Where something is, it has no macros."""
 
     macros: Mapping[str, LibraryMacro]
     problems: tuple[Problem, ...]

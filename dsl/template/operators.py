@@ -124,7 +124,7 @@ def _repeat(left: object, right: object, budget: Budget) -> object:
 
 
 def _unfit(sign: str, left: object, right: object) -> Wrong:
-    join = "yes" if sign == "+" else ""
+    join = "~" if sign == "+" else ""
     return Wrong("BNN416", sign=sign, left=kind(left), right=kind(right), join=join)
 
 

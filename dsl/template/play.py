@@ -23,10 +23,18 @@ def pour(pieces: tuple[Piece, ...], frame: Frame, out: Out) -> None:
         if isinstance(piece, str):
             out.add(piece)
         elif isinstance(piece, Hole):
-            out.add(frame.run.mention(piece))
+            _mention(piece, frame, out)
         else:
             out.budget.spend()
             piece(frame, out)
+
+
+def _mention(hole: Hole, frame: Frame, out: Out) -> None:
+    try:
+        out.budget.spend()
+        out.add(frame.run.mention(hole))
+    except Wrong as wrong:
+        raise wrong.at(hole.start, hole.end) from None
 
 
 def play(pieces: tuple[Piece, ...], scope: Mapping[str, object], mention: Callable[[Hole], str]) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
 _LEXER = Lexer(_ENVIRONMENT)
 _LONGEST = 40  # digits of a number
+_OPEN, _CLOSE = ("(", "[", "{"), (")", "]", "}")
 _OPENERS = {
     "variable_begin": "variable_end",
     "block_begin": "block_end",
@@ -64,21 +65,35 @@ class Reading:
             self.ends.append(start + len(piece.rstrip()))
 
     def span(self, node: nodes.Node) -> tuple[int, int]:
-        """Where the node begins and ends."""
+        """Where the node begins and ends, with the brackets that belong to it."""
         offsets = [n.lineno for n in inside(node)]
         first, last = bisect_left(self.starts, min(offsets)), bisect_left(self.starts, max(offsets))
-        last = min(last, len(self.starts) - 1)
-        return self.starts[first], self.ends[self._closed(first, last)]
+        last, missing = self._closed(first, min(last, len(self.starts) - 1))
+        while missing and first:
+            first -= 1
+            piece = self._piece(first)
+            missing += (piece in _CLOSE) - (piece in _OPEN)
+        return self.starts[first], self.ends[last]
 
-    def _closed(self, first: int, last: int) -> int:
-        """The token with which the brackets that were opened since `first` are closed."""
-        level = 0
+    def _piece(self, at: int) -> str:
+        return self.text[self.starts[at] : self.ends[at]]
+
+    def _closed(self, first: int, last: int) -> tuple[int, int]:
+        """The token with which what was opened since `first` is closed, and how many brackets open before `first`."""
+        level = missing = 0
         for at in range(first, len(self.starts)):
-            piece = self.text[self.starts[at] : self.ends[at]]
-            level += (piece in ("(", "[", "{")) - (piece in (")", "]", "}"))
-            if at >= last and level <= 0 and piece not in (".", "|", "is"):
-                return at
-        return last
+            piece = self._piece(at)
+            level += (piece in _OPEN) - (piece in _CLOSE)
+            if level < 0:
+                level, missing = 0, missing + 1
+            if at >= last and not level and piece not in (".", "|", "is"):
+                return at, missing
+        return last, missing
+
+    def after(self, offset: int) -> tuple[int, int]:
+        """The token behind the one that begins at an offset."""
+        at = min(bisect_left(self.starts, offset) + 1, len(self.starts) - 1)
+        return self.starts[at], self.ends[at]
 
     def word(self, offset: int) -> tuple[int, int]:
         """The token that begins at an offset, or the last one before."""
