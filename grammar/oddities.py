@@ -457,9 +457,9 @@ class Oddities:
             self.separate()
         end = len(self.text)
         self.balanced = (self.balanced and not self.braces) or self.too_deep
-        while self.braces:
+        while self.braces and (self.too_deep or self.edits is not None):
             at = self.braces[-1][1]
-            if self.edits is not None:
+            if not self.too_deep:
                 self.problem("BNN120", at, at + 1)
             self._end_block(end, end)
         self.out.add("$END", end, end, end)
