@@ -1,0 +1,168 @@
+"""Composes a picture: place, people, words, insets and slate on one sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ...dsl.call import Kind
+from . import lettering
+from .balloon import draw_caption, draw_speech
+from .dice import Dice
+from .extras import extras_of
+from .finish import png, smoothed, textured
+from .framing import SIZES, Framing, framing_of
+from .inset import draw_insets
+from .light import light_of
+from .manner import Manner, manner_of
+from .palette import CLOTHES, Colour, colours_in
+from .pen import Pen
+from .place import draw_place, place_in
+from .reading import words
+from .sheet import Sheet, sheet_of
+from .sky import draw_weather
+from .slate import draw_slate
+from .stage import Stage
+from .staging import Scene
+from .view import draw_view
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from ...dsl.call import Brief, Person
+    from ..engine import Request
+
+UNITS = 1000.0  # the frame's height in the drawing's own units
+PAPER_TONE: Colour = (246, 242, 234)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one picture is drawn from. `panel` is 0 where the answer has only one."""
+
+    request: Request
+    size: tuple[int, int]
+    seed: str
+    panel: int
+    mark: str
+    note: str
+    finished: bool = False
+
+
+def compose(plan: Plan) -> bytes:
+    """The PNG of a view, a shot, or a final of one."""
+    sheet = sheet_of(*plan.size)
+    scene, work = drawn(plan, sheet)
+    frame = textured(smoothed(work, (sheet.frame_wide, sheet.frame_high)), scene.pen.manner)
+    return assembled(plan, sheet, frame, scene)
+
+
+def assembled(plan: Plan, sheet: Sheet, frame: Image, scene: Scene) -> bytes:
+    """Letters, insets and slate on the finished drawing."""
+    from PIL import Image as images
+
+    for letters in scene.letters:
+        size = letters.size * sheet.frame_high or name_size(sheet, len(scene.standing))
+        x, y = letters.x * sheet.frame_wide, letters.y * sheet.frame_high
+        half = lettering.width(letters.text, size, letters.bold) / 2
+        if letters.align == "middle" and letters.halo:
+            x = min(max(x, half + size * 0.3), max(half, sheet.frame_wide - half - size * 0.3))
+        lettering.write(
+            frame, x, y, letters.text, size, letters.colour, bold=letters.bold, align=letters.align, halo=letters.halo
+        )
+    page = images.new("RGB", (sheet.wide, sheet.high), PAPER_TONE)
+    page.paste(frame, (0, 0))
+    if not plan.finished:
+        sent = tuple(picture for picture in plan.request.pictures if picture.role.kind not in ("source", "draft"))
+        left = bool(scene.standing) and scene.standing[-1].x > scene.wide / 2
+        draw_insets(page, sent, (0, 0, sheet.frame_wide, sheet.frame_high), sheet.letter, at_left=left)
+    draw_slate(page, sheet, plan.request.call, plan.mark, plan.note)
+    return png(page, plan.seed)
+
+
+def name_size(sheet: Sheet, count: int) -> float:
+    """Letters of a name: smaller where many stand side by side."""
+    return sheet.letter * (0.9 if count < 4 else 0.7)
+
+
+def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
+    """The scene and its working drawing, not yet smoothed."""
+    from PIL import Image as images
+
+    call, dice = plan.request.call, Dice(plan.seed)
+    brief = call.brief
+    manner = manner_of(brief.style, plan.finished)
+    sharp = sheet.sharpness
+    work = images.new("RGB", (round(sheet.frame_wide * sharp), round(sheet.frame_high * sharp)), manner.paper)
+    scale = work.height / UNITS
+    wide = work.width / scale
+    said = words(brief.text, brief.camera)
+    cast = brief.cast or extras_of(words(brief.text), brief.text)
+    people = sum(one.kind == "character" for one in cast)
+    framing = _framing(plan, people, dice)
+    pen = Pen(work, manner, (scale, 0, 0, 0, scale, 0), min(work.size) / 480, dice.between("hand", 0, 6))
+    if framing.tilt:
+        pen = pen.move(wide / 2, UNITS / 2, 1.16, turn=framing.tilt).move(-wide / 2, -UNITS / 2)
+    scene = Scene(pen, wide, UNITS, framing, said, dice)
+    if call.kind is Kind.VIEW and draw_view(scene, call):
+        return scene, work
+    stage = stage_of(scene, brief, manner)
+    _background(stage, brief, cast, framing)
+    scene.populate(cast, named=bool(brief.cast))
+    draw_weather(stage, 0.5 if framing.size in ("close", "detail") else 1.0)
+    _speech(scene, plan, sheet)
+    return scene, work
+
+
+def _framing(plan: Plan, people: int, dice: Dice) -> Framing:
+    brief = plan.request.call.brief
+    framing = framing_of(brief.camera, brief.text, people, dice)
+    if plan.panel and not brief.camera:  # panels of one answer come nearer, as a page of comics does
+        size = ("wide", "medium", "close", "full")[(plan.panel - 1) % 4]
+        framing = replace(framing, size=size, tall=SIZES[size][0], horizon=SIZES[size][1])
+    return framing
+
+
+def stage_of(scene: Scene, brief: Brief, manner: Manner) -> Stage:
+    """The stage in the light that the shot's words, then the place's, ask for."""
+    place = brief.place
+    told = (
+        words(brief.text)
+        + (words(place.description, place.look, place.name) if place else ())
+        + (words(brief.style.description) if brief.style else ())
+    )
+    key = f"place/{place.identity}/{place.description[:400]}" if place else f"place/{scene.dice.seed}"
+    dice = Dice(key)
+    named = colours_in(words(place.description)) if place else ()
+    hue = named[0] if named else dice.pick("hue", manner.tints or CLOTHES)
+    return Stage(scene.pen, scene.wide, scene.high, scene.high * scene.framing.horizon, light_of(told), dice, hue)
+
+
+def _background(stage: Stage, brief: Brief, cast: tuple[Person, ...], framing: Framing) -> None:
+    place = brief.place
+    said = words(place.name, place.identity.replace("_", " "), place.description) if place else words(brief.text)
+    kind = place_in(said)
+    if kind is None and cast and all(one.kind == "prop" for one in cast):
+        kind = "studio"
+    draw_place(stage, kind)
+    if cast and framing.size in ("close", "detail", "medium"):
+        _blurred(stage.pen, {"medium": 0.006, "close": 0.014, "detail": 0.02}[framing.size])
+
+
+def _blurred(pen: Pen, share: float) -> None:
+    """The background out of focus, done small, where it is quick."""
+    from PIL import ImageFilter
+
+    image = pen.image
+    small = image.reduce(4).filter(ImageFilter.GaussianBlur(share * image.height / 4))
+    image.paste(small.resize(image.size))
+
+
+def _speech(scene: Scene, plan: Plan, sheet: Sheet) -> None:
+    about = plan.request.call.about
+    letter = sheet.letter * 0.8 / sheet.frame_high * scene.high
+    top = letter * 0.6
+    if about.caption:
+        top = draw_caption(scene, " ".join(about.caption[:3]), letter)
+    if about.dialogue:
+        draw_speech(scene, about, letter, top)

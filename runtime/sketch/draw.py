@@ -1,0 +1,55 @@
+"""Draws a request: the same request gives the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ...dsl.call import Kind
+from ...dsl.models import pixels
+from .compose import Plan, compose
+from .edit import draw_edit, finished_copy
+from .picture import seed_of
+from .seed import seed_for
+
+if TYPE_CHECKING:
+    from ..engine import Request, SentPicture
+
+PANELS = 64  # more than any model holds in an answer
+
+
+def draw(request: Request) -> list[bytes]:
+    """PNG files, as many as the call has panels, each of the exact size of its ratio and size.
+
+    Raises ValueError for a ratio or size that no model has: a checked call has none.
+    """
+    call = request.call
+    size = pixels(call.config.aspect, call.config.size)
+    if size is None:
+        raise ValueError(f"no model has {call.config.aspect} at {call.config.size}")
+    count = max(1, min(call.config.panels, PANELS))
+    return [_picture(request, size, panel if count > 1 else 0, count) for panel in range(1, count + 1)]
+
+
+def _picture(request: Request, size: tuple[int, int], panel: int, count: int) -> bytes:
+    call = request.call
+    note = f"panel {panel} of {count}" if panel else f"take {request.take}"
+    plan = Plan(request, size, seed_for(call.said, request.take, panel), panel, "SKETCH", note)
+    if call.kind is Kind.EDIT:
+        source = _with_role(request, "source")
+        return draw_edit(plan, source) if source else compose(plan)
+    if call.kind is Kind.FINAL:
+        return _final(replace(plan, mark="SKETCH · final", finished=True), _with_role(request, "draft"))
+    return compose(plan)
+
+
+def _final(plan: Plan, draft: SentPicture | None) -> bytes:
+    """Our own draft is drawn again, cleaner, in its own composition; any other picture is enlarged."""
+    seed = seed_of(draft.data) if draft else ""
+    if seed:
+        return compose(replace(plan, seed=seed))
+    return (finished_copy(plan, draft) if draft else None) or compose(plan)
+
+
+def _with_role(request: Request, kind: str) -> SentPicture | None:
+    return next((picture for picture in request.pictures if picture.role.kind == kind), None)

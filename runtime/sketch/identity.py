@@ -1,0 +1,291 @@
+"""What a subject looks like, from its words: the same words and the same identity give the same looks, in every shot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .dice import Dice
+from .palette import CLOTHES, HAIRS, NAMED, SKINS, Colour, brightness, darker, lighter, mix
+from .reading import first, says, singular, words
+from .wardrobe import BEINGS, CARRIED, CREATURES, HATS, LEGS, TOPS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ...dsl.call import Person
+
+WOMAN = ("her", "she", "hers", "woman", "girl", "lady", "queen", "princess", "mother", "mom", "grandmother", "grandma", "aunt", "daughter",
+         "sister", "witch", "waitress", "actress", "bride", "wife", "nun", "businesswoman", "schoolgirl", "heroine", "granny", "female")  # fmt: skip
+MAN = ("his", "he", "him", "man", "boy", "king", "prince", "father", "dad", "grandfather", "grandpa", "uncle", "son", "brother", "wizard",
+       "waiter", "monk", "groom", "husband", "gentleman", "businessman", "schoolboy", "male", "fisherman", "guy")  # fmt: skip
+YOUNG = (
+    "child",
+    "kid",
+    "boy",
+    "girl",
+    "toddler",
+    "schoolgirl",
+    "schoolboy",
+    "son",
+    "daughter",
+    "little",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+)
+OLD = ("old", "elderly", "grandmother", "grandfather", "grandma", "grandpa", "granny", "sixties", "seventies", "eighties", "aged", "ancient",
+       "retired", "wrinkled", "weathered")  # fmt: skip
+SKIN_WORDS: dict[str, Colour] = {
+    "pale": SKINS[0], "fair": SKINS[0], "freckled": SKINS[1], "tanned": SKINS[3], "olive": SKINS[2], "brown": SKINS[4], "dark": SKINS[5],
+    "black": SKINS[6], "green": (142, 180, 110), "blue": (120, 160, 206), "grey": (160, 164, 168),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """`tall` and `wide` are multiples of an adult's; `carried` pairs a thing worn besides with its colour."""
+
+    species: str
+    upright: bool
+    tall: float
+    wide: float
+    skin: Colour
+    hair: Colour
+    hair_style: str
+    beard: str
+    glasses: str
+    hat: str
+    hat_colour: Colour
+    top: str
+    top_colour: Colour
+    legs: str
+    legs_colour: Colour
+    shoes: Colour
+    carried: tuple[tuple[str, Colour], ...]
+    old: bool
+    woman: bool
+    initials: str
+    accent: Colour
+
+
+def looks_of(person: Person) -> Looks:
+    """The looks of somebody on stage."""
+    dice = Dice(f"identity/{person.identity}/{person.description[:400]}")
+    base = words(person.description, person.look, person.name)
+    worn = words(person.wears, person.look) if person.wears else base
+    said = base + worn
+    species = species_of(words(person.description, person.name, person.identity.replace("_", " ")))
+    return _dressed(person, dice, said, worn if _dress_words(worn) else said, species)
+
+
+def _dress_words(said: tuple[str, ...]) -> bool:
+    return first(said, TOPS) is not None or first(said, LEGS) is not None
+
+
+def species_of(said: tuple[str, ...]) -> str:
+    """human, or the creature that is named first, not counting those that come `with` it."""
+    for word in said:
+        if word in ("with", "who", "whose", "holding", "riding", "feeding"):
+            break
+        found = CREATURES.get(word) or CREATURES.get(singular(word))
+        if found:
+            return found
+        if word in BEINGS:
+            return "human"
+    return "human"
+
+
+def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str, ...], species: str) -> Looks:
+    old, young = says(said, *OLD), says(said, *YOUNG)
+    woman = says(said, *WOMAN) or (not says(said, *MAN) and dice.chance("woman", 0.5))
+    hue = dice.pick("hue", CLOTHES)
+    top = (
+        first(worn, TOPS)
+        or first(said, TOPS)
+        or dice.pick("top", ("jacket", "sweater", "coat", "shirt", "dress" if woman else "shirt"))
+    )
+    top_colour = colour_near(worn, TOPS) or colour_near(said, TOPS) or hue
+    legs = first(worn, LEGS) or ("none" if top in ("dress", "robe", "gown") else "trousers")
+    style, hair = _hair(dice, said, old, woman)
+    animal = species not in ("human", "robot", "ghost")
+    coat = first_colour(said) or dice.pick("fur", _furs(species))
+    hat = first(said, HATS) or ""
+    return Looks(
+        species=species,
+        upright=species in ("human", "robot", "ghost", "alien")
+        or (animal and (_dress_words(said) or says(said, "anthropomorphic"))),
+        tall=0.66 if young else 0.95 if old else dice.between("tall", 0.94, 1.06),
+        wide=1.22
+        if says(said, "fat", "stout", "heavy", "burly", "broad", "round", "big") and not says(said, "glasses")
+        else dice.between("wide", 0.92, 1.1),
+        skin=coat if animal else _skin(dice, said),
+        hair=darker(coat, 0.3) if animal else hair,
+        hair_style=style,
+        beard="" if animal else _beard(dice, said, woman, young),
+        glasses="sun"
+        if says(said, "sunglasses", "shades")
+        else "round"
+        if says(said, "glasses", "spectacles", "goggles", "monocle")
+        else "",
+        hat=hat,
+        hat_colour=colour_near(said, HATS) or (top_colour if hat == "hood" else dice.pick("hat", CLOTHES)),
+        top=top,
+        top_colour=top_colour,
+        legs=legs,
+        legs_colour=colour_near(worn, LEGS) or mix(darker(dice.pick("legs", CLOTHES), 0.35), (60, 62, 74), 0.4),
+        shoes=dice.pick("shoes", ((62, 48, 44), (44, 44, 52), (112, 72, 48), (206, 200, 190))),
+        carried=_carried(said, dice),
+        old=old,
+        woman=woman,
+        initials=initials_of(person.name or person.identity),
+        accent=coat if animal and not _dress_words(said) else top_colour,
+    )
+
+
+def _hair(dice: Dice, said: tuple[str, ...], old: bool, woman: bool) -> tuple[str, Colour]:
+    styles = {
+        "braid": "braid", "braided": "braid", "plait": "braid", "braids": "braid", "pigtails": "pigtails", "ponytail": "ponytail", "bun": "bun", "topknot": "bun",
+        "chignon": "bun", "bob": "bob", "bald": "bald", "shaved": "bald", "hairless": "bald", "curly": "curly", "curls": "curly", "afro": "curly",
+        "mohawk": "spiky", "spiky": "spiky", "punk": "spiky", "dreadlocks": "long", "long": "long", "loose": "long", "wavy": "long", "short": "short",
+        "cropped": "short", "buzz": "short",
+    }  # fmt: skip
+    own = dice.pick(
+        "hair style",
+        ("bob", "long", "bun", "ponytail", "curly", "bob") if woman else ("short", "short", "curly", "spiky", "short"),
+    )
+    loose = "long" if "loose" in said and "hair" in said else ""
+    style = loose or next(
+        (styles[word] for at, word in enumerate(said) if word in styles and _about_hair(said, at)), own
+    )
+    nouns = dict.fromkeys(
+        (
+            "hair",
+            "haired",
+            "braid",
+            "braids",
+            "braided",
+            "plait",
+            "bun",
+            "curls",
+            "ponytail",
+            "pigtails",
+            "bob",
+            "beard",
+            "mohawk",
+            "afro",
+        ),
+        1,
+    )
+    named = colour_near(said, nouns) or next(
+        (NAMED[word] for word in ("blonde", "blond", "ginger", "auburn") if word in said), None
+    )
+    if says(said, "redhead"):
+        named = NAMED["ginger"]
+    if named == NAMED["red"]:
+        named = (188, 78, 44)
+    return style, named or ((206, 206, 208) if old else dice.pick("hair", HAIRS))
+
+
+def _about_hair(said: tuple[str, ...], at: int) -> bool:
+    """Whether `long` and its like are about hair, not about a coat."""
+    if said[at] not in ("long", "loose", "short", "round"):
+        return True
+    return any(word.startswith("hair") or word in ("braid", "curls", "bob", "beard") for word in said[at + 1 : at + 4])
+
+
+def _skin(dice: Dice, said: tuple[str, ...]) -> Colour:
+    for at, word in enumerate(said):
+        if word in ("skin", "skinned", "complexion") and at and said[at - 1] in SKIN_WORDS:
+            return SKIN_WORDS[said[at - 1]]
+    return dice.pick("skin", SKINS)
+
+
+def _beard(dice: Dice, said: tuple[str, ...], woman: bool, young: bool) -> str:
+    if says(said, "beard", "bearded"):
+        return "full"
+    if says(said, "moustache", "mustache", "whiskers"):
+        return "moustache"
+    if woman or young or says(said, "shaven"):
+        return ""
+    return dice.pick("beard", ("", "", "", "stubble", "full"))
+
+
+def _carried(said: tuple[str, ...], dice: Dice) -> tuple[tuple[str, Colour], ...]:
+    names = dict.fromkeys(CARRIED[word] for word in said if word in CARRIED)
+    return tuple(
+        (name, colour_near(said, {k: v for k, v in CARRIED.items() if v == name}) or dice.pick(name, CLOTHES))
+        for name in names
+    )
+
+
+def _furs(species: str) -> tuple[Colour, ...]:
+    return {
+        "fox": ((206, 108, 50),), "bear": ((122, 84, 58), (88, 64, 50)), "pig": ((238, 176, 172),), "sheep": ((240, 234, 220),),
+        "frog": ((112, 164, 84),), "elephant": ((150, 154, 164),), "mouse": ((164, 156, 154),), "wolf": ((124, 128, 138),),
+        "lion": ((216, 168, 92),), "tiger": ((226, 142, 62),), "whale": ((74, 104, 142),), "fish": ((228, 136, 74), (88, 150, 176)),
+        "robot": ((150, 170, 182), (214, 190, 130)), "dragon": ((88, 142, 96), (160, 66, 66)), "deer": ((176, 122, 78),),
+        "ghost": ((236, 238, 246),), "alien": ((138, 190, 122),), "monster": ((124, 96, 168), (86, 158, 150)), "gull": ((240, 240, 238),),
+        "owl": ((150, 112, 76),), "crow": ((50, 50, 60),), "penguin": ((50, 54, 66),), "duck": ((238, 204, 92),),
+    }.get(species, ((196, 150, 96), (110, 84, 68), (206, 196, 184), (78, 74, 80)))  # fmt: skip
+
+
+def first_colour(said: tuple[str, ...]) -> Colour | None:
+    """The colour that stands before the first word of a garment: a creature's own."""
+    for word in said:
+        if word in TOPS or word in HATS or word in CARRIED or word in ("eyes", "eyed"):
+            return None
+        if word in NAMED and word not in ("dark", "pale"):
+            return _not_for(said, word)
+    return None
+
+
+def _not_for(said: tuple[str, ...], word: str) -> Colour | None:
+    """The colour, unless the next words put it on something worn."""
+    at = said.index(word)
+    near = said[at + 1 : at + 4]
+    return (
+        None
+        if any(next_word in TOPS or next_word in HATS or next_word in CARRIED for next_word in near)
+        else NAMED[word]
+    )
+
+
+def colour_near(said: tuple[str, ...], nouns: Mapping[str, object]) -> Colour | None:
+    """The colour that is said of the first of the nouns that has one: `yellow oilskin coat`."""
+    for at, word in enumerate(said):
+        if word not in nouns and singular(word) not in nouns:
+            continue
+        for back in range(at - 1, max(-1, at - 5), -1):
+            if not said[back].isalnum() or said[back] in ("and", "with"):
+                break
+            if said[back] in NAMED:
+                return _shaded(said, back)
+    return None
+
+
+def _shaded(said: tuple[str, ...], at: int) -> Colour:
+    colour = NAMED[said[at]]
+    before = said[at - 1] if at else ""
+    if said[at] in ("dark", "pale"):
+        return colour
+    if before in ("dark", "deep", "midnight"):
+        return darker(colour, 0.35)
+    return lighter(colour, 0.35) if before in ("light", "pale", "soft", "pastel") else colour
+
+
+def initials_of(name: str) -> str:
+    """One or two letters: `MV` for Mara Voss, the first sign of a name in a script without spaces."""
+    parts = [part for part in name.replace("-", " ").replace("_", " ").split() if part[0].isalnum()]
+    if not parts:
+        return ""
+    letters = parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")
+    return letters.upper()
+
+
+def badge_of(looks: Looks) -> tuple[Colour, Colour]:
+    """The colours of the label with somebody's initials: ground and letters."""
+    ground = looks.accent
+    return (ground, (255, 252, 244) if brightness(ground) < 0.62 else (34, 32, 40))

@@ -1,0 +1,54 @@
+"""Given pictures: decoded within bounds, or not at all."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FORMATS = ("PNG", "JPEG", "WEBP")
+MOST = 64_000_000  # pixels
+
+
+def decode(data: bytes, longest: int) -> Image | None:
+    """The picture in RGB with its longer side at most `longest`, upright; None where it can't be shown."""
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of odd files; what can't be shown is shown as such
+            with Image.open(io.BytesIO(data), formats=FORMATS) as file:
+                if not 0 < file.width * file.height <= MOST:
+                    return None
+                file.draft("RGB", (longest, longest))
+                upright = ImageOps.exif_transpose(file)
+                upright.thumbnail((longest, longest))
+                return _on_paper(upright)
+    except Exception:  # noqa: BLE001 - a stranger's file can break a decoder in any way; it is shown as unreadable
+        return None
+
+
+def _on_paper(image: Image) -> Image:
+    """Without transparency."""
+    from PIL import Image as images
+
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        clear = image.convert("RGBA")
+        paper = images.new("RGBA", clear.size, (250, 248, 242, 255))
+        return images.alpha_composite(paper, clear).convert("RGB")
+    return image.convert("RGB")
+
+
+def seed_of(data: bytes) -> str:
+    """The composition's seed that a sketch of ours carries, "" for another picture."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG",)) as file:
+            seed = file.info.get("bananaboard-sketch", "")
+    except Exception:  # noqa: BLE001 - as above
+        return ""
+    return seed if isinstance(seed, str) and len(seed) == 16 and seed.isalnum() and seed.isascii() else ""

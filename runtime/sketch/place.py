@@ -1,0 +1,76 @@
+"""Places: which backdrop a place's words ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import indoors, outdoors, town, waterside
+from .sky import draw_sky
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .stage import Stage
+
+OUTSIDE: dict[str, tuple[Callable[[Stage], None], str]] = {
+    "sea": (waterside.sea, "ocean open waves horizon sail"),
+    "beach": (waterside.beach, "shore coast dune dunes sand seaside bay island"),
+    "harbour": (waterside.harbour, "harbor port pier dock quay jetty marina wharf"),
+    "lighthouse": (waterside.lighthouse, "cliff cliffs beacon headland"),
+    "river": (waterside.river, "lake pond stream bridge canal creek waterfall riverbank"),
+    "underwater": (waterside.underwater, "reef seabed coral undersea submarine"),
+    "forest": (outdoors.forest, "wood woods trees jungle grove clearing rainforest birch pine"),
+    "mountain": (outdoors.mountains, "mountains peak peaks alps summit glacier valley canyon ridge hilltop"),
+    "desert": (outdoors.desert, "dune sahara mesa badlands wasteland"),
+    "field": (
+        outdoors.field,
+        "meadow farm garden park hill hills grass prairie pasture orchard vineyard plot countryside lawn campsite path",
+    ),
+    "space": (outdoors.space, "planet orbit galaxy moonscape asteroid cosmos stars mars lunar"),
+    "cave": (outdoors.cave, "cavern tunnel mine grotto"),
+    "city": (town.skyline, "skyline rooftop roof rooftops downtown metropolis skyscraper tower cityscape"),
+    "street": (
+        town.street,
+        "alley road avenue market square plaza sidewalk boulevard crossing shopfront stop corner courtyard",
+    ),
+    "village": (town.village, "town cottage house houses hamlet barn cabin hut suburb neighbourhood castle"),
+}
+INSIDE: dict[str, tuple[Callable[[Stage], None], str]] = {
+    "kitchen": (indoors.kitchen, "bakery stove pantry"),
+    "cafe": (indoors.cafe, "café bar restaurant pub diner tavern coffeehouse canteen"),
+    "library": (indoors.library, "bookshop bookstore archive study bookshelves books"),
+    "workshop": (indoors.workshop, "garage laboratory lab forge atelier shed factory engine"),
+    "lamp": (indoors.lamp_room, "fresnel"),
+    "bedroom": (indoors.bedroom, "bed attic nursery"),
+    "office": (indoors.office, "desk classroom school conference hospital reception"),
+    "corridor": (
+        indoors.corridor,
+        "hallway hall station spaceship cockpit subway metro platform airport church temple museum gallery theatre stage",
+    ),
+    "room": (
+        indoors.room,
+        "interior living parlour parlor apartment flat lounge home window sofa fireplace indoors inside",
+    ),
+    "studio": (indoors.studio, "cyclorama backdrop seamless tabletop podium background plain packshot pedestal"),
+}
+_KNOWN = {
+    word: name for table in (INSIDE, OUTSIDE) for name, (_, more) in table.items() for word in (name, *more.split())
+}
+
+
+def place_in(said: tuple[str, ...]) -> str | None:
+    """The kind of place that is named first."""
+    from .reading import first
+
+    if "lamp" in said and "room" not in said and "fresnel" not in said:
+        said = tuple(word for word in said if word != "lamp")
+    return first(said, _KNOWN)
+
+
+def draw_place(stage: Stage, name: str | None) -> None:
+    """The backdrop; an unknown one is layers in the place's own colour."""
+    if name in INSIDE:
+        INSIDE[name][0](stage)
+    else:
+        draw_sky(stage)
+        (OUTSIDE[name][0] if name in OUTSIDE else outdoors.layers)(stage)
