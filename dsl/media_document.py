@@ -9,7 +9,9 @@ from .loader import Unusable
 from .looks import Looks
 
 PAGE = re.compile(rb"/Type\s{0,20}/Page(?![A-Za-z])")
-PACKED = re.compile(rb"/Type\s{0,20}/ObjStm(?![A-Za-z])[^\x00]{0,400}?stream\r?\n")
+PACKED = re.compile(rb"/ObjStm(?![A-Za-z])")
+START = re.compile(rb"stream\r?\n")
+AHEAD = 400  # bytes from the word that announces a packed stream to where it begins
 UNPACKED = 32_000_000  # bytes of packed objects that are looked into
 STREAMS = 5_000
 
@@ -31,16 +33,20 @@ def _packed(data: bytes, path: str) -> list[bytes]:
     found: list[bytes] = []
     left = UNPACKED
     for number, match in enumerate(PACKED.finditer(data)):
-        unpack = zlib.decompressobj()
-        try:
-            piece = unpack.decompress(memoryview(data)[match.end() :], left)
-        except zlib.error:
-            continue
+        start = START.search(data, match.end(), match.end() + AHEAD)
+        piece = _unpack(data, start.end(), left) if start else b""
         left -= len(piece)
         if left <= 0 or number >= STREAMS:
             raise Unusable("BNN265", path=path)
         found.append(piece)
     return found
+
+
+def _unpack(data: bytes, at: int, most: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(memoryview(data)[at:], most)
+    except zlib.error:
+        return b""
 
 
 def text(data: bytes, path: str) -> Looks:

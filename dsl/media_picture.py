@@ -60,7 +60,7 @@ def _marker(data: bytes, at: int, path: str) -> tuple[int, int]:
         at += 1
     if at >= len(data):
         raise Unusable("BNN264", path=path)
-    if at == start:
+    if at == start or data[at] == 0xFF:
         raise Unusable("BNN265", path=path)
     return at + 1, data[at]
 

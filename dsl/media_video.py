@@ -24,7 +24,10 @@ def boxes(data: bytes, path: str) -> Looks:
     """An MP4, a QuickTime film, a HEIC or a HEIF."""
     found = {name: (a, b) for name, a, b in reversed(list(_boxes(data, 0, len(data), path)))}
     start, end = found.get(b"ftyp", (0, 0))
-    brands = [data[start : start + 4], *(data[at : at + 4] for at in range(start + 8, min(end, start + 400), 4))]
+    brands = [
+        data[start : min(start + 4, end)],
+        *(data[at : at + 4] for at in range(start + 8, min(end, start + 400), 4)),
+    ]
     if brands[0] in HEIC | HEIF:
         return _heif(data, found, "image/heic" if HEIC & set(brands) else "image/heif", path)
     if brands[0] in (b"avif", b"avis"):
