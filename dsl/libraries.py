@@ -42,7 +42,7 @@ class Libraries:
 
 
 def _folder(point: EntryPoint) -> Path | None:
-    parts = point.module.split(".")
+    parts = point.value.partition(":")[0].strip().split(".")
     if not all(part.isidentifier() for part in parts):
         return None
     if point.dist is not None:
