@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from .budget import integer
 from .frame import MISSING
 from .operators import compare, is_number
 from .problem import Wrong, nearest
@@ -41,9 +42,9 @@ def _compares(sign: str) -> Callable[..., bool]:
 
 
 def _whole(value: object, what: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or value != value // 1:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or integer(value) != value:
         raise Wrong("BNN417", what=f"`{what}`", wanted="a whole number", kind=kind(value))
-    return int(value)
+    return integer(value)
 
 
 def _divisible(_: Budget, value: object, by: object) -> bool:

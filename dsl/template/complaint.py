@@ -32,6 +32,8 @@ def lexed(error: TemplateSyntaxError, reading: Reading, at: int) -> Problem:
         return _unclosed(reading, reading.opened)
     while at < len(reading.text) and reading.text[at].isspace():
         at += 1
+    if (quote := reading.text[at : at + 1]) in ("'", '"'):
+        return Problem("BNN404", {"opener": quote, "closer": quote}, at, at + 1)
     return _misplaced(reading, at, min(at + 1, len(reading.text)), "")
 
 

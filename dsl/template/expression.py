@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from . import checks, filters, member, methods, operators
@@ -64,6 +65,94 @@ class Expressions:
     def _text(self, node: nodes.Node) -> str:
         start, end = self.reading.span(node)
         return self.reading.text[start:end][:60]
+
+    def _member_place(self, node: nodes.Node) -> tuple[int, int]:
+        """The name behind a point; of square brackets, all of it."""
+        return self.reading.after(node.lineno) if type(node).__name__ == "Getattr" else self.reading.span(node)
+
+    def guarded(
+        self, node: nodes.Node, step: Step, place: Callable[[nodes.Node], tuple[int, int]] | None = None
+    ) -> Step:
+        """A step whose complaints get the node's place, and which costs one step."""
+
+        def run(frame: Frame) -> object:
+            try:
+                frame.run.budget.spend()
+                return step(frame)
+            except Wrong as wrong:
+                raise wrong.at(*place(node)) if place else self.wrong(node, wrong) from None
+
+        return run
+
+    def _constant(self, node: nodes.Const) -> Step:
+        value = node.value
+        if isinstance(value, float):
+            value = Decimal(repr(value))
+            if abs(value.adjusted()) > 40 or not value.is_finite():
+                raise self.wrong(node, Wrong("BNN412"))
+        elif isinstance(value, int) and not isinstance(value, bool):
+            try:
+                whole(value)
+            except Wrong as wrong:
+                raise self.wrong(node, wrong) from None
+        return lambda _: value
+
+    def _name(self, node: nodes.Name) -> Step:
+        return self._required(node, self._name_or_missing(node))
+
+    def _required(self, node: nodes.Name, step: Step) -> Step:
+        name = nfc(node.name)
+        place = self.reading.word(node.lineno)
+
+        def run(frame: Frame) -> object:
+            value = step(frame)
+            if value is MISSING:
+                raise unknown(name, _visible(frame), place)
+            return value
+
+        return run
+
+    def _name_or_missing(self, node: nodes.Name) -> Step:
+        name = nfc(node.name)
+        self.names.use(name, *self.reading.word(node.lineno), self.paths.get(node.lineno, ()))
+        return lambda frame: frame.find(name)
+
+    def maybe(self, node: nodes.Node) -> Step:
+        """The step for `is defined` and `default`: gives MISSING where the last name of a path is not there."""
+        kind_ = type(node).__name__
+        if kind_ == "Name":
+            return self._name_or_missing(node)  # type: ignore[arg-type]  # a Name
+        if kind_ in ("Getattr", "Getitem"):
+            return self._getter(node, member.find)  # type: ignore[arg-type]  # one of the two
+        return self.expression(node)
+
+    def _member(self, node: nodes.Getattr | nodes.Getitem) -> Step:
+        def take(owner: object, name: object) -> object:
+            try:
+                return member.take(owner, name)
+            except Wrong as wrong:
+                wrong.words["owner"] = f"`{self._text(node.node)}`"
+                raise
+
+        return self._getter(node, take)
+
+    def _getter(self, node: nodes.Getattr | nodes.Getitem, get: Callable[[object, object], object]) -> Step:
+        if type(node).__name__ == "Getitem" and type(node.arg).__name__ == "Slice":  # type: ignore[union-attr]  # Getitem has arg
+            return self._slice(node)  # type: ignore[arg-type]  # a Getitem
+        self._note_path(node)
+        owner = self.expression(node.node)
+        name = self._key(node)
+        return self.guarded(node, lambda frame: get(owner(frame), name(frame)), self._member_place)
+
+    def _note_path(self, node: nodes.Node) -> None:
+        """Remember the constant members behind a name, for when the name is reached; the whole path comes first."""
+        members: list[str | None] = []
+        while type(node).__name__ in ("Getattr", "Getitem"):
+            members.append(_constant_member(node))
+            node = node.node  # type: ignore[attr-defined]  # both have it
+        if type(node).__name__ == "Name":
+            leading = takewhile(lambda m: m is not None, reversed(members))
+            self.paths.setdefault(node.lineno, tuple(m for m in leading if m is not None))
 
     def _member_place(self, node: nodes.Node) -> tuple[int, int]:
         """The name behind a point; of square brackets, all of it."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from . import member
-from .budget import room, whole, width
+from .budget import integer, room, whole, width
 from .frame import MISSING
 from .operators import EXACT, equal, is_number, order, plain, reckon
 from .problem import Wrong, nearest
@@ -388,7 +388,7 @@ def _round(_: Budget, number: int | Decimal, precision: int = 0, method: str = "
     if mode is None:
         raise ValueError
     exact = EXACT.create_decimal(number).quantize(Decimal(1).scaleb(-places), rounding=mode, context=EXACT)
-    return whole(int(exact)) if places <= 0 else exact
+    return integer(exact) if places <= 0 else exact
 
 
 def to_int(_: Budget, value: object, default: object = 0, base: int = 10) -> object:
@@ -396,7 +396,7 @@ def to_int(_: Budget, value: object, default: object = 0, base: int = 10) -> obj
     try:
         if isinstance(value, str):
             return whole(int(value, _count(base))) if len(value) <= 64 else default
-        return whole(int(value)) if is_number(value) or isinstance(value, bool) else default  # type: ignore[call-overload]  # numbers only
+        return integer(value) if isinstance(value, (int, Decimal)) else default
     except (ValueError, ArithmeticError):
         return default
 

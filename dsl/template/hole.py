@@ -18,7 +18,8 @@ class Hole:
     """A possible mention in a text: `@` and what follows.
 
     path: the longest run of identifier characters and inner dots, or exactly what stands in `@{ }`.
-    choices: (axis, key) as written, quotes taken off. start, end: offsets in the text's value, from the `@` to the end of the choices.
+    choices: (axis, key) as written, quotes taken off.
+    start, end: offsets in the text's value, from the `@` to the end of the choices.
     glued: it follows an ASCII letter, digit, `.`, `_` or `-`, so it is no mention, and its own text stands for it.
     """
 

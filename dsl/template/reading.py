@@ -66,7 +66,7 @@ class Reading:
 
     def span(self, node: nodes.Node) -> tuple[int, int]:
         """Where the node begins and ends, with the brackets that belong to it."""
-        offsets = [n.lineno for n in inside(node)]
+        offsets = [n.lineno for n in inside(node) if n.lineno is not None]  # Jinja forgets it behind an `in`
         first, last = bisect_left(self.starts, min(offsets)), bisect_left(self.starts, max(offsets))
         last, missing = self._closed(first, min(last, len(self.starts) - 1))
         while missing and first:

@@ -12,7 +12,7 @@ from .macro import Caller, Loop, Macro, Namespace, Parameter, Shape
 from .names import nfc
 from .play import pour
 from .problem import Wrong
-from .speech import kind, write
+from .speech import kind, marked, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -334,6 +334,8 @@ def _iterable(value: object, out: Out) -> list[object] | range:
     out.budget.hold(value)
     if isinstance(value, range):
         return value
+    if isinstance(value, str) and marked(value):
+        raise Wrong("BNN426")
     if isinstance(value, (str, list, tuple, dict)):
         return list(value)
     raise Wrong("BNN424", kind=kind(value))
