@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from ..grammar import nodes
     from ..grammar.source import Source
     from .call import Kind
-    from .loader import Media
     from .template.template import Library
 
 
@@ -46,6 +45,7 @@ class LibraryAlias:
 
     name: str
     key: str
+    source: Source
     library: Library
     node: nodes.Import
 
@@ -74,7 +74,7 @@ class Macro:
 
     name: str
     library: Library
-    key: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +84,7 @@ class Reference:
     name: str | None
     module: Module
     node: nodes.Reference
+    owner: Subject | Look | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -197,10 +198,3 @@ class Maker:
 
 
 Named: TypeAlias = "Alias | LibraryAlias | Param | Prompt | Macro | Subject"
-
-
-@dataclass(frozen=True, slots=True)
-class Sniffed:
-    """A reference file that has been looked at."""
-
-    media: Media

@@ -57,9 +57,7 @@ class Report:
             return
         chain = self._chains.get(place.source.path, ()) if place else ()
         if chain:
-            diagnostic = Diagnostic(
-                diagnostic.code, place, diagnostic.args, diagnostic.related + chain, diagnostic.fix
-            )
+            diagnostic = Diagnostic(diagnostic.code, place, diagnostic.args, diagnostic.related + chain, diagnostic.fix)
         self._found[key] = diagnostic
         self.errors += diagnostic.severity is Severity.ERROR
 

@@ -7,24 +7,34 @@ from importlib import import_module
 
 from .entry import Entry
 
-# A code's hundred names the module that holds it.
-CHAPTERS = {"1": "syntax", "2": "names", "3": "settings", "4": "templates", "5": "calls", "6": "runs"}
+# A code's hundred names the modules that hold it.
+CHAPTERS = {
+    "1": ("syntax",),
+    "2": ("declarations", "names"),
+    "3": ("values", "settings"),
+    "4": ("mentions", "templates"),
+    "5": ("calls",),
+    "6": ("runs",),
+}
 
 
 @cache
-def _chapter(name: str) -> dict[str, Entry]:
-    entries: tuple[Entry, ...] = import_module(f".{name}", __name__).ENTRIES
-    return {e.code: e for e in entries}
+def _chapter(hundred: str) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for name in CHAPTERS[hundred]:
+        entries: tuple[Entry, ...] = import_module(f".{name}", __name__).ENTRIES
+        found |= {e.code: e for e in entries}
+    return found
 
 
 def entry(code: str) -> Entry:
     """The entry of a code such as `BNN203`; KeyError where there is none."""
-    return _chapter(CHAPTERS[code[3]])[code]
+    return _chapter(code[3:4])[code]
 
 
 def entries() -> list[Entry]:
     """Every entry, in the order of the codes."""
-    found = [e for name in CHAPTERS.values() for e in _chapter(name).values()]
+    found = [e for hundred in CHAPTERS for e in _chapter(hundred).values()]
     return sorted(found, key=lambda e: e.code)
 
 

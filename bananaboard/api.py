@@ -1,0 +1,44 @@
+"""The Python face: load a board, look at its plan, run it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .dsl.compile import MAX_CALLS, compile_board
+from .dsl.files import ProjectFiles
+from .runtime.root import find_root
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .dsl.call import Compiled
+
+
+def today() -> datetime.date:
+    """The date that everything in one command goes by. Results depend on it only where a model's end is told."""
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def compile_file(
+    path: Path | None,
+    text: str | None = None,
+    *,
+    params: Mapping[str, object] | None = None,
+    max_calls: int = MAX_CALLS,
+    date: datetime.date | None = None,
+    root: Path | None = None,
+    allow: tuple[Path, ...] = (),
+    picked: frozenset[str] = frozenset(),
+) -> Compiled:
+    """Compile the board at `path`, or `text` as if it stood there (`<stdin>` in the current folder without a path).
+
+    Never raises for what the user wrote: that is in `diagnostics`. `date` is today unless it is given. `root` is the project's
+    folder, found from the path unless it is given.
+    """
+    script = (path or Path.cwd() / "<stdin>").absolute()
+    folder = (root or find_root(script)).absolute()
+    key = script.relative_to(folder).as_posix() if script.is_relative_to(folder) else script.name
+    files = ProjectFiles(folder, allow=allow)
+    return compile_board(files, key, today=date or today(), text=text, given=params, max_calls=max_calls, picked=picked)

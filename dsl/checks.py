@@ -1,0 +1,164 @@
+"""Rules over a whole board, one function each: they look at what the other stages found and only report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..grammar import nodes
+from .axes import some
+from .board import Axis, Level, LibraryAlias, Macro, Param, Prompt, Subject
+from .call import Kind
+from .frame import NAMES
+from .nearest import nearest
+from .report import Wrong
+from .settings import UNSENT
+from .uses import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .board import Maker
+    from .drafts import Drafts
+    from .imports import Importing
+    from .work import Work
+
+
+def levels(work: Work) -> Iterator[Level]:
+    """Every block of the board that may declare axes."""
+    board = work.board
+    if board is None or board.level is None:
+        return
+    yield board.level
+    yield from (s.level for s in board.scenes.values())
+    yield from (m.level for m in board.ordered if m.level.node is m.node)
+
+
+def unused_axes(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
+    """An axis that nothing uses is a warning; one that only unsent texts use an error."""
+    del importing
+    used = {a for axes in drafts.axes.values() for a in axes}
+    only: dict[Axis, tuple[Maker, str]] = {}
+    for maker in makers:
+        scope = drafts.scope(maker)
+        if maker.kind is Kind.VIEW or not scope:
+            continue
+        mine = set(drafts.axes[maker])
+        held = drafts.held(maker)
+        for name in UNSENT:
+            for axis in sorted(drafts.uses.of_setting(name, scope, held) - mine, key=lambda a: a.rank):
+                only.setdefault(axis, (maker, name))
+    for level in levels(work):
+        for axis in level.axes:
+            at = (axis.node.name.start, axis.node.name.end)
+            if axis in only:
+                maker, name = only[axis]
+                words = {"name": axis.name, "setting": name, "shot": maker.path}
+                origin = next((o for o in drafts.held(maker).origins.get(name, ()) if o.setting is not None), None)
+                if origin is not None and origin.setting is not None:
+                    at_setting = (origin.setting.start, origin.setting.end)
+                    work.report.say(origin.module.source, at_setting, "BNN511", words)
+                else:
+                    work.report.say(axis.module.source, at, "BNN511", words)
+            elif axis not in used:
+                work.report.say(axis.module.source, at, "BNN510", {"name": axis.name, "keys": some(axis, 4)})
+
+
+def useless_exceptions(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
+    """An `except` over axes that never meet takes nothing out."""
+    del importing
+    met = [frozenset(a.name for a in drafts.axes[m]) for m in makers]
+    for level in levels(work):
+        scope = level.scope()
+        for node in level.excepts:
+            names = {c.axis.text for c in node.choices}
+            if names <= scope.keys() and not any(names <= m for m in met):
+                words = {"names": ", ".join(sorted(names))}
+                work.report.say(level.module.source, (node.start, node.end), "BNN512", words)
+
+
+def prompts(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
+    """A prompt's text may only name its arguments and what its file declares; an argument that it never writes is a warning."""
+    del drafts, makers
+    for module in importing.modules.values():
+        for named in module.names.values():
+            if isinstance(named, Prompt) and named.module is module:
+                _prompt(work, named)
+
+
+def _prompt(work: Work, prompt: Prompt) -> None:
+    module, node = prompt.module, prompt.node
+    try:
+        template = work.template(module.source, node.text)
+    except Wrong as e:
+        work.report.add(e.diagnostic)
+        return
+    parameters = {p.name.text: p.name for p in node.parameters}
+    seen = {f.name for f in template.free} | {h.path.split(".", maxsplit=1)[0] for h in template.holes}
+    known = {*parameters, *module.names, *NAMES, "shot", "scene", "storyboard"}
+    for free in template.free:
+        if free.name not in known:
+            from ..grammar.text import offset_map
+
+            place = offset_map(module.source, node.text).place(free.start, free.end)
+            words = {"name": free.name, "near": nearest(free.name, known), "prompt": prompt.name}
+            work.report.say(module.source, (place.start, place.end), "BNN463", words)
+    for name, parameter in parameters.items():
+        if name not in seen:
+            words = {"argument": name, "prompt": prompt.name}
+            work.report.say(module.source, (parameter.start, parameter.end), "BNN464", words)
+
+
+def texts(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
+    """Texts that no call reached are read too, so that one run tells everything."""
+    del drafts, makers
+    for module in importing.modules.values():
+        for named in module.names.values():
+            if isinstance(named, Subject) and named.module is module:
+                _subject(work, named)
+
+
+def _subject(work: Work, subject: Subject) -> None:
+    from .words import words_of
+
+    try:
+        level = subject.module.level
+        if level is None or not level.scope():
+            words_of(work, subject, {})
+        for text in names_of_texts(subject):
+            list(names_in(work, subject.module, text))
+    except Wrong as e:
+        work.report.add(e.diagnostic)
+
+
+def names_of_texts(subject: Subject) -> Iterator[nodes.Text]:
+    """The description of a subject and of its looks."""
+    if subject.description is not None:
+        yield subject.description
+    for member in subject.members.values():
+        node = getattr(member, "node", None)
+        if isinstance(node, nodes.Look) and node.description is not None:
+            yield node.description
+
+
+def empty_board(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
+    """A board that makes nothing is worth a note, unless it is a cast for other boards."""
+    del drafts, makers
+    board = work.board
+    if board is not None and not board.ordered and not board.names and not work.report.errors:
+        work.report.say(board.source, (0, 0), "BNN215")
+    for alias in importing.libraries.values():
+        assert isinstance(alias, LibraryAlias)  # noqa: S101 - nothing else is kept there
+
+
+CHECKS: tuple[Callable[[Work, Drafts, Importing, list[Maker]], None], ...] = (
+    unused_axes, useless_exceptions, prompts, texts, empty_board,
+)  # fmt: skip
+
+
+def check(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
+    """Every rule, in order."""
+    for rule in CHECKS:
+        rule(work, drafts, importing, makers)
+
+
+__all__ = ["CHECKS", "Macro", "Param", "check"]

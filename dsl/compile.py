@@ -1,0 +1,302 @@
+"""A file into a checked board of priced calls: the stages in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..grammar.diagnostic import Severity
+from ..grammar.reading import decode
+from .board import Maker, Subject
+from .call import Compiled, SceneLine, SourceLine
+from .checks import check
+from .drafts import Drafts
+from .finals import Finals
+from .imports import Importing
+from .loader import Unusable, Use
+from .lower import Lowering, Seat, address_of, keys_of
+from .models import model_table
+from .nearest import nearest
+from .order import order
+from .params import give
+from .report import Report, Wrong
+from .settled import find
+from .stage import context_of
+from .work import Work
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping
+
+    from ..grammar.source import Source
+    from .board import Axis, Module
+    from .call import Call
+    from .loader import Loader
+    from .models import ModelTable
+
+MAX_CALLS = 100_000
+
+
+def compile_board(  # noqa: PLR0913 - what a compilation depends on is handed in, all of it
+    files: Loader,
+    path: str,
+    *,
+    today: datetime.date,
+    text: str | None = None,
+    given: Mapping[str, object] | None = None,
+    max_calls: int = MAX_CALLS,
+    picked: frozenset[str] = frozenset(),
+    models: ModelTable | None = None,
+) -> Compiled:
+    """Compile the board at `path` (a key of `files`, relative to the root), or `text` in its place.
+
+    `given`: values of params by name. `picked`: addresses that have a pick. Never raises for what the user wrote: it stands in
+    `diagnostics`, and while one error stands there are no calls.
+    """
+    report = Report()
+    importing = Importing(report, files)
+    source = _source(files, path, text, report)
+    if source is None:
+        return _nothing(path, report, importing)
+    board = importing.board(source, path)
+    work = Work(
+        report,
+        files,
+        models or model_table(),
+        today,
+        give(importing.modules, given or {}, report),
+        picked,
+        max_calls,
+        board,
+    )
+    compiling = Compiling(work, board, importing)
+    return compiling.run()
+
+
+def _source(files: Loader, path: str, text: str | None, report: Report) -> Source | None:
+    try:
+        data = (
+            text.encode("utf-8", "surrogatepass")
+            if text is not None
+            else files.read(files.find(path, beside=None, use=Use.BOARD))
+        )
+    except Unusable as e:
+        from ..grammar.diagnostic import Diagnostic
+
+        report.add(Diagnostic(e.code, None, {**e.words, "path": path}))
+        return None
+    source, diagnostics = decode(path, data)
+    report.extend(diagnostics)
+    return source
+
+
+def _nothing(path: str, report: Report, importing: Importing) -> Compiled:
+    ranks = {s.path: i for i, s in enumerate(importing.order)}
+    return Compiled(path, "", (), (), (), (), (), (), None, report.all(ranks))
+
+
+class Compiling:
+    """The stages after loading."""
+
+    def __init__(self, work: Work, board: Module, importing: Importing) -> None:
+        self.work, self.board, self.importing = work, board, importing
+        self.drafts = Drafts(work)
+        self.lowering = Lowering(work, self.drafts)
+        self.seats: dict[str, Seat] = {}
+
+    def run(self) -> Compiled:
+        """Everything, in order."""
+        makers = self._makers()
+        for maker in makers:
+            self.drafts.direct(maker)
+        if not self._countable(makers, direct=True):
+            return self._compiled((), (), ())
+        self.drafts.spread(makers)
+        if not self._countable(makers, direct=False):
+            return self._compiled((), (), ())
+        shots: list[Seat] = []
+        views: list[Seat] = []
+        for maker in makers:
+            into = views if maker.subject is not None else shots
+            into += self._seats(maker)
+        for seat in (*shots, *views):
+            self.seats[seat.address] = seat
+        found = order(shots, self._lower, self.seats.get, self.work.report)
+        spare = order((v for v in views if v.address not in found), self._lower, self.seats.get, self.work.report)
+        finals = self._finals(found)
+        check(self.work, self.drafts, self.importing, makers)
+        calls = tuple(call for _, call in found.values())
+        unneeded = tuple(call for address, (_, call) in spare.items() if address not in found)
+        return self._compiled(calls, tuple(finals), unneeded)
+
+    # -- statements --------------------------------------------------------------------------------------------------
+
+    def _makers(self) -> list[Maker]:
+        """Shots and edits of the board, and the views of every file that it reaches."""
+        found = list(self.board.ordered)
+        for module in self.importing.modules.values():
+            for named in module.names.values():
+                if isinstance(named, Subject) and named.module is module:
+                    found += views_of(named)
+        return found
+
+    def _countable(self, makers: list[Maker], *, direct: bool) -> bool:
+        """Whether the board is small enough to be expanded."""
+        total = 0
+        worst: tuple[int, Maker | None] = (0, None)
+        for maker in makers:
+            count = self.drafts.count(self.drafts.axes[maker])
+            total += count
+            worst = max(worst, (count, maker), key=lambda w: w[0])
+        if total <= self.work.max_calls or worst[1] is None:
+            return True
+        maker = worst[1]
+        axes = " × ".join(f"{a.name} ({len(a.values):,})" for a in self.drafts.axes[maker])
+        words = {
+            "total": f"{total:,}",
+            "most": f"{self.work.max_calls:,}",
+            "name": maker.path,
+            "axes": axes,
+            "worst": f"{worst[0]:,}",
+        }
+        self.work.report.say(maker.module.source, (maker.node.start, maker.node.name.end), "BNN550", words)
+        return not direct and False
+
+    def _seats(self, maker: Maker) -> Iterable[Seat]:
+        axes = self.drafts.axes[maker]
+        for combo in self.drafts.combos(axes):
+            if not combo or self.drafts.wanted(maker, combo):
+                keys = keys_of(axes, combo)
+                yield Seat(maker, combo, address_of(maker, keys), keys)
+
+    def _lower(self, seat: Seat) -> Call | None:
+        try:
+            return self.lowering.lower(seat)
+        except Wrong as e:
+            self.work.report.add(e.diagnostic)
+            return None
+
+    def _finals(self, found: Mapping[str, tuple[Seat, Call]]) -> Iterable[Call]:
+        node = self.board.final
+        if node is None or self.work.report.errors:
+            return []
+        from ..grammar import nodes
+
+        block = node.block.statements if node.block else ()
+        settings = {s.name.text: s for s in block if isinstance(s, nodes.Setting)}
+        finals = Finals(self.lowering, self.board, settings)
+        made = []
+        for seat, call in found.values():
+            if seat.maker.subject is None:
+                try:
+                    final = finals.final(seat, call)
+                except Wrong as e:
+                    self.work.report.add(e.diagnostic)
+                    continue
+                if final is not None:
+                    made.append(final)
+        return made
+
+    # -- the result --------------------------------------------------------------------------------------------------
+
+    def _compiled(self, calls: tuple[Call, ...], finals: tuple[Call, ...], spare: tuple[Call, ...]) -> Compiled:
+        board, report = self.board, self.work.report
+        title = self._title()
+        budget = self._budget()
+        scenes = tuple(self._scene(s.name) for s in board.scenes.values())
+        ranks = {s.path: i for i, s in enumerate(self.importing.order)}
+        diagnostics = report.all(ranks)
+        if any(d.severity is Severity.ERROR for d in diagnostics):
+            calls = finals = spare = ()
+        sources = tuple(SourceLine(s.path, s.sha256) for s in self.importing.order)
+        params = tuple(
+            (n, str(self.work.params.get(id(d), d.node.default and self.work.given.get(n, "")) or ""))
+            for n, d in board.names.items()
+            if type(d).__name__ == "Param"
+        )
+        return Compiled(
+            board.key,
+            title,
+            calls,
+            finals,
+            spare,
+            scenes,
+            sources,
+            params,
+            budget,
+            diagnostics,
+            tuple(self.importing.order),
+        )
+
+    def _title(self) -> str:
+        node = self.board.storyboard
+        if node is None or node.title is None:
+            from .imports import stem
+            from .words import called
+
+            return called(stem(self.board.key))
+        return self._unsent(node.title)
+
+    def _unsent(self, text: object) -> str:
+        from ..grammar import nodes
+        from .context import Context
+
+        assert isinstance(text, nodes.Text)  # noqa: S101 - titles are texts
+        try:
+            return Context(self.work, self.board, sent=False).text(text)
+        except Wrong as e:
+            self.work.report.add(e.diagnostic)
+            return ""
+
+    def _scene(self, name: str) -> SceneLine:
+        from .context import Context
+        from .settled import Cascade, inner
+        from .words import called
+
+        scene = self.board.scenes[name]
+        title = self._unsent(scene.node.title) if scene.node.title is not None else called(name)
+        note: tuple[str, ...] = ()
+        if "note" in scene.level.settings:
+            held = inner(Cascade(), self.board, {"note": scene.level.settings["note"]})
+            try:
+                placed = find(Context(self.work, self.board, scene, sent=False), held, "note")
+                note = placed.value if placed is not None and isinstance(placed.value, tuple) else ()
+            except Wrong as e:
+                self.work.report.add(e.diagnostic)
+        return SceneLine(name, title, note)
+
+    def _budget(self) -> int | None:
+        level = self.board.level
+        if level is None or "budget" not in level.settings:
+            return None
+        from .context import Context
+        from .settled import Cascade, inner
+
+        try:
+            held = inner(Cascade(), self.board, {"budget": level.settings["budget"]})
+            placed = find(Context(self.work, self.board), held, "budget")
+        except Wrong as e:
+            self.work.report.add(e.diagnostic)
+            return None
+        return placed.value if placed is not None and isinstance(placed.value, int) else None
+
+
+def views_of(subject: Subject) -> list[Maker]:
+    """A subject's views, those of its looks included."""
+    from .board import Look
+
+    found = [p for p in subject.pictures if isinstance(p, Maker)]
+    for member in subject.members.values():
+        if isinstance(member, Look):
+            found += [p for p in member.pictures if isinstance(p, Maker)]
+    return found
+
+
+def combos_of(axes: tuple[Axis, ...]) -> int:
+    """How many combinations there are."""
+    total = 1
+    for axis in axes:
+        total *= len(axis.values)
+    return total
+
+
+__all__ = ["Compiling", "compile_board", "context_of", "nearest"]

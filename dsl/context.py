@@ -1,0 +1,474 @@
+"""Where a text is read: which names it sees, what they are worth there, and what its mentions mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..grammar import nodes
+from ..grammar.diagnostic import Related
+from ..grammar.source import Place
+from ..grammar.text import offset_map
+from .board import Alias, LibraryAlias, Look, Macro, Maker, Param, Prompt, Reference, Scene, Subject
+from .call import Kind
+from .nearest import nearest
+from .report import Wrong, wrong
+from .template.problem import Problem
+from .template.value import TemplateValue
+from .work import Mentioned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .board import Axis, Module
+    from .template.hole import Hole
+    from .work import Work
+
+SPACELESS = 0x0E00  # from Thai upwards, scripts may join a name to the word that follows it
+
+
+@dataclass(slots=True)
+class Context:
+    """A place to read texts and values from. `axes` holds what each axis is worth here, `inner` the arguments of a prompt."""
+
+    work: Work
+    module: Module
+    scene: Scene | None = None
+    maker: Maker | None = None
+    axes: Mapping[str, object] = field(default_factory=dict)
+    inner: Mapping[str, object] | None = None
+    stage: Mapping[str, object] = field(default_factory=dict)
+    sent: bool = True  # False: in captions and the like a mention is a name, and `@` a plain character
+    depth: tuple[Prompt, ...] = ()
+    combo: Mapping[Axis, int] = field(default_factory=dict)  # which value of each axis
+    _scope: dict[str, object] | None = None
+
+    # -- texts -------------------------------------------------------------------------------------------------------
+
+    def text(self, text: nodes.Text) -> str:
+        """A text with its templates rendered and its mentions as markers. Raises Wrong."""
+        source = self.module.source
+        template = self.work.template(source, text)
+        if template.plain and (not self.sent or not template.holes):
+            return text.value if not self.sent or "@" not in text.value else template.render({}, str)
+        try:
+            return template.render({} if template.plain else self.scope(), self._mention(text))
+        except Problem as e:
+            raise self.work.problem(source, text, e) from None
+
+    def scope(self) -> Mapping[str, object]:
+        """Every name that a template sees here."""
+        if self._scope is None:
+            names = {n: self.named(d) for n, d in self.module.names.items()}
+            self._scope = {**names, **self.stage, **self.axes, **(self.inner or {})}
+        return self._scope
+
+    def _mention(self, text: nodes.Text) -> Callable[[Hole], str]:
+        source = self.module.source
+
+        def place(start: int, end: int) -> tuple[int, int]:
+            found = offset_map(source, text).place(start, end)
+            return found.start, found.end
+
+        def mention(hole: Hole) -> str:
+            written = text.value[hole.start : hole.end]
+            if not self.sent:
+                return written
+            if hole.glued:
+                if self._declared(hole.path.split(".", maxsplit=1)[0]):
+                    words = {"written": written}
+                    self.work.report.say(source, place(hole.start, hole.end), "BNN456", words)
+                return written
+            at = hole.start + (2 if hole.braced else 1)
+            mentioned, used = self.resolve(
+                hole.path, hole.choices, lambda a, b: place(at + a, at + b), whole=hole.braced
+            )
+            marker = self.work.marker(mentioned)
+            return marker if used >= len(hole.path) else marker + text.value[at + used : hole.end]
+
+        return mention
+
+    # -- mentions ----------------------------------------------------------------------------------------------------
+
+    def _declared(self, name: str) -> bool:
+        return self._find(name) is not None
+
+    def _find(self, name: str) -> object | None:
+        """What a mention's first word names: nearest first."""
+        if self.inner and name in self.inner:
+            return self.inner[name]
+        if name in self.axes:
+            return self.axes[name]
+        if self.maker is not None:
+            for reference in self.maker.references:
+                if reference.name == name:
+                    return reference
+        named = self.module.names.get(name)
+        if named is not None and not isinstance(named, Prompt | Macro):
+            return named if not isinstance(named, Param) else self.named(named)
+        if self.inner is not None or self.module is not self.work.board:
+            return named
+        if self.scene is not None and name in self.scene.makers:
+            return self.scene.makers[name]
+        return self.module.shots.get(name) or self.module.scenes.get(name) or named
+
+    def _names(self) -> Iterable[str]:
+        yield from self.inner or ()
+        yield from (n for n, d in self.module.names.items() if not isinstance(d, Prompt | Macro))
+        if self.module is self.work.board and self.inner is None:
+            yield from self.scene.makers if self.scene else ()
+            yield from self.module.shots
+            yield from self.module.scenes
+
+    def resolve(
+        self,
+        path: str,
+        choices: tuple[tuple[str, str], ...],
+        place: Callable[[int, int], tuple[int, int]],
+        *,
+        whole: bool,
+    ) -> tuple[Mentioned, int]:
+        """What `path` names and how much of it is the mention. `place` leads from offsets in `path` to the file. Raises Wrong."""
+        source = self.module.source
+        words = path.split(".")
+        first, used = self._longest(words[0], self._declared, whole=whole)
+        found: object | None = self._find(first) if first else None
+        if found is None:
+            near = nearest(words[0], self._names())
+            fix = near if words[0].isidentifier() else None
+            raise wrong(source, place(0, len(words[0])), "BNN450", {"name": words[0], "near": near}, fix=fix)
+        at, panel, named = used, None, first
+        if used == len(words[0]):
+            for word in words[1:]:
+                if isinstance(found, Maker) and found.kind is not Kind.VIEW and panel is None and word.isdecimal():
+                    panel, at = int(word), at + 1 + len(word)
+                    continue
+                found, member = self._step(
+                    found, word, named, lambda m, a=at: place(a + 1, a + 1 + len(m)), whole=whole
+                )
+                at, named = at + 1 + len(member), f"{named}.{member}"
+                if len(member) < len(word):
+                    break
+        return self._target(found, named, choices, panel, place(0, at)), at
+
+    def _longest(self, word: str, declared: Callable[[str], bool], *, whole: bool) -> tuple[str, int]:
+        """The longest declared beginning of a word whose rest is of a script without spaces."""
+        if whole or declared(word):
+            return word, len(word)
+        for end in range(len(word) - 1, 0, -1):
+            if ord(word[end]) >= SPACELESS and declared(word[:end]):
+                return word[:end], end
+        return word, len(word)
+
+    def _step(
+        self, found: object, word: str, owner: str, place: Callable[[str], tuple[int, int]], *, whole: bool
+    ) -> tuple[object, str]:
+        """One member further, and its name as far as it belongs to the mention."""
+        if isinstance(found, MentionValue):
+            found = found.mentioned.target
+        members: Mapping[str, object]
+        match found:
+            case Subject() | Look():
+                members = found.members
+            case Alias():
+                members = {n: d for n, d in found.module.names.items() if not isinstance(d, Prompt | Macro | Param)}
+            case Scene():
+                members = found.makers
+            case _:
+                members = {}
+        name, _ = self._longest(word, members.__contains__, whole=whole)
+        if name not in members:
+            words = {
+                "name": word,
+                "owner": owner,
+                "near": nearest(word, members),
+                "members": ", ".join(list(members)[:8]),
+            }
+            raise wrong(self.module.source, place(word), "BNN451", words, fix=words["near"])
+        return members[name], name
+
+    def _target(
+        self, found: object, named: str, choices: tuple[tuple[str, str], ...], panel: int | None, at: tuple[int, int]
+    ) -> Mentioned:
+        if isinstance(found, MentionValue):
+            return found.mentioned
+        if isinstance(found, Subject | Look | Reference | Maker):
+            return Mentioned(found, choices, panel)
+        if isinstance(found, Scene | Alias | LibraryAlias):
+            what, member = ("scene", "shot") if isinstance(found, Scene) else ("import", "name")
+            raise wrong(self.module.source, at, "BNN452", {"name": named, "what": what, "member": member})
+        if isinstance(found, Param | Prompt | Macro):
+            what = "param" if isinstance(found, Param) else "prompt"
+            raise wrong(self.module.source, at, "BNN453", {"name": named, "what": what})
+        raise wrong(self.module.source, at, "BNN453", {"name": named, "what": "value"})
+
+    def mention(self, node: nodes.Mention) -> Mentioned:
+        """What a mention outside a text names. Raises Wrong."""
+        path = ".".join(n.text for n in node.path)
+        choices = tuple((c.axis.text, _key(c)) for c in node.choices)
+        start = node.path[0].start
+
+        def place(a: int, b: int) -> tuple[int, int]:
+            return start + a, start + b
+
+        return self.resolve(path, choices, place, whole=True)[0]
+
+    # -- values ------------------------------------------------------------------------------------------------------
+
+    def named(self, declared: object) -> object:
+        """What a declared name is worth in a template."""
+        match declared:
+            case Param():
+                return param_value(self.work, declared)
+            case Subject() | Look() | Reference() | Maker():
+                return MentionValue(self, Mentioned(declared))
+            case Prompt() | Macro():
+                return PromptValue(self, declared)
+            case Alias() | LibraryAlias():
+                return AliasValue(self, declared)
+            case _:
+                return declared
+
+    def value(self, node: nodes.Value | nodes.Call) -> object:
+        """A value as plain data, a text with its mentions as markers, or a TemplateValue. Raises Wrong."""
+        match node:
+            case nodes.Text():
+                return self.text(node)
+            case nodes.Number():
+                return int(node.value) if node.value == node.value.to_integral_value() else node.value
+            case nodes.Ratio() | nodes.Size():
+                return node.text
+            case nodes.Money() | nodes.Duration():
+                return node
+            case nodes.Bool():
+                return node.value
+            case nodes.Nothing():
+                return None
+            case nodes.Mention():
+                return MentionValue(self, self.mention(node))
+            case nodes.ListValue():
+                return tuple(self.value(item) for item in node.items)
+            case nodes.Word():
+                return self.word(node)
+            case nodes.Call():
+                return self.call(node)
+
+    def word(self, node: nodes.Word) -> object:
+        """What a bare word is worth: a param, an axis or one of its columns, an argument. Raises Wrong."""
+        first = node.path[0]
+        scope = self.scope()
+        if first.text not in scope:
+            near = nearest(first.text, scope)
+            words = {"word": first.text, "near": near}
+            raise wrong(self.module.source, (first.start, first.end), "BNN310", words, fix=near)
+        value = scope[first.text]
+        for name in node.path[1:]:
+            try:
+                if not isinstance(value, TemplateValue):
+                    raise KeyError(name.text)  # noqa: TRY301 - the same as a member that is missing
+                value = value.member(name.text)
+            except KeyError:
+                members = list(value.members()) if isinstance(value, TemplateValue) else []
+                words = {"name": name.text, "owner": first.text, "near": nearest(name.text, members)}
+                raise wrong(self.module.source, (name.start, name.end), "BNN451", words) from None
+        return value
+
+    # -- prompts -----------------------------------------------------------------------------------------------------
+
+    def call(self, node: nodes.Call) -> str:
+        """A prompt called by a shot, rendered. Raises Wrong."""
+        source = self.module.source
+        found: object = self.module.names.get(node.path[0].text)
+        name = ".".join(n.text for n in node.path)
+        at = (node.path[0].start, node.path[-1].end)
+        if len(node.path) > 1:
+            members: Mapping[str, object] = {}
+            if isinstance(found, Alias):
+                members = found.module.names
+            elif isinstance(found, LibraryAlias):
+                members = {n: Macro(n, found.library, found.source) for n in found.library.macros}
+            if found is not None:
+                found = members.get(node.path[1].text) if len(node.path) == 2 else None  # noqa: PLR2004 - alias.name
+                if found is None:
+                    prompts = [n for n, d in members.items() if isinstance(d, Prompt | Macro)]
+                    near = nearest(node.path[1].text, prompts)
+                    words = {"name": node.path[1].text, "owner": node.path[0].text, "near": near}
+                    raise wrong(source, (node.path[1].start, node.path[1].end), "BNN454", words, fix=near)
+        if not isinstance(found, Prompt | Macro):
+            near = nearest(name, [n for n, d in self.module.names.items() if isinstance(d, Prompt | Macro)])
+            raise wrong(source, at, "BNN455", {"name": name, "near": near}, fix=near)
+        args = tuple(self.value(a.value) for a in node.args if a.name is None)
+        kwargs: dict[str, object] = {}
+        for a in node.args:
+            if a.name is not None:
+                if a.name.text in kwargs:
+                    raise wrong(source, (a.name.start, a.name.end), "BNN462", {"argument": a.name.text, "prompt": name})
+                kwargs[a.name.text] = self.value(a.value)
+        try:
+            return str(PromptValue(self, found).call(args, kwargs))
+        except ArgumentFault as e:
+            where = next((a for a in node.args if a.name is not None and a.name.text == e.words.get("argument")), None)
+            place = (where.name.start, where.name.end) if where is not None and where.name is not None else at
+            raise wrong(source, place, e.code, e.words, related=e.related) from None
+
+
+def _key(choice: nodes.Choice) -> str:
+    from .axes import key_of
+
+    return key_of(choice.key)
+
+
+class ArgumentFault(Problem):
+    """A prompt was called with arguments that it does not take."""
+
+    related: tuple[Related, ...] = ()
+
+    def __init__(self, code: str, words: dict[str, object], prompt: Prompt | Macro) -> None:
+        super().__init__(code, words, 0, 0)
+        if isinstance(prompt, Prompt):
+            name = prompt.node.name
+            self.related = (Related(Place(prompt.module.source, name.start, name.end), "prompt"),)
+
+
+class MentionValue(TemplateValue):
+    """A subject, a look, one of their pictures, or a shot, in a template."""
+
+    def __init__(self, context: Context, mentioned: Mentioned) -> None:
+        self.context, self.mentioned = context, mentioned
+
+    def said(self) -> str:
+        """The marker of the mention; in a caption the plain name."""
+        if self.context.sent:
+            return self.context.work.marker(self.mentioned)
+        return str(self.member("name")) if not isinstance(self.mentioned.target, Maker) else self.mentioned.target.name
+
+    def member(self, name: str) -> object:
+        """`name`, `description`, `wears`, or a look, view or named reference."""
+        from .words import words_of
+
+        target = self.mentioned.target
+        members: Mapping[str, object] = getattr(target, "members", {})
+        if name in members:
+            return MentionValue(self.context, Mentioned(members[name]))  # type: ignore[arg-type]  # members are targets
+        if name not in {"name", "description", "wears"}:
+            raise KeyError(name)
+        return getattr(words_of(self.context.work, target, self.context.axes), name)
+
+    def members(self) -> Iterable[str]:
+        """The names of its members."""
+        return ("name", "description", "wears", *getattr(self.mentioned.target, "members", ()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MentionValue) and other.mentioned == self.mentioned
+
+    def __hash__(self) -> int:
+        return hash(self.mentioned)
+
+
+class AliasValue(TemplateValue):
+    """An imported file in a template: what it declares."""
+
+    def __init__(self, context: Context, alias: Alias | LibraryAlias) -> None:
+        self.context, self.alias = context, alias
+
+    def said(self) -> str:
+        """The name of the import; there is nothing else to write."""
+        return self.alias.name
+
+    def member(self, name: str) -> object:
+        """Something that the file declares."""
+        if isinstance(self.alias, LibraryAlias):
+            if name not in self.alias.library.macros:
+                raise KeyError(name)
+            return PromptValue(self.context, Macro(name, self.alias.library, self.alias.source))
+        return self.context.named(self.alias.module.names[name])
+
+    def members(self) -> Iterable[str]:
+        """What the file declares."""
+        return self.alias.library.macros if isinstance(self.alias, LibraryAlias) else self.alias.module.names
+
+
+class PromptValue(TemplateValue):
+    """A prompt in a template: something to call."""
+
+    def __init__(self, context: Context, prompt: Prompt | Macro) -> None:
+        self.context, self.prompt = context, prompt
+
+    def said(self) -> str:
+        """A prompt without arguments may be written by its bare name."""
+        return str(self.call((), {}))
+
+    def call(self, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        """The prompt's text with its arguments in place. Raises ArgumentFault, Wrong."""
+        context = self.context
+        if isinstance(self.prompt, Macro):
+            return self._macro(self.prompt, args, kwargs)
+        prompt = self.prompt
+        if prompt in context.depth:
+            path = " → ".join([p.name for p in context.depth[context.depth.index(prompt) :]] + [prompt.name])
+            raise ArgumentFault("BNN461", {"path": path}, prompt)
+        inner = bind(prompt, args, kwargs, lambda n: Context(context.work, prompt.module).value(n))
+        reading = Context(
+            context.work, prompt.module, None, None, {}, inner, {}, context.sent, (*context.depth, prompt)
+        )
+        return reading.text(prompt.node.text)
+
+    def _macro(self, macro: Macro, args: tuple[object, ...], kwargs: dict[str, object]) -> str:
+        """A macro of a `.j2` file. What is wrong inside it is told at its own place. Raises Wrong."""
+
+        def mention(hole: Hole) -> str:
+            raise wrong(macro.source, (hole.start, hole.end), "BNN457", {"name": hole.path, "macro": macro.name})
+
+        try:
+            return macro.library.macros[macro.name].render(args, kwargs, {}, mention)
+        except Problem as e:
+            raise wrong(macro.source, (e.start, e.end), e.code, e.words) from None
+
+
+def bind(
+    prompt: Prompt, args: tuple[object, ...], kwargs: dict[str, object], value: Callable[[nodes.Value], object]
+) -> dict[str, object]:
+    """The arguments of a call by name, defaults included. Raises ArgumentFault."""
+    names = [p.name.text for p in prompt.node.parameters]
+    if len(args) > len(names):
+        words = {"prompt": prompt.name, "given": len(args), "takes": len(names), "names": ", ".join(names) or "none"}
+        raise ArgumentFault("BNN458", words, prompt)
+    bound = dict(zip(names, args, strict=False))
+    for name, given in kwargs.items():
+        if name not in names:
+            words = {
+                "prompt": prompt.name,
+                "argument": name,
+                "near": nearest(name, names),
+                "names": ", ".join(names) or "none",
+            }
+            raise ArgumentFault("BNN459", words, prompt)
+        if name in bound:
+            raise ArgumentFault("BNN462", {"argument": name, "prompt": prompt.name}, prompt)
+        bound[name] = given
+    for parameter in prompt.node.parameters:
+        if parameter.name.text not in bound:
+            if parameter.default is None:
+                words = {"prompt": prompt.name, "argument": parameter.name.text}
+                raise ArgumentFault("BNN460", words, prompt)
+            bound[parameter.name.text] = value(parameter.default)
+    return bound
+
+
+def param_value(work: Work, param: Param) -> object:
+    """What a param is worth: what the caller gave, else its default. Raises Wrong."""
+    key = id(param)
+    if key not in work.params:
+        given = work.given.get(".".join([*param.module.prefix, param.name]), work)
+        if given is not work:
+            work.params[key] = given
+        elif param.node.default is None:
+            work.params[key] = ""
+        else:
+            work.params[key] = None  # a default that mentions its own param finds nothing
+            try:
+                work.params[key] = Context(work, param.module).value(param.node.default)
+            except Wrong as e:
+                work.report.add(e.diagnostic)
+                work.params[key] = ""
+    return work.params[key]

@@ -1,0 +1,451 @@
+"""What each statement says in each combination: its words and settings, and the axes along which it varies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..grammar import nodes
+from .board import Look, Maker, Reference, Subject
+from .call import Kind
+from .report import Wrong, wrong
+from .settings import SETTINGS
+from .settle import Settled, Settling
+from .settled import Cascade, cascade, inner
+from .stage import context_of
+from .template.value import CLOSE, OPEN
+from .uses import EDIT_TAKES_NOT, Uses, names_in
+from .words import owner, texts_of, words_of
+from .work import Mentioned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .board import Axis, Level
+    from .context import Context
+    from .words import SubjectWords
+    from .work import Work
+
+SENT = tuple(s.name for s in SETTINGS if s.sent or s.name in {"takes", "retries"})
+UNSEEN = frozenset(
+    {"budget", "final", "title", "caption", "dialogue", "action", "sound", "transition", "note", "duration"}
+)
+DEEPEST = 100  # edits of edits of edits
+FILE_WIDE = ("at", "cast", "camera", "chain", "takes", "aspect", "size", "panels")  # a storyboard's, that no view takes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A statement read in one combination. `mentions` in the order of the text, then of its settings."""
+
+    context: Context
+    text: str
+    settled: Settled
+    mentions: tuple[Mentioned, ...]
+
+
+class Broken(Exception):  # noqa: N818 - internal: the fault has been reported
+    """This statement has no draft."""
+
+
+def mentions_in(text: str) -> Iterator[int]:
+    """The numbers of the markers in a rendered text, in order."""
+    at = text.find(OPEN)
+    while at >= 0:
+        end = text.find(CLOSE, at)
+        number = text[at + 1 : end]
+        if end > 0 and number.isdecimal():
+            yield int(number)
+        at = text.find(OPEN, at + 1)
+
+
+class Edge(NamedTuple):
+    """One statement sees what another makes; `chosen` are the axes whose value the mention gives."""
+
+    target: Maker
+    chosen: frozenset[str]
+
+
+class Drafts:
+    """Reads statements; finds along which axes each varies."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.uses = Uses(work)
+        self.axes: dict[Maker, tuple[Axis, ...]] = {}
+        self._direct: dict[Maker, tuple[Axis, ...]] = {}
+        self._cascades: dict[int, Cascade] = {}
+        self._helds: dict[Maker, Cascade] = {}
+        self._drafts: dict[tuple[Maker, tuple[int, ...]], Draft | None] = {}
+        self._settled: dict[tuple[int, ...], Settled | Wrong] = {}
+        self._scopes: dict[Maker, dict[str, Axis]] = {}
+        self._subject_axes: dict[Subject | Look, frozenset[Axis]] = {}
+        self._targets: dict[Maker, Mentioned | None] = {}
+        self._words: dict[tuple[int, tuple[int, ...]], SubjectWords] = {}
+
+    # -- cascades ----------------------------------------------------------------------------------------------------
+
+    def held(self, maker: Maker) -> Cascade:
+        """The settings that hold for a statement, with their origins."""
+        if maker.kind is Kind.SHOT:
+            return cascade(maker.level, self._cascades)
+        found = self._helds.get(maker)
+        if found is None:
+            found = self._view(maker) if maker.kind is Kind.VIEW else self._edit(maker)
+            self._helds[maker] = found
+        return found
+
+    def _edit(self, maker: Maker) -> Cascade:
+        outer = cascade(maker.level, self._cascades)
+        own = maker.level if maker.level.node is maker.node else None
+        mine = set(own.settings) if own else set()
+        mine |= {s for a in (own.axes if own else ()) for s in a.sets}
+        kept = {
+            n: o for n, o in outer.origins.items() if n in mine or n not in {*EDIT_TAKES_NOT, "model", "aspect", "size"}
+        }
+        return Cascade(kept, ())
+
+    def _view(self, maker: Maker) -> Cascade:
+        module, subject = maker.module, maker.subject
+        board = cascade(module.level, self._cascades) if module.level else Cascade()
+        origins = {
+            n: tuple(o for o in found if o.axis is None) for n, found in board.origins.items() if n not in FILE_WIDE
+        }
+        held = Cascade(
+            {n: o for n, o in origins.items() if o and n not in UNSEEN}, tuple(o for o in board.rules if o.axis is None)
+        )
+        for settings in (
+            subject.settings if subject else {},
+            maker.look.settings if maker.look else {},
+            maker.level.settings,
+        ):
+            fitting = {n: s for n, s in settings.items() if n not in {"name", "wears"}}
+            held = inner(held, module, fitting)
+        return held
+
+    def scope(self, maker: Maker) -> dict[str, Axis]:
+        """The axes that a statement may use: an edit has its target's too."""
+        found = self._scopes.get(maker)
+        if found is None:
+            self._scopes[maker] = found = {}
+            if maker.kind is Kind.VIEW:
+                level = maker.module.level
+                found.update(level.scope() if level and maker.module is self.work.board else {})
+            else:
+                target = self.target(maker)
+                if target is not None and isinstance(target.target, Maker):
+                    found.update(self.scope(target.target))
+                found.update(maker.level.scope())
+        return found
+
+    def target(self, maker: Maker) -> Mentioned | None:
+        """What an edit edits; None where that is not a shot or an edit, which has then been reported."""
+        if not isinstance(maker.node, nodes.Edit):
+            return None
+        if maker not in self._targets:
+            self._targets[maker] = None
+            try:
+                self._targets[maker] = self._resolve_target(maker, maker.node)
+            except Wrong as e:
+                self.work.report.add(e.diagnostic)
+        return self._targets[maker]
+
+    def _resolve_target(self, maker: Maker, node: nodes.Edit) -> Mentioned:
+        context = context_of(self.work, maker, {}, {})
+        found = context.mention(node.target)
+        seen = [maker]
+        step: Mentioned | None = found
+        while step is not None and isinstance(step.target, Maker) and isinstance(step.target.node, nodes.Edit):
+            if step.target in seen:
+                path = " → ".join(m.path for m in [*seen[seen.index(step.target) :], step.target])
+                at = (node.target.start, node.target.end)
+                raise wrong(maker.module.source, at, "BNN520", {"path": path, "first": step.target.path})
+            seen.append(step.target)
+            if len(seen) > DEEPEST:
+                at = (node.target.start, node.target.end)
+                raise wrong(maker.module.source, at, "BNN524", {"name": maker.name, "most": DEEPEST})
+            inner_node = step.target.node
+            step = context_of(self.work, step.target, {}, {}).mention(inner_node.target)
+        if not isinstance(found.target, Maker):
+            words = {"name": ".".join(n.text for n in node.target.path)}
+            raise wrong(maker.module.source, (node.target.start, node.target.end), "BNN521", words)
+        return found
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def draft(self, maker: Maker, combo: Mapping[Axis, int]) -> Draft | None:
+        """The statement in this combination, None where something is wrong with it."""
+        direct = self._direct.get(maker, ())
+        key = (maker, tuple(combo.get(a, -2) for a in direct))
+        if key not in self._drafts:
+            self._drafts[key] = None
+            try:
+                self._drafts[key] = self._read(maker, {a: combo[a] for a in direct if a in combo})
+            except Wrong as e:
+                self.work.report.add(e.diagnostic)
+            except Broken:
+                pass
+        return self._drafts[key]
+
+    def _stage(self, maker: Maker) -> dict[str, tuple[str, nodes.Text | None, Cascade]]:
+        board = maker.module.storyboard
+        level = maker.module.level
+        found = {
+            "storyboard": (
+                "storyboard",
+                board.title if board else None,
+                cascade(level, self._cascades) if level else Cascade(),
+            )
+        }
+        if maker.scene is not None:
+            found["scene"] = (maker.scene.name, maker.scene.node.title, cascade(maker.scene.level, self._cascades))
+        found["shot"] = (maker.name, None, self.held(maker))
+        return found
+
+    def _read(self, maker: Maker, combo: Mapping[Axis, int]) -> Draft:
+        context = context_of(self.work, maker, combo, self._stage(maker))
+        settled = self._settle(maker, context)
+        prompt = maker.node.prompt
+        text = context.text(prompt) if isinstance(prompt, nodes.Text) else context.call(prompt)
+        if not text.strip():
+            at = (prompt.start, prompt.end)
+            raise wrong(maker.module.source, at, "BNN522", {"what": maker.kind.value, "name": maker.name})
+        found: dict[Mentioned, None] = {}
+        known = self.work.mentioned
+        texts = (text, settled.camera, *settled.rules, settled.style if isinstance(settled.style, str) else "")
+        for i, words in enumerate(texts):
+            if OPEN in words:
+                found.update(dict.fromkeys(known[n] for n in mentions_in(words)))
+            if i == 0 and settled.cast:
+                found.update(dict.fromkeys(settled.cast))
+        found.update(dict.fromkeys(m for m in (settled.at, settled.style) if isinstance(m, Mentioned)))
+        self._off_stage(maker, settled, found)
+        return Draft(context, text, settled, tuple(found))
+
+    def _off_stage(self, maker: Maker, settled: Settled, found: Iterable[Mentioned]) -> None:
+        if settled.cast != ():
+            return
+        for mentioned in found:
+            subject, _ = owner(mentioned.target)
+            if subject is not None and subject.kind == "character":
+                at = (maker.node.prompt.start, maker.node.prompt.end)
+                raise wrong(maker.module.source, at, "BNN523", {"name": subject.name, "shot": maker.name})
+
+    def _settle(self, maker: Maker, context: Context) -> Settled:
+        held = self.held(maker)
+        combo = tuple(context.combo[a] for a in self._direct.get(maker, ()) if a in context.combo)
+        shape = None
+        target = self.target(maker)
+        if maker.kind is Kind.EDIT:
+            if target is None or not isinstance(target.target, Maker):
+                raise Broken
+            below = self.draft(target.target, self.seen(maker, target, context.combo))
+            if below is None:
+                raise Broken
+            shape = below.settled
+        key = (id(held), id(maker.scene), id(shape), *(id(a) for a in context.combo), *combo)
+        found = self._settled.get(key)
+        if found is None:
+            try:
+                found = Settling(context, held, maker.kind, (maker.node.start, maker.node.name.end)).run(shape)
+            except Wrong as e:
+                found = e
+            self._settled[key] = found
+        if isinstance(found, Wrong):
+            self.work.report.add(found.diagnostic)
+            raise Broken
+        return found
+
+    def seen(self, maker: Maker, mentioned: Mentioned, combo: Mapping[Axis, int]) -> dict[Axis, int]:
+        """The combination of its target that a mention means, as far as it is known."""
+        assert isinstance(mentioned.target, Maker)  # noqa: S101 - callers ask for what makes pictures
+        chosen = dict(mentioned.choices)
+        found: dict[Axis, int] = {}
+        for axis in self.scope(mentioned.target).values():
+            index = axis.find(chosen[axis.name]) if axis.name in chosen else combo.get(axis)
+            if index is not None:
+                found[axis] = index
+        return found
+
+    # -- axes --------------------------------------------------------------------------------------------------------
+
+    def direct(self, maker: Maker) -> None:
+        """The axes that a statement uses by its own words; an edit has those of what it edits too."""
+        if maker in self._direct:
+            return
+        scope = self.scope(maker)
+        if not scope:
+            self._direct[maker] = self.axes[maker] = ()
+            return
+        held = self.held(maker)
+        names = SENT if maker.kind is not Kind.EDIT else tuple(n for n in SENT if n not in EDIT_TAKES_NOT)
+        found = self.uses.sent(maker, held, names)
+        found |= self.uses.of_names(maker.module, maker.node.prompt, scope, held)
+        target = self.target(maker)
+        if target is not None and isinstance(target.target, Maker):
+            self.direct(target.target)
+            chosen = {a for a, _ in target.choices}
+            found |= {a for a in self._direct[target.target] if a.name not in chosen}
+        ranked = self.ranked(maker, found)
+        self._direct[maker] = self.axes[maker] = ranked
+
+    def ranked(self, maker: Maker, axes: Iterable[Axis]) -> tuple[Axis, ...]:
+        """Axes in the order of declaration, outermost first."""
+        order = {a: i for i, a in enumerate(self.scope(maker).values())}
+        return tuple(sorted(set(axes), key=lambda a: (a.rank, order.get(a, 0), a.name)))
+
+    def spread(self, makers: list[Maker]) -> None:
+        """Let axes reach everything that mentions, chains or edits what varies along them."""
+        edges: dict[Maker, list[Edge]] = {}
+        back: dict[Maker, list[Maker]] = {}
+        for maker in makers:
+            edges[maker] = self._edges(maker)
+            for edge in edges[maker]:
+                back.setdefault(edge.target, []).append(maker)
+        waiting = dict.fromkeys(m for m in makers if edges[m])
+        while waiting:
+            maker = next(iter(waiting))
+            del waiting[maker]
+            scope = set(self.scope(maker).values())
+            mine = set(self.axes[maker])
+            for target, chosen in edges[maker]:
+                mine |= {a for a in self.axes.get(target, ()) if a.name not in chosen and a in scope}
+            if len(mine) > len(self.axes[maker]):
+                self.axes[maker] = self.ranked(maker, mine)
+                waiting.update(dict.fromkeys(back.get(maker, ())))
+
+    def _edges(self, maker: Maker) -> list[Edge]:
+        found: dict[Edge, None] = {}
+        reached: set[Axis] = set()
+        scope = set(self.scope(maker).values())
+        for combo in self.combos(self._direct[maker]):
+            draft = self.draft(maker, combo)
+            if draft is None:
+                continue
+            for mentioned in draft.mentions:
+                found.update(dict.fromkeys(self._reaches(mentioned)))
+                subject, look = owner(mentioned.target)
+                if subject is not None and scope:
+                    reached |= self.subject_axes(look or subject) & scope
+            if draft.settled.cast == ():
+                continue  # neither sees nor is seen
+            if isinstance(draft.settled.chain, Mentioned):
+                found.update(dict.fromkeys(self._reaches(draft.settled.chain)))
+            elif draft.settled.chain == "previous":
+                found.update(dict.fromkeys(Edge(m, frozenset()) for m in self.before(maker)))
+        target = self.target(maker)
+        if target is not None:
+            found.update(dict.fromkeys(self._reaches(target)))
+        if maker.kind is Kind.VIEW:
+            found.update(dict.fromkeys(Edge(v, frozenset()) for v in own_pictures(maker) if isinstance(v, Maker)))
+            reached |= self.subject_axes(maker.look or maker.subject) & scope if maker.subject else set()
+        if reached - set(self.axes[maker]):
+            self.axes[maker] = self.ranked(maker, {*self.axes[maker], *reached})
+        return list(found)
+
+    def _reaches(self, mentioned: Mentioned) -> Iterable[Edge]:
+        target = mentioned.target
+        if isinstance(target, Maker):
+            yield Edge(target, frozenset(a for a, _ in mentioned.choices))
+        elif not isinstance(target, Reference):
+            yield from (Edge(p, frozenset()) for p in pictures_of(target) if isinstance(p, Maker))
+
+    def before(self, maker: Maker) -> Iterator[Maker]:
+        """The shots before this one in its scene that it may be chained to, the nearest first; those never seen are stepped over."""
+        if maker.scene is None:
+            return
+        for other in reversed(list(maker.scene.makers.values())[: maker.index]):
+            if other.kind is not Kind.SHOT:
+                continue
+            staged = [self.draft(other, c) for c in self.combos(self._direct[other])]
+            shown = [d is None or d.settled.cast != () for d in staged]
+            if any(shown):
+                yield other
+            if all(shown) and not self._excepts(other):
+                return
+
+    def subject_axes(self, subject: Subject | Look) -> frozenset[Axis]:
+        """The axes of the storyboard along which a subject's own words vary, those of what its words mention included."""
+        if subject not in self._subject_axes:
+            self._subject_axes[subject] = frozenset()
+            whole, look = owner(subject)
+            found: set[Axis] = set()
+            level = whole.module.level if whole is not None else None
+            if whole is not None and level is not None and whole.module is self.work.board:
+                scope = level.scope()
+                for text in texts_of(whole, look):
+                    found |= self.uses.of_names(whole.module, text, scope)
+                    for name, members in self._names(whole, text):
+                        other = whole.module.names.get(name)
+                        if isinstance(other, Subject):
+                            member = other.members.get(members[0]) if members else None
+                            found |= self.subject_axes(member if isinstance(member, Look) else other)
+            self._subject_axes[subject] = frozenset(found)
+        return self._subject_axes[subject]
+
+    def _names(self, subject: Subject, text: nodes.Text) -> list[tuple[str, tuple[str, ...]]]:
+        try:
+            return list(names_in(self.work, subject.module, text))
+        except Wrong as e:
+            self.work.report.add(e.diagnostic)
+            return []
+
+    # -- combinations ------------------------------------------------------------------------------------------------
+
+    def count(self, axes: Iterable[Axis]) -> int:
+        """How many combinations axes have, exceptions not taken out."""
+        return prod(len(a.values) for a in axes)
+
+    def combos(self, axes: tuple[Axis, ...]) -> Iterator[dict[Axis, int]]:
+        """Every combination, the first axis slowest."""
+        for indexes in product(*(range(len(a.values)) for a in axes)):
+            yield dict(zip(axes, indexes, strict=True))
+
+    def _excepts(self, maker: Maker) -> list[nodes.Except]:
+        found: list[nodes.Except] = []
+        step: Maker | None = maker
+        for _ in range(1000):
+            level: Level | None = step.level if step else None
+            while level is not None:
+                found += level.excepts
+                level = level.parent
+            target = self.target(step) if step else None
+            step = target.target if target is not None and isinstance(target.target, Maker) else None
+            if step is None:
+                break
+        return found
+
+    def wanted(self, maker: Maker, combo: Mapping[Axis, int]) -> bool:
+        """Whether no `except` takes this combination out."""
+        from .axes import key_of
+
+        excepts = self._excepts(maker) if combo else []
+        if not excepts:
+            return True
+        keys = {a.name: a.values[i].key for a, i in combo.items()}
+        return not any(e.choices and all(keys.get(c.axis.text) == key_of(c.key) for c in e.choices) for e in excepts)
+
+    def subject_words(self, mentioned: Mentioned, context: Context) -> SubjectWords:
+        """The words of a subject in a context; remembered where no axis reaches them."""
+        subject, look = owner(mentioned.target)
+        axes = self.subject_axes(look or subject) if subject is not None else frozenset()
+        key = (id(mentioned.target), tuple(context.combo.get(a, -1) for a in sorted(axes, key=lambda a: a.name)))
+        if key not in self._words:
+            self._words[key] = words_of(self.work, mentioned.target, context.axes)
+        return self._words[key]
+
+
+def pictures_of(target: Subject | Look) -> list[Reference | Maker]:
+    """The pictures that go along with a mention: a look's own, then its subject's first; else the subject's."""
+    if isinstance(target, Look):
+        return [*target.pictures, *(p for p in target.subject.pictures[:1])]
+    return target.pictures
+
+
+def own_pictures(view: Maker) -> list[Reference | Maker]:
+    """What a view sees of its own subject: what stands above it."""
+    if view.look is not None:
+        return [*view.look.pictures[: view.above], *(view.look.subject.pictures[:1])]
+    return view.subject.pictures[: view.above] if view.subject is not None else []

@@ -1,0 +1,157 @@
+"""The pictures that a call could send: what each is, what it is called, and for whom it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .board import Maker, Reference
+from .call import GivenPicture, Kind, MadePicture, Role
+from .context import Context
+from .loader import Unusable, Use
+from .report import wrong
+from .template.value import CLOSE, OPEN
+from .words import called, owner
+from .work import Mentioned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .drafts import Draft, Drafts
+    from .loader import Media
+    from .models import Model
+    from .words import SubjectWords
+    from .work import Work
+
+LABEL = 60  # characters of a label in an announcement
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One candidate. `part` is what would be sent; `says` the announcement without its number; `tokens` what it costs to send."""
+
+    part: GivenPicture | MadePicture
+    says: str
+    slot: str  # character, style or object: which of the model's places it takes
+    media: Media | None = None
+
+
+def slot_of(kind: str) -> str:
+    """The kind of place that a picture takes."""
+    return kind if kind in {"character", "style"} else "object"
+
+
+def first_clause(text: str, most: int = LABEL) -> str:
+    """The beginning of a text up to its first comma or stop, for a label."""
+    line = " ".join(text.split())
+    for stop in (", ", ". ", "; ", "、", "。", "，"):
+        line = line.split(stop, maxsplit=1)[0]
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def brief_label(text: str, most: int = LABEL) -> str:
+    """As many whole clauses of a text as fit a label."""
+    line = " ".join(text.split())
+    while len(line) > most and ", " in line:
+        line = line.rpartition(", ")[0]
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+class Pictures:
+    """Makes candidates from declarations."""
+
+    def __init__(self, work: Work, drafts: Drafts) -> None:
+        self.work, self.drafts = work, drafts
+        self._given: dict[tuple[int, str, str], GivenPicture] = {}
+
+    def given(self, reference: Reference, draft: Draft, label: str, words: SubjectWords | None) -> Picture:
+        """A given file, looked at. Raises Wrong at the `reference`."""
+        subject, look = owner(reference)
+        mine = reference.module is draft.context.module
+        context = draft.context if mine and subject is None else Context(self.work, reference.module)
+        media = self.media(reference, self.path(reference, context), draft.settled.model)
+        kind = subject.kind if subject is not None else "reference"
+        name = words.name if words is not None else ""
+        detail = words.look if words is not None and look is not None else ""
+        member = ".".join(
+            n for n in (subject.name if subject else "", look.name if look else "", reference.name or "") if n
+        )
+        key = (id(reference), media.key, name + "\0" + detail)
+        part = self._given.get(key)
+        if part is None:
+            role = Role(kind, name, detail)
+            part = self._given[key] = GivenPicture(media.key, media.sha256, media.mime, member or "reference", role)
+        says = ", ".join(
+            s for s in (name or "reference", label or (called(reference.name).lower() if reference.name else "")) if s
+        )
+        return Picture(part, says, slot_of(kind), media)
+
+    def path(self, reference: Reference, context: Context) -> str:
+        """A reference's path with its axes in place."""
+        from .stage import unsent
+
+        text = reference.node.path
+        return text.value if "{" not in text.value else unsent(context).text(text)
+
+    def media(self, reference: Reference, path: str, model: Model) -> Media:
+        """What the file is; checked against what the model takes."""
+        source, at = reference.module.source, (reference.node.path.start, reference.node.path.end)
+        key = (reference.module.key, path)
+        found = self.work.media.get(key)
+        if found is None:
+            try:
+                found = self.work.files.media(
+                    self.work.files.find(path, beside=reference.module.key, use=Use.REFERENCE)
+                )
+            except Unusable as e:
+                raise wrong(source, at, e.code, e.words) from None
+            self.work.media[key] = found
+        inputs = self.work.models.inputs
+        takes = (
+            found.mime in inputs.image_mime
+            or (model.document_input and found.mime in inputs.document_mime)
+            or (model.video_input and found.mime in inputs.video_mime)
+        )
+        if not takes:
+            name = model.aliases[0] if model.aliases else model.id
+            raise wrong(source, at, "BNN530", {"path": path, "mime": found.mime, "model": name})
+        return found
+
+    def made(self, maker: Maker, address: str, panel: int | None, draft: Draft, *, chain: bool = False) -> Picture:
+        """A picture that another call makes."""
+        member = maker.path + (f".{panel}" if panel else "")
+        if maker.kind is not Kind.VIEW or maker.subject is None:
+            says = "the shot before" if chain else "an earlier shot of this story"
+            return Picture(MadePicture(address, panel, member, Role("shot", "", "", chain)), says, "object")
+        words = self.drafts.subject_words(Mentioned(maker), draft.context)
+        below = self.drafts.draft(maker, draft.context.combo)
+        text = below.text if below is not None else ""
+        label = first_clause(self.plain(text, draft))
+        role = Role(maker.subject.kind, words.name, self.plain(text, draft))
+        says = ", ".join(s for s in (words.name, label) if s)
+        return Picture(MadePicture(address, None, member, role), says, slot_of(maker.subject.kind))
+
+    def plain(self, text: str, draft: Draft) -> str:
+        """A rendered text with names in place of markers."""
+        return substitute(text, lambda n: self.name(self.work.mentioned[n], draft))
+
+    def name(self, mentioned: Mentioned, draft: Draft) -> str:
+        """What a mention is called in plain words; a shot has no name that could be sent."""
+        if isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW:
+            return "the other picture"
+        if isinstance(mentioned.target, Reference) and mentioned.target.owner is None:
+            return called(mentioned.target.name or "").lower() or "the reference"
+        return self.drafts.subject_words(mentioned, draft.context).name
+
+
+def substitute(text: str, name: Callable[[int], str]) -> str:
+    """Put what `name(number)` says in the place of each marker."""
+    if OPEN not in text:
+        return text
+    head, *rest = text.split(OPEN)
+    pieces = [head]
+    for piece in rest:
+        number, _, tail = piece.partition(CLOSE)
+        pieces.append(name(int(number)))
+        pieces.append(tail)
+    return "".join(pieces)

@@ -1,0 +1,24 @@
+"""What a call says, as one manifest: hashed it is the digest, printed it is the explanation of a change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+
+
+def canon(value: object) -> str:
+    r"""The canonical text of a manifest: NFC, `\n`, sorted keys, no floats, no spaces."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def digest(manifest: str) -> str:
+    """The digest of a canonical manifest."""
+    return "sha256:" + hashlib.sha256(manifest.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def said(manifest: dict[str, object]) -> tuple[str, str]:
+    """A manifest of version `said/1` without its empty entries: its digest and its canonical text."""
+    text = canon({"v": "said/1", **{k: v for k, v in manifest.items() if v not in (None, "", (), [], {})}})
+    return digest(text), text

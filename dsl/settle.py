@@ -1,0 +1,181 @@
+"""All settings of one picture, read once for every shot that shares them, and checked against the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from .call import Config, Kind
+from .price import max_output_tokens
+from .settings import BY_NAME
+from .settled import Placed, find, resolve_model, rules
+
+if TYPE_CHECKING:
+    from .board import Macro, Prompt
+    from .context import Context
+    from .models import Model
+    from .report import Report
+    from .settled import Cascade
+    from .work import Mentioned
+
+SAMPLING = ("temperature", "top_p", "seed", "thinking", "search", "safety")
+SHAPE = ("model", "aspect", "size")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What holds for one picture. `cast` None: nobody said; (): nobody may be seen. `written`: what the author wrote of what is sent."""
+
+    model: Model
+    aspect: str
+    size: str
+    config: Config
+    style: Mentioned | str | None
+    at: Mentioned | None
+    cast: tuple[Mentioned, ...] | None
+    camera: str
+    rules: tuple[str, ...]
+    references: int
+    chain: Mentioned | str | None
+    takes: int
+    retries: int
+    template: Prompt | Macro | None
+    final: bool
+    written: tuple[tuple[str, str], ...]
+
+
+def plain(value: object) -> str:
+    """A setting's value for a digest: no floats, no trailing zeros."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, tuple):
+        return ", ".join(str(v) for v in value) or "none"
+    return str(value)
+
+
+class Settling:
+    """Reads settings in a context."""
+
+    def __init__(self, context: Context, held: Cascade, kind: Kind, at: tuple[int, int], model: str = "lite") -> None:
+        self.context, self.held, self.kind, self.at, self.default = context, held, kind, at, model
+        self.report: Report = context.work.report
+        self.written: dict[str, str] = {}
+
+    def run(self, shape: Settled | None = None) -> Settled:
+        """Everything. `shape`: an edit's target, whose model, ratio and size hold where the edit says nothing. Raises Wrong."""
+        placed = self._get("model")
+        model = (
+            shape.model if shape is not None and placed is None else resolve_model(self.context, placed, self.default)
+        )
+        self._retirement(model, placed)
+        aspect = self._shape("aspect", shape.aspect if shape else "1:1", model, shape)
+        size = self._shape("size", shape.size if shape else "1K", model, shape)
+        staged = self.kind in {Kind.SHOT, Kind.VIEW}
+        panels = cast(int, self._value("panels", 1)) if self.kind is Kind.SHOT else 1
+        self._panels(model, size, panels)
+        config = self._config(model, aspect, size, panels)
+        return Settled(
+            model, aspect, size, config,
+            cast("Mentioned | str | None", self._value("style", None)) if staged else None,
+            cast("Mentioned | None", self._value("at", None)) if staged else None,
+            cast("tuple[Mentioned, ...] | None", self._value("cast", None)) if staged else None,
+            cast(str, self._value("camera", "")) if staged else "",
+            rules(self.context, self.held) if staged else (),
+            cast(int, self._value("references", 3)),
+            cast("Mentioned | str | None", self._value("chain", None)) if self.kind is Kind.SHOT else None,
+            cast(int, self._value("takes", 1)), cast(int, self._value("retries", 3)),
+            cast("Prompt | Macro | None", self._value("template", None)) if staged else None,
+            bool(self._value("final", True)), tuple(sorted(self.written.items())),
+        )  # fmt: skip
+
+    def _get(self, name: str) -> Placed | None:
+        if name not in self.held.origins:
+            return None
+        return find(self.context, self.held, name)
+
+    def _value(self, name: str, default: object) -> object:
+        placed = self._get(name)
+        return default if placed is None else placed.value
+
+    def _shape(self, name: str, default: str, model: Model, shape: Settled | None) -> str:
+        placed = self._get(name)
+        if placed is not None:
+            self.written[name] = str(placed.value)
+        elif shape is not None:
+            inherited = dict(shape.written).get(name)
+            if inherited is not None:
+                self.written[name] = inherited
+        value = default if placed is None else str(placed.value)
+        words: dict[str, object] = {"value": value, "model": model.aliases[0] if model.aliases else model.id}
+        if name == "aspect" and value not in model.ratios:
+            self._unfit("BNN322", placed, {**words, "ratios": ", ".join(model.ratios)})
+        elif name == "aspect" and value in model.doubtful_ratios and placed is not None:
+            self.report.add(placed.wrong("BNN328", words).diagnostic)
+        elif name == "size" and value not in model.sizes:
+            self._unfit("BNN323", placed, {**words, "sizes": ", ".join(model.sizes)})
+        return value
+
+    def _unfit(self, code: str, placed: Placed | None, words: dict[str, object]) -> None:
+        if placed is None:
+            placed = Placed(None, self.context.module, self.at)
+        raise placed.wrong(code, words)
+
+    def _panels(self, model: Model, size: str, panels: int) -> None:
+        most = max(1, model.max_output_tokens // model.sizes[size])
+        placed = self._get("panels") if panels > 1 else None
+        if placed is not None:
+            self.written["panels"] = str(panels)
+            if panels > most:
+                words = {
+                    "value": panels,
+                    "model": model.aliases[0] if model.aliases else model.id,
+                    "most": most,
+                    "size": size,
+                }
+                raise placed.wrong("BNN326", words)
+
+    def _config(self, model: Model, aspect: str, size: str, panels: int) -> Config:
+        found: dict[str, object] = {}
+        for name in SAMPLING:
+            placed = self._get(name)
+            if placed is None:
+                continue
+            if name == "thinking":
+                self._thinking(model, placed)
+            if name == "search":
+                self._search(model, placed)
+            found[name] = placed.value
+            if placed.value != ():
+                self.written[name] = plain(placed.value)
+        most = max_output_tokens(model, size, panels)
+        if not found:
+            return Config(aspect, size, panels=panels, max_output_tokens=most)
+        return Config(
+            aspect, size, cast("Decimal | None", found.get("temperature")), cast("Decimal | None", found.get("top_p")),
+            cast("int | None", found.get("seed")), cast("str | None", found.get("thinking")),
+            cast("tuple[str, ...]", found.get("search", ())), cast(str, found.get("safety", BY_NAME["safety"].default)),
+            panels, most,
+        )  # fmt: skip
+
+    def _thinking(self, model: Model, placed: Placed) -> None:
+        if placed.value not in model.thinking:
+            name = model.aliases[0] if model.aliases else model.id
+            raise placed.wrong("BNN324", {"value": placed.value, "model": name, "levels": ", ".join(model.thinking)})
+
+    def _search(self, model: Model, placed: Placed) -> None:
+        wanted = cast("tuple[str, ...]", placed.value)
+        if ("web" in wanted and not model.search) or ("images" in wanted and not model.image_search):
+            name = model.aliases[0] if model.aliases else model.id
+            raise placed.wrong("BNN325", {"value": ", ".join(wanted), "model": name})
+
+    def _retirement(self, model: Model, placed: Placed | None) -> None:
+        """An end that the vendor has announced is a warning, and an end that only others report a note."""
+        if placed is None:
+            return
+        words: dict[str, object] = {"model": str(placed.value), "successor": model.replaced_by}
+        if model.retires is not None:
+            code = "BNN327" if model.retires <= self.context.work.today else "BNN329"
+            self.report.add(placed.wrong(code, {**words, "date": model.retires.isoformat()}).diagnostic)
+        elif model.retirement_reported is not None:
+            self.report.add(placed.wrong("BNN330", {**words, "date": model.retirement_reported.isoformat()}).diagnostic)

@@ -1,0 +1,84 @@
+"""The words of a subject: what it is called, what it looks like, what it wears; for the axes that reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .board import Look, Maker, Reference, Subject
+from .context import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..grammar import nodes
+    from .work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectWords:
+    """Texts hold their mentions as markers. `look` is what a look adds to the description."""
+
+    name: str
+    description: str
+    look: str
+    wears: str
+
+
+def owner(target: Subject | Look | Reference | Maker) -> tuple[Subject | None, Look | None]:
+    """Whose picture or form it is."""
+    match target:
+        case Subject():
+            return target, None
+        case Look():
+            return target.subject, target
+        case Maker():
+            return target.subject, target.look
+        case Reference():
+            return owner(target.owner) if target.owner is not None else (None, None)
+
+
+def texts_of(subject: Subject, look: Look | None) -> Iterable[nodes.Text]:
+    """Every text that says what the subject is; their names decide along which axes it varies."""
+    if subject.description is not None:
+        yield subject.description
+    if look is not None and look.node.description is not None:
+        yield look.node.description
+    settings = [
+        subject.settings.get("name"),
+        (look.settings if look else {}).get("wears") or subject.settings.get("wears"),
+    ]
+    for setting in settings:
+        if setting is not None:
+            yield from (v for v in setting.values if hasattr(v, "block"))  # type: ignore[misc]  # only Text has it
+
+
+def called(name: str) -> str:
+    """A name as people write it: `lamp_room` is `Lamp room`."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def words_of(work: Work, target: Subject | Look | Reference | Maker, axes: Mapping[str, object]) -> SubjectWords:
+    """The words of whatever is mentioned. Raises Wrong."""
+    subject, look = owner(target)
+    if subject is None:
+        return SubjectWords(called(getattr(target, "name", None) or ""), "", "", "")
+    mine = axes if subject.module is work.board else {}
+    context = Context(work, subject.module, axes=mine)
+    name, wears = subject.settings.get("name"), subject.settings.get("wears")
+    if look is not None and "wears" in look.settings:
+        wears = look.settings["wears"]
+    return SubjectWords(
+        _one(context, name) or called(subject.name),
+        context.text(subject.description) if subject.description is not None else "",
+        context.text(look.node.description) if look is not None and look.node.description is not None else "",
+        _one(context, wears),
+    )
+
+
+def _one(context: Context, setting: nodes.Setting | None) -> str:
+    if setting is None or not setting.values:
+        return ""
+    value = context.value(setting.values[0])
+    return "" if value is None else str(value)

@@ -1,0 +1,81 @@
+"""What one compilation is given and what it remembers while it goes on: tools for the stages, no rule of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..grammar.text import offset_map
+from .report import Wrong, wrong
+from .template.problem import Problem
+from .template.template import Template, compile_text
+from .template.value import CLOSE, OPEN
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from ..grammar import nodes
+    from ..grammar.source import Source
+    from .board import Axis, Look, Maker, Module, Reference, Subject
+    from .loader import Loader, Media
+    from .models import ModelTable
+    from .report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """What a mention names. Two mentions of the same thing are equal."""
+
+    target: Subject | Look | Reference | Maker
+    choices: tuple[tuple[str, str], ...] = ()
+    panel: int | None = None
+
+
+@dataclass(slots=True)
+class Work:
+    """One compilation."""
+
+    report: Report
+    files: Loader
+    models: ModelTable
+    today: datetime.date
+    given: Mapping[str, object]
+    picked: frozenset[str] = frozenset()
+    max_calls: int = 100_000
+    board: Module | None = None
+    mentioned: list[Mentioned] = field(default_factory=list)
+    numbers: dict[Mentioned, int] = field(default_factory=dict)
+    templates: dict[int, Template | Problem] = field(default_factory=dict)
+    params: dict[int, object] = field(default_factory=dict)
+    used_axes: set[Axis] = field(default_factory=set)
+    unsent_axes: dict[Axis, tuple[Source, int, int]] = field(default_factory=dict)
+    media: dict[tuple[str, str], Media] = field(default_factory=dict)
+    keep: list[object] = field(default_factory=list)  # what `templates` and `params` know by id must live as long
+
+    def marker(self, mentioned: Mentioned) -> str:
+        """The marker that stands for a mention in rendered text."""
+        number = self.numbers.get(mentioned)
+        if number is None:
+            number = self.numbers[mentioned] = len(self.mentioned)
+            self.mentioned.append(mentioned)
+        return f"{OPEN}{number}{CLOSE}"
+
+    def template(self, source: Source, text: nodes.Text) -> Template:
+        """The compiled template of a text. Raises Wrong with its exact place."""
+        found = self.templates.get(id(text))
+        if found is None:
+            try:
+                found = compile_text(text.value)
+            except Problem as e:
+                found = e
+            self.templates[id(text)] = found
+            self.keep.append(text)
+        if isinstance(found, Problem):
+            raise self.problem(source, text, found)
+        return found
+
+    def problem(self, source: Source, text: nodes.Text, problem: Problem) -> Wrong:
+        """A template's problem as a diagnostic at its place in the file."""
+        place = offset_map(source, text).place(problem.start, problem.end)
+        return wrong(source, (place.start, place.end), problem.code, problem.words)
