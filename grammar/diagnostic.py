@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from .severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .source import Place
 
-
-class Severity(StrEnum):
-    """How much it matters: an error stops everything, a warning is worth a look, a note is worth knowing."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
+__all__ = ["Diagnostic", "Fix", "Related", "Severity", "worst"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Severity
+from ..severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
