@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -22,17 +23,22 @@ def module_name(path):
 FILES = {module_name(p): p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py"))}
 
 
+@cache
+def statements(module):
+    """Everything in a module that imports, or that may hide an import from those who run it."""
+    tree = ast.parse(FILES[module].read_text(encoding="utf-8"))
+    return [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom | ast.If)]
+
+
 def room_of(module):
     return ROOMS.index(FILES[module].relative_to(ROOT).parts[0])
 
 
 def imports(module, *, typing_too):
     """Every module of ours that one names, late imports included, with whether it does so relatively."""
-    tree = ast.parse(FILES[module].read_text(encoding="utf-8"))
-    hidden = set() if typing_too else {id(n) for n in ast.walk(tree) if for_typing(n) for n in ast.walk(n)}
-    for node in ast.walk(tree):
-        if id(node) in hidden:
-            continue
+    nodes = statements(module)
+    hidden = set() if typing_too else {id(n) for n in nodes if for_typing(n) for n in ast.walk(n)}
+    for node in (n for n in nodes if id(n) not in hidden):
         if isinstance(node, ast.Import):
             yield from ((alias.name, False) for alias in node.names if alias.name in FILES)
         elif isinstance(node, ast.ImportFrom):
@@ -79,8 +85,8 @@ def test_rooms_name_each_other_relatively():
 
 
 def users_of(library):
-    for module, path in FILES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for module in FILES:
+        for node in statements(module):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
             if any(name == library or name.startswith(library + ".") for name in names):
