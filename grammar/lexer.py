@@ -41,9 +41,16 @@ class Lexer(Oddities):
 
     def run(self) -> Tokens:
         """The tokens, the last of which is always `$END`."""
+        self.scan(_BLANK.match(self.text).end())  # type: ignore[union-attr]  # it matches the empty text too
+        while (again := self.resumed(len(self.text))) is not None:
+            self.scan(again)
+        self.finish()
+        return self.out
+
+    def scan(self, pos: int) -> None:
+        """Cuts the text from `pos` on; one long loop, since a call a token would double its time."""
         text, out, match = self.text, self.out, _TOKEN.match
         types, values, starts, ends = out.types, out.values, out.starts, out.ends
-        pos = _BLANK.match(text).end()  # type: ignore[union-attr]  # it matches the empty text too
         while (m := match(text, pos)) is not None:
             group = m.lastindex
             pos = m.end()
@@ -97,8 +104,7 @@ class Lexer(Oddities):
                 continue
             starts.append(start)
             ends.append(pos)
-        self.finish()
-        return out
+
 
     def begin(self, word: str, start: int, end: int) -> int:
         """The word that a statement begins with."""
@@ -110,24 +116,24 @@ class Lexer(Oddities):
 
     def newline(self, pos: int) -> int:
         """A line's end: does it end the statement? Returns where the next line that says something begins."""
-        after: int = _BLANK.match(self.text, pos).end()  # type: ignore[union-attr]
+        after: int = _BLANK.match(self.text, pos).end()  # type: ignore[union-attr]  # it matches the empty text too
         if len(self.out.types) == self.first:
             self.edit(after)
             return after
         if self.edits and after in self.edits and (self.open or self.out.types[-1] != "COMMA"):
-            self.close_all()
+            if (again := self.resumed(after)) is not None:
+                return again
             opens = any(e.action is Action.OPEN for e in self.edits[after])
             if not opens:
                 self.separate()
             self.edit(after)
             return after
         begins = _DECLARES.match(self.text, after) is not None
-        if self.open and (begins or after == len(self.text)):
-            self.close_all()
-            self.separate()
-        elif self.open or self.text.startswith("{", after):
+        if self.open and (begins or after == len(self.text)) and (again := self.resumed(after)) is not None:
+            return again
+        if self.open or self.text.startswith("{", after):
             return after
-        elif self.out.types[-1] != "COMMA" or begins or after == len(self.text) or _SETS.match(self.text, after):
+        if self.out.types[-1] != "COMMA" or begins or after == len(self.text) or _SETS.match(self.text, after):
             self.separate()
         return after
 

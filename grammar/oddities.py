@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -180,8 +181,8 @@ class Oddities:
         return self._stray(pos)
 
     def _semicolon(self, pos: int) -> int:
-        if self.open:
-            self.close_all()
+        if (again := self.resumed(pos)) is not None:
+            return again
         if len(self.out.types) > self.first:
             self.separate()
         return pos + 1
@@ -356,8 +357,8 @@ class Oddities:
         return end
 
     def _left_brace(self, end: int) -> int:
-        if self.open:
-            self.close_all()
+        if (again := self.resumed(end)) is not None:
+            return again
         if len(self.braces) >= MAX_DEPTH:
             return self._too_deep(end)
         self._begin_block(end - 1, end)
@@ -371,8 +372,8 @@ class Oddities:
         self.first = len(types)
 
     def _right_brace(self, end: int) -> int:
-        if self.open:
-            self.close_all()
+        if (again := self.resumed(end)) is not None:
+            return again
         if len(self.out.types) > self.first:
             self.separate()
         if self.edits and any(e.action is Action.DROP for e in self.edits.get(end - 1, ())):
@@ -429,14 +430,41 @@ class Oddities:
         self.out.add(SIGNS[char], end, end - 1, end)
         return end
 
-    def close_all(self) -> None:
-        """Ends brackets that are still open where something begins that can't stand in them."""
+    def resumed(self, pos: int) -> int | None:
+        """Ends brackets that are still open at `pos`, where something begins that can't stand in them.
+
+        They end with the line that holds them, or the first one after it that does not go on with a comma. Where that
+        is an earlier line, its end is given back: lexing goes on there.
+        """
+        if not self.open:
+            return None
+        keep, end = self._line_of_bracket(self.open[0][1])
+        self.out.cut(keep, end)
         while self.open:
             opener, at = self.open.pop()
-            right = _CLOSING[opener]
-            end = self.out.ends[-1]
-            self.problem("BNN123", at, at + 1, fix=right, fix_at=end, written=opener, right=right)
-            self.out.add(SIGNS[right], end, end, end)
+            if at < end:
+                self._close(opener, at)
+        if "\n" not in self.text[end:pos]:
+            return None
+        self.too_deep = False
+        self.separate()
+        return end
+
+    def _close(self, opener: str, at: int) -> None:
+        right, last = _CLOSING[opener], self.out.ends[-1]
+        self.problem("BNN123", at, at + 1, fix=right, fix_at=last, written=opener, right=right)
+        self.out.add(SIGNS[right], last, last, last)
+
+    def _line_of_bracket(self, at: int) -> tuple[int, int]:
+        """How many tokens stand up to the end of the line where a bracket should have ended, and that line's end."""
+        types, starts, ends = self.out.types, self.out.starts, self.out.ends
+        keep = bisect_right(starts, at)
+        while keep < len(types):
+            end = self.text.find("\n", ends[keep - 1], starts[keep])
+            if end >= 0 and types[keep - 1] not in ("COMMA", "LPAR", "LSQB", "KEY", "EQ"):
+                return keep, end
+            keep += 1
+        return keep, ends[-1]
 
     def _too_deep(self, end: int) -> int:
         """Reads no further: what is nested so deep is no board."""
@@ -452,7 +480,6 @@ class Oddities:
 
     def finish(self) -> None:
         """The end of the file."""
-        self.close_all()
         if len(self.out.types) > self.first:
             self.separate()
         end = len(self.text)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from .diagnostic import Diagnostic
+from .head import Head, Mended, Token
 from .lexer import lex
 from .nodes import Document
-from .source import Place
+from .repair import mend
 from .tables import ACTIONS, GOTO, RULES
 from .tree import maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .diagnostic import Diagnostic
     from .source import Source
     from .tokens import Tokens
 
@@ -59,6 +61,7 @@ class Machine:
         self.tokens = tokens
         self.states = [0]
         self.values: list[Any] = []
+        self.certain = [p.place for p in tokens.problems if p.code in _IN_THE_WAY and p.place is not None]
 
     def run(self) -> Document:
         """The document."""
@@ -99,12 +102,26 @@ class Machine:
         while types[last] not in _EDGES:
             last += 1
         self._back()
-        starts, ends = self.tokens.starts, self.tokens.ends
-        span = (starts[first], max(starts[first], ends[last - 1]))
-        place = Place(self.source, starts[at], ends[at])
-        self.tokens.problems.append(Diagnostic("BNN143", place))
-        self.feed(["ERROR"], [span], 0)
+        tokens, diagnostic = self._mended(first, at, last)
+        self._report(diagnostic, first, last)
+        self.feed([t.type for t in tokens], [t.value for t in tokens], 0)
         return last
+
+    def _mended(self, first: int, at: int, last: int) -> Mended:
+        """What was meant by the tokens from `first` to `last`, of which `at` does not fit."""
+        out = self.tokens
+        rows = zip(out.types, out.values, out.starts, out.ends, strict=True)
+        tokens = [Token(*row) for row in islice(rows, first, last)]
+        misfit = at - first if tokens else out.starts[at]
+        return mend(Head(self.source, tokens, misfit, out.types[last], self.states))
+
+    def _report(self, diagnostic: Diagnostic, first: int, last: int) -> None:
+        """Says what was guessed, unless the statement holds characters that were in the way and have been reported."""
+        start, end = self.tokens.starts[first], self.tokens.ends[last]
+        for known in self.certain:
+            if start <= known.start <= end:
+                return
+        self.tokens.problems.append(diagnostic)
 
     def _back(self) -> None:
         """Forgets what was read of the statement."""
@@ -114,6 +131,8 @@ class Machine:
         del self.states[depth:], self.values[depth - 1 :]
 
 
+# Slips of the lexer after which the rest of a statement may be unreadable; more would be said about the same mistake.
+_IN_THE_WAY = frozenset({"BNN105", "BNN106", "BNN109", "BNN110", "BNN115", "BNN117", "BNN123", "BNN125", "BNN126"})
 _EDGES = frozenset({"SEP", "LBRACE", "RBRACE", "$END"})
 _HOLDS_STATEMENTS = ["statement" in row or "entry" in row for row in GOTO]
 _DONE = GOTO[0]["document"]

@@ -67,3 +67,10 @@ class Tokens:
         self.values.append(value)
         self.starts.append(start)
         self.ends.append(end)
+
+    def cut(self, keep: int, end: int) -> None:
+        """Forgets all tokens but the first `keep`, and the problems at or after the offset `end`."""
+        for column in (self.types, self.values, self.starts, self.ends):
+            del column[keep:]
+        while self.problems and self.problems[-1].place is not None and self.problems[-1].place.start >= end:
+            self.problems.pop()
