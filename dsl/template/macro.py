@@ -129,10 +129,9 @@ class Loop(Tool):
 
     kind = "the `loop`, of which one says what is wanted: `loop.index`"
 
-    def __init__(self, items: list[object] | range, depth: int) -> None:
+    def __init__(self, items: list[object] | range) -> None:
         self.items = items
         self.at = 0
-        self.depth = depth
         self.before: object = MISSING
 
     def member(self, name: str) -> object:
@@ -186,8 +185,8 @@ _LOOP: dict[str, Callable[[Loop], object]] = {
     "first": lambda loop: loop.at == 0,
     "last": lambda loop: loop.at == len(loop.items) - 1,
     "length": lambda loop: len(loop.items),
-    "depth": lambda loop: loop.depth + 1,
-    "depth0": lambda loop: loop.depth,
+    "depth": lambda _: 1,  # a loop never calls itself
+    "depth0": lambda _: 0,
     "previtem": lambda loop: _neighbour(loop, loop.at - 1),
     "nextitem": lambda loop: _neighbour(loop, loop.at + 1),
     "cycle": _cycle,

@@ -33,7 +33,6 @@ class Statements(Expressions):
     def __init__(self, reading: Reading, names: Names) -> None:
         super().__init__(reading, names)
         self.holes: list[Hole] = []
-        self.loops = 0
         self.blocks = 0
 
     def body(self, found: Iterable[nodes.Node]) -> tuple[Piece, ...]:
@@ -117,12 +116,9 @@ class Statements(Expressions):
             store = self.target(node.target)
             test = self.expression(node.test) if node.test is not None else None
             self.names.bind("loop")
-            self.loops += 1
             pieces = self.body(node.body)
-            self.loops -= 1
         with self.names.inner():
             rest = self.body(node.else_)
-        depth = self.loops
 
         def act(frame: Frame, out: Out) -> None:
             try:
@@ -131,7 +127,7 @@ class Statements(Expressions):
                 raise self.wrong(node.iter, wrong) from None
             if test is not None:
                 items = [item for item in items if truth(test(self._stored(store, item, frame.inner(), node)))]
-            loop = Loop(items, depth)
+            loop = Loop(items)
             for loop.at, item in enumerate(items):
                 self._stored(store, item, inner := frame.inner(), node)
                 inner.names["loop"] = loop
@@ -276,9 +272,7 @@ class Statements(Expressions):
                 default = self.expression(node.defaults[at - first]) if at >= first else None
                 self.names.bind(arg)
                 parameters.append(Parameter(arg, default))
-            loops, self.loops = self.loops, 0
             pieces = self.body(node.body)
-            self.loops = loops
         if len(set(written)) < len(written):
             raise self.wrong(node, Wrong("BNN438", name=name, parameter=max(written, key=written.count)))
         return Shape(name, tuple(parameters), pieces, frozenset(extras))
