@@ -12,6 +12,7 @@ from .tokens import KEYWORDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .diagnostic import Diagnostic
     from .head import Head
 
 # Keywords that are settings too, so that a colon may be what is missing.
@@ -56,8 +57,8 @@ def colon_for_equals(head: Head) -> Mended | None:
     """`param coat: "red"`, `except light: dawn`, `@wide[light: dawn]`."""
     tokens: list[Token] = []
     first = None
-    for token in head.tokens:
-        if token.type != "KEY":
+    for i, token in enumerate(head.tokens):
+        if token.type != "KEY" or i == 0:
             tokens.append(token)
             continue
         first = first or token
@@ -121,7 +122,8 @@ def colon_missing(head: Head) -> Mended | None:
     if at >= len(head.tokens):
         return None
     token, word = head.tokens[at], head.written(head.tokens[at])
-    sure = token.type == "NAME" or (word in _SETTINGS_TOO and head.nested) or (word == "final" and len(head.tokens) > 1)
+    sure = token.type == "NAME" or (word in _SETTINGS_TOO and (head.nested or head.types[1:2] == ["MENTION"]))
+    sure = sure or (word == "final" and len(head.tokens) > 1)
     tokens = [*head.tokens[:at], _key(word, token), *head.tokens[at + 1 :]]
     if not sure or not head.fits(tokens):
         return None
@@ -171,15 +173,21 @@ def name_missing(head: Head) -> Mended | None:
     said = head.tokens[1].value.value if len(head.tokens) > 1 and head.types[1] == "TEXT" else ""
     name = slug(said)
     tokens = [first, Token("NAME", Name(name or "_", first.end, first.end), first.end, first.end), *head.tokens[1:]]
-    bare = len(head.tokens) == 1
-    if not bare and not head.fits(tokens):
+    nameless = len(head.tokens) == 1 or (head.types[0] == "EDIT" and head.text(*head.tokens[1][2:]) == "of")
+    if not nameless and not head.fits(tokens):
         return None
     word = head.written(first)
     example = f"{word} {name} ..." if name else ""
     problem = head.problem("BNN135", first.end, first.end, keyword=word, example=example)
-    if name:
+    if name and not nameless:
         return Mended(tokens, problem)
-    return Mended([Token("ERROR", (first.start, head.end), first.start, head.end)], problem)
+    return _broken(head, problem)
+
+
+def _broken(head: Head, problem: Diagnostic) -> Mended:
+    """Nothing of the head is kept but its error; the block behind it is still read."""
+    start = head.tokens[0].start
+    return Mended([Token("ERROR", (start, head.end), start, head.end)], problem)
 
 
 def name_of_words(head: Head) -> Mended | None:
@@ -202,17 +210,22 @@ def name_of_words(head: Head) -> Mended | None:
 def text_unquoted(head: Head) -> Mended | None:
     """`shot wide The sea at night`, `caption: She is here`."""
     types = head.types
-    begin = 1 if types[0] in ("STORYBOARD", "IMPORT", "FROM", "KEY") else 2
-    if types[0] == "REFERENCE":
-        begin = 1 if len(types) == 2 or types[1] != "NAME" else 2
-    if types[0] == "EDIT":
-        begin = 4
+    begin = _text_begins(head)
     rest = types[begin:]
     if not rest or "TEXT" in rest or "LPAR" in rest or not ({"NAME", "DOTTED"} & set(rest)):
         return None
     if types[0] == "KEY" and (len(rest) < 2 or not set(rest) <= {"NAME", "NUMBER", "COMMA"} or rest[:2] != ["NAME", "NAME"]):
         return None
     return _quoted(head, begin)
+
+
+def _text_begins(head: Head) -> int:
+    """The token at which the text of a statement is due."""
+    types = head.types
+    if types[0] == "REFERENCE":
+        path = "/" in head.source.text[head.tokens[-1].start - 1 : head.end] or len(types) == 2 or types[1] != "NAME"
+        return 1 if path or "/" in head.source.text[head.tokens[1].start : head.tokens[2].start] else 2
+    return {"STORYBOARD": 1, "IMPORT": 1, "FROM": 1, "KEY": 1, "EDIT": 4, "VARIANT": 3}.get(types[0], 2)
 
 
 def _quoted(head: Head, begin: int) -> Mended | None:
@@ -225,10 +238,29 @@ def _quoted(head: Head, begin: int) -> Mended | None:
     return Mended(tokens, head.problem("BNN146", start, end, fix, right=head.text(start, end)))
 
 
+def quotes_inside(head: Head) -> Mended | None:
+    """`caption: "say "hi" now"`."""
+    texts = [i for i, t in enumerate(head.tokens) if t.type == "TEXT"]
+    if len(texts) < 2 or head.tokens[texts[0]].end != head.tokens[texts[0] + 1].start:
+        return None
+    start, end = head.tokens[texts[0]].start, head.tokens[texts[-1]].end
+    said = head.source.text[start + 1 : end - 1]
+    text = Token("TEXT", Text(said, False, start, end), start, end)
+    tokens = [*head.tokens[: texts[0]], text, *head.tokens[texts[-1] + 1 :]]
+    if "\n" in said or not head.fits(tokens):
+        return None
+    quote = head.tokens[texts[0]].end - 1
+    right = '"' + said.replace('\\"', '"').replace('"', '\\"') + '"'
+    return Mended(tokens, head.problem("BNN152", quote, quote + 1, (start, end, right)))
+
+
 def edit_of_what(head: Head) -> Mended | None:
     """`edit calm "..."`, `edit calm from close "..."`."""
-    if head.types[0] != "EDIT" or len(head.tokens) < 2 or "OF" in head.types:
+    if head.types[0] != "EDIT" or len(head.tokens) < 2 or head.written(head.tokens[1]) == "of":
         return None
+    if head.types[2:] in (["OF", "TEXT"], ["OF"]):
+        problem = head.problem("BNN140", head.tokens[2].end, head.tokens[2].end, name=head.written(head.tokens[1]))
+        return _broken(head, problem)
     if head.types[1:3] == ["NAME", "NAME"] and head.tokens[2].value.text in ("from", "on", "to", "off", "for"):
         token = head.tokens[2]
         tokens = [*head.tokens[:2], Token("OF", token.start, token.start, token.end), *head.tokens[3:]]
@@ -236,11 +268,47 @@ def edit_of_what(head: Head) -> Mended | None:
             fix = (token.start, token.end, "of")
             name = head.written(head.tokens[1])
             return Mended(tokens, head.problem("BNN140", token.start, token.end, fix, name=name))
-    if head.types[1:] != ["NAME", "TEXT"] and head.types[1:] != ["NAME"]:
+    if head.types[1:] not in (["NAME", "TEXT"], ["NAME"]):
         return None
     name = head.tokens[1]
     problem = head.problem("BNN140", name.end, name.end, name=head.written(name))
-    return Mended([Token("ERROR", (head.tokens[0].start, head.end), head.tokens[0].start, head.end)], problem)
+    return _broken(head, problem)
+
+
+def commas_between(head: Head) -> Mended | None:
+    """`variant light { dawn: "x", storm: "y" }`."""
+    types = head.types
+    commas = [i for i in range(1, len(types) - 1) if types[i] == "COMMA" and types[i + 1] == "KEY"]
+    tokens = [t._replace(type="SEP") if i in commas else t for i, t in enumerate(head.tokens)]
+    if not commas or not head.fits(tokens):
+        return None
+    first = head.tokens[commas[0]]
+    return Mended(tokens, head.problem("BNN151", first.start, first.end, (first.start, first.end, ";")))
+
+
+def cut_off(head: Head) -> Mended | None:
+    """`variant light`, `except light`, `from "x" import`, `import "x" as`, `from "x"`."""
+    types, end = head.types, head.end
+    if types in (["VARIANT", "NAME"], ["EXCEPT", "NAME"], ["EXCEPT", "NAME", "EQ"], ["EXCEPT"]):
+        said = head.text(head.tokens[0].start, end)
+        more = ": dawn, storm" if types[0] == "VARIANT" else "=dawn"
+        example = said.rstrip("=") + more if len(types) > 1 else "except light=dawn"
+        return _broken(head, head.problem("BNN137", end, end, after=said, example=example))
+    if types in (["IMPORT", "TEXT", "AS"], ["FROM", "TEXT", "NAMES"]):
+        return _broken(head, head.problem("BNN135", end, end, keyword=head.written(head.tokens[-1])))
+    if types == ["FROM", "TEXT"]:
+        return _broken(head, head.problem("BNN141", end, end, sign="import"))
+    return None
+
+
+def choice_without_axis(head: Head) -> Mended | None:
+    """`@wide[dawn]`."""
+    types = head.types
+    for i in range(1, len(types) - 2):
+        if types[i - 1 : i + 1] in (["MENTION", "LSQB"], ["NAME", "LSQB"]) and types[i + 1 : i + 3] == ["NAME", "RSQB"]:
+            token = head.tokens[i + 1]
+            return _broken(head, head.problem("BNN150", token.start, token.end, key=head.written(token)))
+    return None
 
 
 def two_in_a_line(head: Head) -> Mended | None:
@@ -278,7 +346,7 @@ def block_of_a_setting(head: Head) -> Mended | None:
     if first.type != "KEY" or head.tail != "LBRACE":
         return None
     problem = head.problem("BNN147", first.value.start, first.value.end, name=first.value.text)
-    return Mended([Token("ERROR", (first.start, head.end), first.start, head.end)], problem)
+    return _broken(head, problem)
 
 
 def unknown_word(head: Head) -> Mended | None:
@@ -287,11 +355,15 @@ def unknown_word(head: Head) -> Mended | None:
     if first.type not in ("NAME", "DOTTED"):
         return None
     problem = head.problem("BNN130", first.start, first.end, written=word, right=_near(word))
-    return Mended([Token("ERROR", (first.start, head.end), first.start, head.end)], problem)
+    return _broken(head, problem)
 
 
 GUESSES: tuple[Callable[[Head], Mended | None], ...] = (
+    quotes_inside,
     comma_at_the_end,
+    commas_between,
+    choice_without_axis,
+    cut_off,
     equals_for_colon,
     capitals,
     misspelt_keyword,

@@ -218,8 +218,10 @@ class Oddities:
         end = pos + 1
         while self.text.startswith(char, end):
             end += 1
-        if char == "@":
-            self.problem("BNN115", pos, end)
+        if char == "." and self.out.ends and self.out.ends[-1] == pos and self.out.types[-1] in ("MENTION", "NAME", "DOTTED"):
+            self.problem("BNN115", pos, end, after=self.text[self.out.starts[-1] : end])
+        elif char == "@":
+            self.problem("BNN115", pos, end, after="@")
             self.out.add("MENTION", Mention((Name("", end, end),), (), pos, end), pos, end)
         else:
             self.problem("BNN110", pos, end, written=self.text[pos:end])

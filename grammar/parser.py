@@ -61,7 +61,7 @@ class Machine:
         self.tokens = tokens
         self.states = [0]
         self.values: list[Any] = []
-        self.certain = [p.place for p in tokens.problems if p.code in _IN_THE_WAY and p.place is not None]
+        self.certain = [p for p in tokens.problems if p.code in _IN_THE_WAY]
 
     def run(self) -> Document:
         """The document."""
@@ -117,11 +117,14 @@ class Machine:
 
     def _report(self, diagnostic: Diagnostic, first: int, last: int) -> None:
         """Says what was guessed, unless the statement holds characters that were in the way and have been reported."""
-        start, end = self.tokens.starts[first], self.tokens.ends[last]
-        for known in self.certain:
-            if start <= known.start <= end:
-                return
-        self.tokens.problems.append(diagnostic)
+        start, end = self.tokens.starts[first], self.tokens.starts[min(last + 1, len(self.tokens.starts) - 1)]
+        known = [p for p in self.certain if p.place is not None and start <= p.place.start < max(end, start + 1)]
+        if diagnostic.code == "BNN146" and known:
+            # Characters that mean nothing are fine once the text that they belong to has its quotes.
+            self.tokens.problems[:] = [p for p in self.tokens.problems if p not in known]
+            known = []
+        if not known:
+            self.tokens.problems.append(diagnostic)
 
     def _back(self) -> None:
         """Forgets what was read of the statement."""
@@ -134,5 +137,5 @@ class Machine:
 # Slips of the lexer after which the rest of a statement may be unreadable; more would be said about the same mistake.
 _IN_THE_WAY = frozenset({"BNN105", "BNN106", "BNN109", "BNN110", "BNN115", "BNN117", "BNN123", "BNN125", "BNN126"})
 _EDGES = frozenset({"SEP", "LBRACE", "RBRACE", "$END"})
-_HOLDS_STATEMENTS = ["statement" in row or "entry" in row for row in GOTO]
+_HOLDS_STATEMENTS = [not row.keys().isdisjoint(("statement", "statements", "entry", "entries")) for row in GOTO]
 _DONE = GOTO[0]["document"]

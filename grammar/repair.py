@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .guesses import GUESSES
 from .head import Head, Mended, Token
-from .nodes import Name, Text
+from .nodes import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def mend(head: Head) -> Mended:
     if not head.tokens:
         return _given_up(head, head.problem("BNN145", *_brace(head)))
     if len(head.tokens) <= LONGEST:
-        for guess in (*GUESSES, _inserted, _without_text, _dropped, _cut_short):
+        for guess in (*GUESSES, _comma, _inserted, _without_text, _dropped, _cut_short):
             found = guess(head)
             if found is not None:
                 return found
@@ -86,6 +86,11 @@ def _without_value(head: Head) -> Mended:
     return _given_up(head, head.problem("BNN137", last.end, last.end, after=head.written(last), example=example))
 
 
+def _comma(head: Head) -> Mended | None:
+    """A comma before which or after which nothing stands."""
+    return _dropped(head) if head.types[head.at : head.at + 1] == ["COMMA"] else None
+
+
 def _dropped(head: Head) -> Mended | None:
     """One token is too many."""
     found = _found(head)
@@ -101,7 +106,7 @@ def _dropped(head: Head) -> Mended | None:
 def _too_many(head: Head, token: Token, at: int) -> Diagnostic:
     start = head.tokens[at - 1].end if at else token.start
     if token.type == "COMMA":
-        where = "after" if at + 1 >= len(head.tokens) or head.types[at + 1] in ("RPAR", "RSQB") else "before"
+        where = "after" if head.types[at + 1 : at + 2] in ([], ["RPAR"], ["RSQB"]) else "before"
         return head.problem("BNN139", token.start, token.end, (start, token.end, ""), where=where)
     if token.type == "COLON":
         return head.problem("BNN134", token.start, token.end, (start, token.end, ""), right=head.text(head.tokens[0].start, start))
@@ -125,6 +130,3 @@ def _unreadable(head: Head) -> Diagnostic:
     if found is not None:
         return head.problem("BNN143", found.start, found.end, found=head.written(found))
     return head.problem("BNN143", head.end, head.end, found=head.text(head.tokens[-1].start, head.end))
-
-
-__all__ = ["Head", "Name", "mend"]

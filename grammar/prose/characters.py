@@ -141,7 +141,7 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN115",
         ERROR,
         "A mention of nobody",
-        "A name is missing after `@`.",
+        "A name is missing after `{after}`.",
         ("Write for example `@mara`, with the name of a character, a place or a shot.",),
         "`@mara` speaks of what is declared as `mara`.",
         "cast: @\n",
