@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-# The kind that a name promises. A picture may be another kind of picture than its name says; its bytes decide then.
-KINDS = {
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".jfif", ".webp", ".heic", ".heif"), "picture"),
-    **dict.fromkeys((".mp4", ".m4v", ".mov", ".webm"), "video"),
-    ".pdf": "document",
-    **dict.fromkeys((".txt", ".md"), "text"),
+# What a name promises. A picture may be another kind of picture than its name says; its bytes decide then.
+MIMES = {
+    ".png": "image/png",
+    **dict.fromkeys((".jpg", ".jpeg", ".jfif"), "image/jpeg"),
+    ".webp": "image/webp",
+    ".heic": "image/heic",
+    ".heif": "image/heif",
+    **dict.fromkeys((".mp4", ".m4v"), "video/mp4"),
+    ".mov": "video/quicktime",
+    ".webm": "video/webm",
+    ".pdf": "application/pdf",
+    **dict.fromkeys((".txt", ".md"), "text/plain"),
 }
+KINDS = {"image": "picture", "video": "video", "application": "document", "text": "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +35,11 @@ class Looks:
 
 def kind_of(path: str) -> str | None:
     """The kind that a file's name promises, None where no reference may be called so."""
-    return KINDS.get(PurePosixPath(path).suffix.lower())
+    mime = MIMES.get(PurePosixPath(path).suffix.lower())
+    return KINDS[mime.partition("/")[0]] if mime else None
+
+
+def misnamed(path: str, mime: str) -> str | None:
+    """The ending of a name that promises another MIME type than the file has, None where they agree."""
+    suffix = PurePosixPath(path).suffix.lower()
+    return suffix if MIMES.get(suffix) != mime else None

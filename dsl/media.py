@@ -6,11 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from .loader import Media, Unusable
-from .looks import kind_of
+from .looks import kind_of, misnamed
 from .media_kinds import look
 
 if TYPE_CHECKING:
     from .looks import Looks
+
+__all__ = ["describe", "misnamed", "sniff"]
 
 PIXELS = 64_000_000
 

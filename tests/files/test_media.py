@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 from bananaboard.dsl.loader import Unusable
-from bananaboard.dsl.media import sniff
+from bananaboard.dsl.media import misnamed, sniff
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, features
@@ -96,6 +96,8 @@ def test_a_real_avif_is_told_apart_from_heic():
 
 def test_a_picture_under_the_name_of_another_is_what_its_bytes_are():
     assert sniff(picture("JPEG"), "a.png").mime == "image/jpeg"
+    assert misnamed("refs/a.PNG", "image/jpeg") == ".png"
+    assert misnamed("refs/a.JPG", "image/jpeg") is None
 
 
 @pytest.mark.parametrize(("kind", "path"), [("PNG", "a.png"), ("JPEG", "a.jpg"), ("WEBP", "a.webp")])
