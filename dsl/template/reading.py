@@ -66,7 +66,8 @@ class Reading:
 
     def span(self, node: nodes.Node) -> tuple[int, int]:
         """Where the node begins and ends, with the brackets that belong to it."""
-        offsets = [n.lineno for n in inside(node) if n.lineno is not None]  # Jinja forgets it behind an `in`
+        # Of a comparison Jinja keeps the token behind it, and behind an `in` none: what is compared has its own.
+        offsets = [n.lineno for n in inside(node) if n.lineno is not None and not isinstance(n, nodes.Compare)]
         first, last = bisect_left(self.starts, min(offsets)), bisect_left(self.starts, max(offsets))
         last, missing = self._closed(first, min(last, len(self.starts) - 1))
         while missing and first:
