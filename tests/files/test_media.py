@@ -7,6 +7,7 @@ import zlib
 import pytest
 from bananaboard.dsl.loader import Unusable
 from bananaboard.dsl.media import misnamed, sniff
+from bananaboard.grammar.diagnostic import Diagnostic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, features
@@ -58,6 +59,9 @@ def document(pages=2, packed=False, tail=b"trailer\n%%EOF\n", extra=b""):
 def code(data, path="a.png"):
     with pytest.raises(Unusable) as caught:
         sniff(data, path)
+    sentence = Diagnostic(caught.value.code, None, caught.value.words)
+    assert path in sentence.message
+    assert sentence.hint
     return caught.value.code
 
 

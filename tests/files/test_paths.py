@@ -49,7 +49,7 @@ def refused(files, path, *, beside="board.bnn", use=Use.REFERENCE):
     with pytest.raises(Unusable) as caught:
         files.media(files.find(path, beside=beside, use=use))
     sentence = Diagnostic(caught.value.code, None, caught.value.words)
-    assert sentence.message
+    assert "{" not in sentence.message + (sentence.hint or "")
     return caught.value.code
 
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 def codes(table):
     for problem in table.problems:
-        assert Diagnostic(problem.code, None, problem.words).message
+        sentence = Diagnostic(problem.code, None, problem.words)
+        assert sentence.message
+        assert sentence.hint
     return [(p.code, p.line) for p in table.problems]
 
 
