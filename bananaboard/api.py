@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from .dsl.call import Compiled
 
 
-def today() -> datetime.date:
+def today() -> dt.date:
     """The date that everything in one command goes by. Results depend on it only where a model's end is told."""
-    return datetime.datetime.now(tz=datetime.UTC).date()
+    return dt.datetime.now(tz=datetime.UTC).date()
 
 
 def compile_file(
@@ -27,15 +27,15 @@ def compile_file(
     *,
     params: Mapping[str, object] | None = None,
     max_calls: int = MAX_CALLS,
-    date: datetime.date | None = None,
+    date: dt.date | None = None,
     root: Path | None = None,
     allow: tuple[Path, ...] = (),
     picked: frozenset[str] = frozenset(),
 ) -> Compiled:
     """Compile the board at `path`, or `text` as if it stood there (`<stdin>` in the current folder without a path).
 
-    Never raises for what the user wrote: that is in `diagnostics`. `date` is today unless it is given. `root` is the project's
-    folder, found from the path unless it is given.
+    Never raises for what the user wrote: that is in `diagnostics`. `date` is today unless it is given. `root` is the
+    project's folder, found from the path unless it is given.
     """
     script = (path or Path.cwd() / "<stdin>").absolute()
     folder = (root or find_root(script)).absolute()

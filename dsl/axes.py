@@ -143,7 +143,7 @@ class AxisReader:
             self.report.say(source, at, code, {**words, "line": line, "column": column})
         if table.problems:
             return ()
-        return tuple(AxisValue(row.key, None, {}, {}, row.cells) for row in table.rows)
+        return tuple(AxisValue(row.key, None, {}, {}, dict(row.cells)) for row in table.rows)
 
     def _twins(self, level: Level, node: nodes.Variant, values: tuple[AxisValue, ...]) -> None:
         seen: dict[str, int] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
+    from decimal import Decimal
 
     from ..grammar.diagnostic import Diagnostic
     from ..grammar.source import Source
@@ -34,8 +34,8 @@ class Words:
 class Role:
     """What a sent picture stands for. It is part of `seen`, so it holds nothing that a rename could change.
 
-    kind: character, location, prop, style, reference, shot, source (what an edit edits) or draft (what a final finishes).
-    subject: the subject's name as prompts call it, "" for a shot. label: which picture of it ("left profile"), often "".
+    kind: character, location, prop, style, reference, shot, source (what an edit edits) or draft (what a final
+    finishes). subject: its name as prompts call it, "" for a shot. label: which picture of it, often "".
     chain: whether it is the picture of the shot before.
     """
 
@@ -47,7 +47,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class GivenPicture:
-    """A file that goes along: `path` relative to the project's root with `/`, or `pkg:NAME/...`; `sha256` of its bytes, bare hex."""
+    """A file that goes along: `path` from the root with `/`, or `pkg:NAME/...`; `sha256` of its bytes, bare hex."""
 
     path: str
     sha256: str
@@ -119,7 +119,7 @@ class Cost:
     text_in: int  # tokens
     image_in: int
     image_out: int
-    as_of: datetime.date | None
+    as_of: dt.date | None
     batch: int | None = None  # expected, at the batch price; None where the model has no batch
 
 
@@ -197,8 +197,8 @@ class SourceLine:
 class Compiled:
     """A checked board. `calls` is empty if one error stands. Order: what a call needs comes before it, else as written.
 
-    `calls` holds views that something needs, shots and edits. `finals` is what `--final` would make, for each call that has
-    one. `spare` holds the views that nothing needs, so that `--only mara.profile` can still make them (with what they need).
+    `calls` holds views that something needs, shots and edits. `finals` is what `--final` would make, for each call that
+    has one. `spare` holds the views that nothing needs, so that `--only mara.profile` can still make them.
     """
 
     path: str  # the board's file, relative to the root

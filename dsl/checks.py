@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ..grammar import nodes
 from .axes import some
-from .board import Axis, Level, LibraryAlias, Macro, Param, Prompt, Subject
+from .board import Axis, Level, Prompt, Subject
 from .call import Kind
+from .context import words_of
 from .frame import NAMES
 from .nearest import nearest
 from .report import Wrong
@@ -77,7 +78,7 @@ def useless_exceptions(work: Work, drafts: Drafts, importing: Importing, makers:
 
 
 def prompts(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
-    """A prompt's text may only name its arguments and what its file declares; an argument that it never writes is a warning."""
+    """A prompt's text may only name its arguments and what its file declares; an argument never written is a warning."""
     del drafts, makers
     for module in importing.modules.values():
         for named in module.names.values():
@@ -118,8 +119,6 @@ def texts(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker])
 
 
 def _subject(work: Work, subject: Subject) -> None:
-    from .words import words_of
-
     try:
         level = subject.module.level
         if level is None or not level.scope():
@@ -142,12 +141,10 @@ def names_of_texts(subject: Subject) -> Iterator[nodes.Text]:
 
 def empty_board(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
     """A board that makes nothing is worth a note, unless it is a cast for other boards."""
-    del drafts, makers
+    del drafts, importing, makers
     board = work.board
     if board is not None and not board.ordered and not board.names and not work.report.errors:
         work.report.say(board.source, (0, 0), "BNN215")
-    for alias in importing.libraries.values():
-        assert isinstance(alias, LibraryAlias)  # noqa: S101 - nothing else is kept there
 
 
 CHECKS: tuple[Callable[[Work, Drafts, Importing, list[Maker]], None], ...] = (
@@ -159,6 +156,3 @@ def check(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker])
     """Every rule, in order."""
     for rule in CHECKS:
         rule(work, drafts, importing, makers)
-
-
-__all__ = ["CHECKS", "Macro", "Param", "check"]

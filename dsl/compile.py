@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..grammar.diagnostic import Severity
+from ..grammar import nodes
+from ..grammar.diagnostic import Diagnostic, Severity
 from ..grammar.reading import decode
-from .board import Maker, Subject
+from .board import Look, Maker, Param, Subject
 from .call import Compiled, SceneLine, SourceLine
 from .checks import check
+from .context import Context, MentionValue, param_value
 from .drafts import Drafts
 from .finals import Finals
-from .imports import Importing
+from .imports import Importing, stem
 from .loader import Unusable, Use
-from .lower import Lowering, Seat, address_of, keys_of
+from .lower import Lowering
 from .models import model_table
-from .nearest import nearest
+from .money import show
 from .order import order
 from .params import give
 from .report import Report, Wrong
-from .settled import find
-from .stage import context_of
+from .seats import Seat, address_of, keys_of
+from .settled import Cascade, find, inner
+from .words import called
 from .work import Work
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from ..grammar.source import Source
-    from .board import Axis, Module
+    from .board import Module
     from .call import Call
     from .loader import Loader
     from .models import ModelTable
@@ -36,11 +39,11 @@ if TYPE_CHECKING:
 MAX_CALLS = 100_000
 
 
-def compile_board(  # noqa: PLR0913 - what a compilation depends on is handed in, all of it
+def compile_board(
     files: Loader,
     path: str,
     *,
-    today: datetime.date,
+    today: dt.date,
     text: str | None = None,
     given: Mapping[str, object] | None = None,
     max_calls: int = MAX_CALLS,
@@ -49,8 +52,8 @@ def compile_board(  # noqa: PLR0913 - what a compilation depends on is handed in
 ) -> Compiled:
     """Compile the board at `path` (a key of `files`, relative to the root), or `text` in its place.
 
-    `given`: values of params by name. `picked`: addresses that have a pick. Never raises for what the user wrote: it stands in
-    `diagnostics`, and while one error stands there are no calls.
+    `given`: values of params by name. `picked`: addresses that have a pick. Never raises for what the user wrote: it
+    stands in `diagnostics`, and while one error stands there are no calls.
     """
     report = Report()
     importing = Importing(report, files)
@@ -80,8 +83,6 @@ def _source(files: Loader, path: str, text: str | None, report: Report) -> Sourc
             else files.read(files.find(path, beside=None, use=Use.BOARD))
         )
     except Unusable as e:
-        from ..grammar.diagnostic import Diagnostic
-
         report.add(Diagnostic(e.code, None, {**e.words, "path": path}))
         return None
     source, diagnostics = decode(path, data)
@@ -179,8 +180,6 @@ class Compiling:
         node = self.board.final
         if node is None or self.work.report.errors:
             return []
-        from ..grammar import nodes
-
         block = node.block.statements if node.block else ()
         settings = {s.name.text: s for s in block if isinstance(s, nodes.Setting)}
         finals = Finals(self.lowering, self.board, settings)
@@ -208,11 +207,8 @@ class Compiling:
         if any(d.severity is Severity.ERROR for d in diagnostics):
             calls = finals = spare = ()
         sources = tuple(SourceLine(s.path, s.sha256) for s in self.importing.order)
-        params = tuple(
-            (n, str(self.work.params.get(id(d), d.node.default and self.work.given.get(n, "")) or ""))
-            for n, d in board.names.items()
-            if type(d).__name__ == "Param"
-        )
+        declared = [d for d in board.names.values() if isinstance(d, Param) and d.module is board]
+        params = tuple((d.name, self._shown(d)) for d in declared)
         return Compiled(
             board.key,
             title,
@@ -227,20 +223,24 @@ class Compiling:
             tuple(self.importing.order),
         )
 
+    def _shown(self, param: Param) -> str:
+        """What a param is worth, as a plan shows it."""
+        value = param_value(self.work, param)
+        if isinstance(value, MentionValue):
+            return "@" + value.mentioned.target.name if value.mentioned.target.name else "@"
+        if isinstance(value, nodes.Money):
+            return show(value.nano)
+        if isinstance(value, nodes.Duration):
+            return f"{value.seconds}s"
+        return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
     def _title(self) -> str:
         node = self.board.storyboard
         if node is None or node.title is None:
-            from .imports import stem
-            from .words import called
-
             return called(stem(self.board.key))
         return self._unsent(node.title)
 
-    def _unsent(self, text: object) -> str:
-        from ..grammar import nodes
-        from .context import Context
-
-        assert isinstance(text, nodes.Text)  # noqa: S101 - titles are texts
+    def _unsent(self, text: nodes.Text) -> str:
         try:
             return Context(self.work, self.board, sent=False).text(text)
         except Wrong as e:
@@ -248,10 +248,6 @@ class Compiling:
             return ""
 
     def _scene(self, name: str) -> SceneLine:
-        from .context import Context
-        from .settled import Cascade, inner
-        from .words import called
-
         scene = self.board.scenes[name]
         title = self._unsent(scene.node.title) if scene.node.title is not None else called(name)
         note: tuple[str, ...] = ()
@@ -268,9 +264,6 @@ class Compiling:
         level = self.board.level
         if level is None or "budget" not in level.settings:
             return None
-        from .context import Context
-        from .settled import Cascade, inner
-
         try:
             held = inner(Cascade(), self.board, {"budget": level.settings["budget"]})
             placed = find(Context(self.work, self.board), held, "budget")
@@ -282,21 +275,8 @@ class Compiling:
 
 def views_of(subject: Subject) -> list[Maker]:
     """A subject's views, those of its looks included."""
-    from .board import Look
-
     found = [p for p in subject.pictures if isinstance(p, Maker)]
     for member in subject.members.values():
         if isinstance(member, Look):
             found += [p for p in member.pictures if isinstance(p, Maker)]
     return found
-
-
-def combos_of(axes: tuple[Axis, ...]) -> int:
-    """How many combinations there are."""
-    total = 1
-    for axis in axes:
-        total *= len(axis.values)
-    return total
-
-
-__all__ = ["Compiling", "compile_board", "context_of", "nearest"]

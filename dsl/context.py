@@ -6,30 +6,30 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
-from ..grammar.diagnostic import Related
-from ..grammar.source import Place
 from ..grammar.text import offset_map
+from .axes import key_of
 from .board import Alias, LibraryAlias, Look, Macro, Maker, Param, Prompt, Reference, Scene, Subject
 from .call import Kind
+from .members import longest, members_of
 from .nearest import nearest
+from .prompts import ArgumentFault, bind
 from .report import Wrong, wrong
 from .template.problem import Problem
 from .template.value import TemplateValue
+from .words import SubjectWords, called, owner
 from .work import Mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from .board import Axis, Module
+    from .board import Axis, AxisValue, Module
     from .template.hole import Hole
     from .work import Work
-
-SPACELESS = 0x0E00  # from Thai upwards, scripts may join a name to the word that follows it
 
 
 @dataclass(slots=True)
 class Context:
-    """A place to read texts and values from. `axes` holds what each axis is worth here, `inner` the arguments of a prompt."""
+    """A place to read from. `axes` holds what each axis is worth here, `inner` the arguments of a prompt."""
 
     work: Work
     module: Module
@@ -128,10 +128,10 @@ class Context:
         *,
         whole: bool,
     ) -> tuple[Mentioned, int]:
-        """What `path` names and how much of it is the mention. `place` leads from offsets in `path` to the file. Raises Wrong."""
+        """What `path` names, and how much of it. `place` leads from offsets in `path` to the file. Raises Wrong."""
         source = self.module.source
         words = path.split(".")
-        first, used = self._longest(words[0], self._declared, whole=whole)
+        first, used = longest(words[0], self._declared, whole=whole)
         found: object | None = self._find(first) if first else None
         if found is None:
             near = nearest(words[0], self._names())
@@ -143,49 +143,16 @@ class Context:
                 if isinstance(found, Maker) and found.kind is not Kind.VIEW and panel is None and word.isdecimal():
                     panel, at = int(word), at + 1 + len(word)
                     continue
-                found, member = self._step(
-                    found, word, named, lambda m, a=at: place(a + 1, a + 1 + len(m)), whole=whole
-                )
-                at, named = at + 1 + len(member), f"{named}.{member}"
+                members = members_of(found.mentioned.target if isinstance(found, MentionValue) else found)
+                member, _ = longest(word, members.__contains__, whole=whole)
+                if member not in members:
+                    near, some = nearest(word, members), ", ".join(list(members)[:8])
+                    words_ = {"name": word, "owner": named, "near": near, "members": some}
+                    raise wrong(source, place(at + 1, at + 1 + len(word)), "BNN451", words_, fix=near)
+                found, at, named = members[member], at + 1 + len(member), f"{named}.{member}"
                 if len(member) < len(word):
                     break
         return self._target(found, named, choices, panel, place(0, at)), at
-
-    def _longest(self, word: str, declared: Callable[[str], bool], *, whole: bool) -> tuple[str, int]:
-        """The longest declared beginning of a word whose rest is of a script without spaces."""
-        if whole or declared(word):
-            return word, len(word)
-        for end in range(len(word) - 1, 0, -1):
-            if ord(word[end]) >= SPACELESS and declared(word[:end]):
-                return word[:end], end
-        return word, len(word)
-
-    def _step(
-        self, found: object, word: str, owner: str, place: Callable[[str], tuple[int, int]], *, whole: bool
-    ) -> tuple[object, str]:
-        """One member further, and its name as far as it belongs to the mention."""
-        if isinstance(found, MentionValue):
-            found = found.mentioned.target
-        members: Mapping[str, object]
-        match found:
-            case Subject() | Look():
-                members = found.members
-            case Alias():
-                members = {n: d for n, d in found.module.names.items() if not isinstance(d, Prompt | Macro | Param)}
-            case Scene():
-                members = found.makers
-            case _:
-                members = {}
-        name, _ = self._longest(word, members.__contains__, whole=whole)
-        if name not in members:
-            words = {
-                "name": word,
-                "owner": owner,
-                "near": nearest(word, members),
-                "members": ", ".join(list(members)[:8]),
-            }
-            raise wrong(self.module.source, place(word), "BNN451", words, fix=words["near"])
-        return members[name], name
 
     def _target(
         self, found: object, named: str, choices: tuple[tuple[str, str], ...], panel: int | None, at: tuple[int, int]
@@ -205,13 +172,18 @@ class Context:
     def mention(self, node: nodes.Mention) -> Mentioned:
         """What a mention outside a text names. Raises Wrong."""
         path = ".".join(n.text for n in node.path)
-        choices = tuple((c.axis.text, _key(c)) for c in node.choices)
+        choices = tuple((c.axis.text, key_of(c.key)) for c in node.choices)
         start = node.path[0].start
 
         def place(a: int, b: int) -> tuple[int, int]:
             return start + a, start + b
 
         return self.resolve(path, choices, place, whole=True)[0]
+
+    def chosen(self, axis: Axis) -> AxisValue | None:
+        """The value that an axis has here."""
+        index = self.combo.get(axis)
+        return None if index is None else axis.values[index]
 
     # -- values ------------------------------------------------------------------------------------------------------
 
@@ -263,14 +235,12 @@ class Context:
             raise wrong(self.module.source, (first.start, first.end), "BNN310", words, fix=near)
         value = scope[first.text]
         for name in node.path[1:]:
-            try:
-                if not isinstance(value, TemplateValue):
-                    raise KeyError(name.text)  # noqa: TRY301 - the same as a member that is missing
-                value = value.member(name.text)
-            except KeyError:
-                members = list(value.members()) if isinstance(value, TemplateValue) else []
-                words = {"name": name.text, "owner": first.text, "near": nearest(name.text, members)}
-                raise wrong(self.module.source, (name.start, name.end), "BNN451", words) from None
+            members = list(value.members()) if isinstance(value, TemplateValue) else []
+            if not isinstance(value, TemplateValue) or name.text not in members:
+                near = nearest(name.text, members)
+                words = {"name": name.text, "owner": first.text, "near": near, "members": ", ".join(members[:8])}
+                raise wrong(self.module.source, (name.start, name.end), "BNN451", words, fix=near)
+            value = value.member(name.text)
         return value
 
     # -- prompts -----------------------------------------------------------------------------------------------------
@@ -288,7 +258,7 @@ class Context:
             elif isinstance(found, LibraryAlias):
                 members = {n: Macro(n, found.library, found.source) for n in found.library.macros}
             if found is not None:
-                found = members.get(node.path[1].text) if len(node.path) == 2 else None  # noqa: PLR2004 - alias.name
+                found = members.get(node.path[1].text) if len(node.path) == 2 else None
                 if found is None:
                     prompts = [n for n, d in members.items() if isinstance(d, Prompt | Macro)]
                     near = nearest(node.path[1].text, prompts)
@@ -312,24 +282,6 @@ class Context:
             raise wrong(source, place, e.code, e.words, related=e.related) from None
 
 
-def _key(choice: nodes.Choice) -> str:
-    from .axes import key_of
-
-    return key_of(choice.key)
-
-
-class ArgumentFault(Problem):
-    """A prompt was called with arguments that it does not take."""
-
-    related: tuple[Related, ...] = ()
-
-    def __init__(self, code: str, words: dict[str, object], prompt: Prompt | Macro) -> None:
-        super().__init__(code, words, 0, 0)
-        if isinstance(prompt, Prompt):
-            name = prompt.node.name
-            self.related = (Related(Place(prompt.module.source, name.start, name.end), "prompt"),)
-
-
 class MentionValue(TemplateValue):
     """A subject, a look, one of their pictures, or a shot, in a template."""
 
@@ -344,8 +296,6 @@ class MentionValue(TemplateValue):
 
     def member(self, name: str) -> object:
         """`name`, `description`, `wears`, or a look, view or named reference."""
-        from .words import words_of
-
         target = self.mentioned.target
         members: Mapping[str, object] = getattr(target, "members", {})
         if name in members:
@@ -425,36 +375,6 @@ class PromptValue(TemplateValue):
             raise wrong(macro.source, (e.start, e.end), e.code, e.words) from None
 
 
-def bind(
-    prompt: Prompt, args: tuple[object, ...], kwargs: dict[str, object], value: Callable[[nodes.Value], object]
-) -> dict[str, object]:
-    """The arguments of a call by name, defaults included. Raises ArgumentFault."""
-    names = [p.name.text for p in prompt.node.parameters]
-    if len(args) > len(names):
-        words = {"prompt": prompt.name, "given": len(args), "takes": len(names), "names": ", ".join(names) or "none"}
-        raise ArgumentFault("BNN458", words, prompt)
-    bound = dict(zip(names, args, strict=False))
-    for name, given in kwargs.items():
-        if name not in names:
-            words = {
-                "prompt": prompt.name,
-                "argument": name,
-                "near": nearest(name, names),
-                "names": ", ".join(names) or "none",
-            }
-            raise ArgumentFault("BNN459", words, prompt)
-        if name in bound:
-            raise ArgumentFault("BNN462", {"argument": name, "prompt": prompt.name}, prompt)
-        bound[name] = given
-    for parameter in prompt.node.parameters:
-        if parameter.name.text not in bound:
-            if parameter.default is None:
-                words = {"prompt": prompt.name, "argument": parameter.name.text}
-                raise ArgumentFault("BNN460", words, prompt)
-            bound[parameter.name.text] = value(parameter.default)
-    return bound
-
-
 def param_value(work: Work, param: Param) -> object:
     """What a param is worth: what the caller gave, else its default. Raises Wrong."""
     key = id(param)
@@ -472,3 +392,28 @@ def param_value(work: Work, param: Param) -> object:
                 work.report.add(e.diagnostic)
                 work.params[key] = ""
     return work.params[key]
+
+
+def words_of(work: Work, target: Subject | Look | Reference | Maker, axes: Mapping[str, object]) -> SubjectWords:
+    """The words of whatever is mentioned. Raises Wrong."""
+    subject, look = owner(target)
+    if subject is None:
+        return SubjectWords(called(getattr(target, "name", None) or ""), "", "", "")
+    mine = axes if subject.module is work.board else {}
+    context = Context(work, subject.module, axes=mine)
+    name, wears = subject.settings.get("name"), subject.settings.get("wears")
+    if look is not None and "wears" in look.settings:
+        wears = look.settings["wears"]
+    return SubjectWords(
+        _one(context, name) or called(subject.name),
+        context.text(subject.description) if subject.description is not None else "",
+        context.text(look.node.description) if look is not None and look.node.description is not None else "",
+        _one(context, wears),
+    )
+
+
+def _one(context: Context, setting: nodes.Setting | None) -> str:
+    if setting is None or not setting.values:
+        return ""
+    value = context.value(setting.values[0])
+    return "" if value is None else str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ..grammar import nodes
 from ..grammar.diagnostic import Related
@@ -10,7 +10,7 @@ from ..grammar.source import Place
 from .board import Level, Look, Maker, Param, Prompt, Reference, Scene, Subject
 from .call import Kind
 from .nearest import nearest
-from .settings import BY_NAME, SETTINGS, Where
+from .settings import BY_NAME, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,8 @@ WHERE = {
 }  # fmt: skip
 HOMES = {
     nodes.View: "a character, location, prop, style or look", nodes.Look: "a character, location, prop or style",
-    nodes.Variant: "the storyboard, a scene or a shot", nodes.Except: "the storyboard, a scene or a shot, beside variants",
+    nodes.Variant: "the storyboard, a scene or a shot",
+    nodes.Except: "the storyboard, a scene or a shot, beside variants",
     nodes.Shot: "a scene, or the top of the file", nodes.Edit: "a scene, or the top of the file",
     nodes.Reference: "the top of the file, a subject, a look, a scene, a shot or an edit",
 }  # fmt: skip
@@ -56,6 +57,18 @@ RESERVED = frozenset({"shot", "scene", "storyboard", "frame", "true", "false", "
 def keyword(node: nodes.Statement) -> str:
     """The word that a statement begins with."""
     return node.kind if isinstance(node, nodes.Subject) else CALLED.get(type(node), "statement")
+
+
+class Spanned(Protocol):
+    """Any node."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
 
 
 class Declaring:
@@ -143,7 +156,7 @@ class Declaring:
 
     def _level(
         self, home: str, node: nodes.Storyboard | nodes.Scene | nodes.Shot | nodes.Edit, parent: Level | None
-    ) -> tuple[Level, list[nodes.Statement]]:  # noqa: E501
+    ) -> tuple[Level, list[nodes.Statement]]:
         inside, settings = self._block(home, node.block)
         level = Level(self.module, parent, settings, node=node)
         self.axes.read(level, inside, home)
@@ -158,9 +171,9 @@ class Declaring:
 
     # -- names -------------------------------------------------------------------------------------------------------
 
-    def _twice(self, node: object, first: object, code: str, words: dict[str, object]) -> None:
-        related = (Related(Place(self.source, first.start, first.end), "first", words),)  # type: ignore[attr-defined]  # any node
-        self.report.say(self.source, (node.start, node.end), code, words, related=related)  # type: ignore[attr-defined]  # any node
+    def _twice(self, node: Spanned, first: Spanned, code: str, words: dict[str, object]) -> None:
+        related = (Related(Place(self.source, first.start, first.end), "first", words),)
+        self.report.say(self.source, (node.start, node.end), code, words, related=related)
 
     def _name(self, name: nodes.Name, named: Named, node: nodes.Statement) -> None:
         if name.text in RESERVED:
@@ -172,10 +185,11 @@ class Declaring:
             return
         self.module.names[name.text] = named
 
-    def _clash(self, name: nodes.Name, before: object) -> None:
-        at = getattr(before, "name", None) or before
-        words = {"name": name.text, "what": keyword(before)}  # type: ignore[arg-type]  # a statement
-        related = (Related(Place(self.source, at.start, at.end), "first", words),)  # type: ignore[attr-defined]  # any node
+    def _clash(self, name: nodes.Name, before: nodes.Statement) -> None:
+        at = getattr(before, "name", None)
+        start, end = (at.start, at.end) if isinstance(at, nodes.Name) else (before.start, before.end)
+        words = {"name": name.text, "what": keyword(before)}
+        related = (Related(Place(self.source, start, end), "first", words),)
         self.report.say(self.source, (name.start, name.end), "BNN203", words, related=related)
 
     def _stage(self, name: nodes.Name, among: dict[str, Maker], maker: Maker) -> None:
@@ -248,7 +262,7 @@ class Declaring:
         members: dict[str, Look | Reference | Maker] | dict[str, Reference | Maker],
         member: Look | Reference | Maker,
         owner: str,
-    ) -> None:  # noqa: E501
+    ) -> None:
         if name.text in {"name", "description", "wears", "final"}:
             words = {"name": name.text, "what": f"member of {owner}"}
             self.report.say(self.source, (name.start, name.end), "BNN204", words)
@@ -325,8 +339,3 @@ def _all_pictures(subject: Subject) -> Iterable[Reference | Maker]:
     for member in subject.members.values():
         if isinstance(member, Look):
             yield from member.pictures
-
-
-def known_settings() -> tuple[str, ...]:
-    """Every setting's name, in the order of the table."""
-    return tuple(s.name for s in SETTINGS)

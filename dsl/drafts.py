@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..grammar import nodes
 from .board import Look, Maker, Reference, Subject
 from .call import Kind
+from .context import words_of
 from .report import Wrong, wrong
 from .settings import SETTINGS
 from .settle import Settled, Settling
@@ -17,7 +18,7 @@ from .settled import Cascade, cascade, inner
 from .stage import context_of
 from .template.value import CLOSE, OPEN
 from .uses import EDIT_TAKES_NOT, Uses, names_in
-from .words import owner, texts_of, words_of
+from .words import owner, texts_of
 from .work import Mentioned
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Draft:
     mentions: tuple[Mentioned, ...]
 
 
-class Broken(Exception):  # noqa: N818 - internal: the fault has been reported
+class Broken(Exception):
     """This statement has no draft."""
 
 
@@ -189,7 +190,8 @@ class Drafts:
                 pass
         return self._drafts[key]
 
-    def _stage(self, maker: Maker) -> dict[str, tuple[str, nodes.Text | None, Cascade]]:
+    def stage(self, maker: Maker) -> dict[str, tuple[str, nodes.Text | None, Cascade]]:
+        """Name, title and settings of the storyboard, the scene and the shot, for templates."""
         board = maker.module.storyboard
         level = maker.module.level
         found = {
@@ -205,7 +207,7 @@ class Drafts:
         return found
 
     def _read(self, maker: Maker, combo: Mapping[Axis, int]) -> Draft:
-        context = context_of(self.work, maker, combo, self._stage(maker))
+        context = context_of(self.work, maker, combo, self.stage(maker))
         settled = self._settle(maker, context)
         prompt = maker.node.prompt
         text = context.text(prompt) if isinstance(prompt, nodes.Text) else context.call(prompt)
@@ -241,7 +243,7 @@ class Drafts:
         if maker.kind is Kind.EDIT:
             if target is None or not isinstance(target.target, Maker):
                 raise Broken
-            below = self.draft(target.target, self.seen(maker, target, context.combo))
+            below = self.draft(target.target, self.seen(target, context.combo))
             if below is None:
                 raise Broken
             shape = below.settled
@@ -258,9 +260,9 @@ class Drafts:
             raise Broken
         return found
 
-    def seen(self, maker: Maker, mentioned: Mentioned, combo: Mapping[Axis, int]) -> dict[Axis, int]:
+    def seen(self, mentioned: Mentioned, combo: Mapping[Axis, int]) -> dict[Axis, int]:
         """The combination of its target that a mention means, as far as it is known."""
-        assert isinstance(mentioned.target, Maker)  # noqa: S101 - callers ask for what makes pictures
+        assert isinstance(mentioned.target, Maker)
         chosen = dict(mentioned.choices)
         found: dict[Axis, int] = {}
         for axis in self.scope(mentioned.target).values():
@@ -353,7 +355,7 @@ class Drafts:
             yield from (Edge(p, frozenset()) for p in pictures_of(target) if isinstance(p, Maker))
 
     def before(self, maker: Maker) -> Iterator[Maker]:
-        """The shots before this one in its scene that it may be chained to, the nearest first; those never seen are stepped over."""
+        """The shots before this one in its scene that it may follow, nearest first; those never seen are stepped over."""
         if maker.scene is None:
             return
         for other in reversed(list(maker.scene.makers.values())[: maker.index]):
@@ -367,7 +369,7 @@ class Drafts:
                 return
 
     def subject_axes(self, subject: Subject | Look) -> frozenset[Axis]:
-        """The axes of the storyboard along which a subject's own words vary, those of what its words mention included."""
+        """The axes of the storyboard along which a subject's words vary, and those of what they mention."""
         if subject not in self._subject_axes:
             self._subject_axes[subject] = frozenset()
             whole, look = owner(subject)

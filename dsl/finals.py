@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .call import Call, Config, Kind, MadePicture, Role, Words
+from .call import Call, Config, Kind, MadePicture, Role
 from .frame import final_words
-from .lower import Lowering, Seat, address_of
+from .lower import cost_of, parts_of
 from .pictures import Picture
 from .price import max_output_tokens
 from .recipe import said
-from .report import Report, Wrong
+from .seats import address_of
 from .settled import Cascade, Placed, find, inner, resolve_model
-from .template.value import CLOSE, OPEN
-from .work import Mentioned
 
 if TYPE_CHECKING:
     from ..grammar import nodes
     from .board import Module
     from .context import Context
+    from .lower import Lowering
     from .models import Model
+    from .report import Report
+    from .seats import Seat
     from .settle import Settled
 
 SAMPLING = ("temperature", "top_p", "seed", "thinking", "search", "safety")
@@ -43,37 +44,39 @@ class Finals:
         model = resolve_model(context, find(context, self.held, "model"), draft.settled.model.id)
         settled = self._settled(context, draft.settled, model)
         shown = self._shown(seat, draft, settled, model)
-        entries, scenery = self.lowering._scenery(seat.maker, draft, self.lowering._closure(draft, seat))  # noqa: SLF001 - one stage in two files
+        entries, scenery = self.lowering.saying.scenery_of(draft, self.lowering.saying.closure(draft, seat))
         raw = (
             self.lowering.frames.render(settled.template, scenery, draft) if call.kind is not Kind.EDIT else draft.text
         )
         numbers = {m: tuple(n + 1 for n in ns) for m, ns in shown.numbers.items()}
-        words = final_words(self.lowering._numbered(raw, draft, numbers), edited=call.kind is Kind.EDIT)  # noqa: SLF001
+        words = final_words(self.lowering.saying.numbered(raw, draft, numbers), edited=call.kind is Kind.EDIT)
         first = Picture(
             MadePicture(call.address, None, call.address, Role("draft", "", "")), "the draft to finish", "object"
         )
         sent = (first, *shown.sent)
-        parts = self.lowering._parts(sent, words)  # noqa: SLF001
+        parts = parts_of(sent, words)
         written = {**dict(draft.settled.written), **dict(settled.written)}
         new = replace(draft, settled=replace(settled, written=tuple(sorted(written.items()))))
-        manifest = self.lowering._manifest(Kind.FINAL, new, scenery, shown, raw)  # noqa: SLF001
+        manifest = self.lowering.saying.manifest(Kind.FINAL, new, scenery, shown, raw)
         digest, text = said(manifest)
         needs = tuple(dict.fromkeys(p.call for p in parts if isinstance(p, MadePicture)))
         return replace(
-            call, address=address_of(seat.maker, seat.keys, ".final"), kind=Kind.FINAL, model=model.id, takes=settled.takes,
-            retries=settled.retries, said=digest, said_json=text, parts=parts, needs=needs, left_out=shown.allotted.left_out,
-            config=settled.config, brief=entries, cost=self.lowering._cost(model, settled.config, parts, sent), draft=call.address,  # noqa: SLF001
+            call, address=address_of(seat.maker, seat.keys, ".final"), kind=Kind.FINAL, model=model.id,
+            takes=settled.takes,
+            retries=settled.retries, said=digest, said_json=text, parts=parts, needs=needs,
+            left_out=shown.allotted.left_out,
+            config=settled.config, brief=entries, cost=cost_of(model, settled.config, parts, sent), draft=call.address,
         )  # fmt: skip
 
     def _shown(self, seat: Seat, draft: object, settled: Settled, model: Model):  # type: ignore[no-untyped-def]  # Shown
         """The references of the draft, without the chain: the draft already follows what it saw."""
         from .drafts import Draft
 
-        assert isinstance(draft, Draft)  # noqa: S101 - the caller looked
+        assert isinstance(draft, Draft)
         lone = replace(draft, settled=replace(settled, chain=None))
-        mentions = self.lowering._closure(draft, seat)  # noqa: SLF001
+        mentions = self.lowering.saying.closure(draft, seat)
         smaller = replace(model.references, total=model.references.total - 1)
-        return self.lowering._show(seat, lone, mentions, replace(model, references=smaller), source=False)  # noqa: SLF001
+        return self.lowering.showing.show(seat, lone, mentions, replace(model, references=smaller), source=False)
 
     def _settled(self, context: Context, drafted: Settled, model: Model) -> Settled:
         written: dict[str, str] = {}
@@ -90,7 +93,7 @@ class Finals:
         size = str(self._value(context, "size", drafted.size, written))
         if size not in model.sizes:
             placed = find(context, self.held, "size") or self._model_place(context)
-            words = {
+            words: dict[str, object] = {
                 "value": size,
                 "model": model.aliases[0] if model.aliases else model.id,
                 "sizes": ", ".join(model.sizes),
@@ -130,7 +133,7 @@ class Finals:
         }
         for name, fit in fits.items():
             if not fit:
-                words = {"name": name, "model": model.aliases[0] if model.aliases else model.id}
+                words: dict[str, object] = {"name": name, "model": model.aliases[0] if model.aliases else model.id}
                 self.report.add(self._model_place(context).wrong("BNN332", words).diagnostic)
                 values[name] = None if name == "thinking" else ()
         return Config(aspect, size, **values, panels=1, max_output_tokens=max_output_tokens(model, size, 1))  # type: ignore[arg-type]  # each as it was read

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .board import Macro, Prompt
-from .context import Context
+from .context import Context, PromptValue
+from .prompts import bind
 from .template.template import Template, compile_text
 from .template.value import OPEN, TemplateValue
 
@@ -111,12 +112,8 @@ class Frames:
 
     def _own(self, template: Prompt | Macro, scope: Mapping[str, object], context: Context) -> str:
         if isinstance(template, Macro):
-            from .context import PromptValue
-
             wanted = {n for n, _ in template.library.macros[template.name].parameters}
             return str(PromptValue(context, template).call((), {n: v for n, v in scope.items() if n in wanted}))
-        from .context import bind
-
         names = {p.name.text for p in template.node.parameters}
         given = {n: v for n, v in scope.items() if n in names}
         inner = bind(template, (), given, lambda n: Context(self.work, template.module).value(n))
@@ -143,11 +140,14 @@ def final_words(words: str, *, edited: bool) -> str:
     """What is sent with a draft that is to be finished."""
     told = "It was made by this change, which is already in it" if edited else "It was made from these words"
     return (
-        "Make this same picture, in full quality: image 1 is the draft that was chosen. Keep its composition, faces, poses, "
-        f"colours and light exactly; only make it sharper, cleaner and richer in detail. {told}:\n\n{words.strip()}"
+        "Make this same picture, in full quality: image 1 is the draft that was chosen. Keep its composition, faces, "
+        f"poses, colours and light exactly; only make it sharper, cleaner and richer in detail. {told}:\n\n{words.strip()}"
     )
 
 
 def panels_words(count: int) -> str:
     """What asks for several pictures in one answer."""
-    return f"\n\nMake {count} separate pictures, one after the other, in the order of the story; the same people look the same in all of them."
+    return (
+        f"\n\nMake {count} separate pictures, one after the other, in the order of the story; "
+        "the same people look the same in all of them."
+    )

@@ -10,7 +10,7 @@ from ..grammar.parser import parse
 from ..grammar.reading import decode
 from ..grammar.source import Place
 from .axes import AxisReader
-from .board import Alias, LibraryAlias, Module, Subject
+from .board import Alias, LibraryAlias, Module
 from .declare import Declaring
 from .loader import Unusable, Use
 from .nearest import nearest
@@ -103,13 +103,7 @@ class Importing:
         if not name.isidentifier():
             self.report.say(module.source, at, "BNN212", {"name": name})
         elif name in module.names:
-            before = module.names[name]
-            first = Place(before.module.source if not isinstance(before, LibraryAlias) else module.source, 0, 0)
-            node_ = getattr(before, "node", None)
-            if node_ is not None and not isinstance(before, Subject):
-                first = Place(module.source, node_.start, node_.end)
-            words = {"name": name, "what": "import"}
-            self.report.say(module.source, at, "BNN203", words, related=(Related(first, "first", words),))
+            self.report.say(module.source, at, "BNN203", {"name": name, "what": "import"})
         else:
             module.names[name] = alias
             if isinstance(alias, Alias):

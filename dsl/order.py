@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .call import Call
-    from .lower import Seat
     from .report import Report
+    from .seats import Seat
 
 
 def order(

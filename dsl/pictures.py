@@ -10,6 +10,7 @@ from .call import GivenPicture, Kind, MadePicture, Role
 from .context import Context
 from .loader import Unusable, Use
 from .report import wrong
+from .stage import unsent
 from .template.value import CLOSE, OPEN
 from .words import called, owner
 from .work import Mentioned
@@ -28,7 +29,7 @@ LABEL = 60  # characters of a label in an announcement
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One candidate. `part` is what would be sent; `says` the announcement without its number; `tokens` what it costs to send."""
+    """One candidate. `part` is what would be sent; `says` the announcement without its number."""
 
     part: GivenPicture | MadePicture
     says: str
@@ -88,8 +89,6 @@ class Pictures:
 
     def path(self, reference: Reference, context: Context) -> str:
         """A reference's path with its axes in place."""
-        from .stage import unsent
-
         text = reference.node.path
         return text.value if "{" not in text.value else unsent(context).text(text)
 

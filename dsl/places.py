@@ -1,4 +1,4 @@
-"""Which pictures go along: everybody mentioned gets one, then the second ones in the same order, as far as places reach."""
+"""Which pictures go along: everybody mentioned gets one, then the second ones, as far as places reach."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Group:
-    """The pictures of one subject in the order in which they would go; the first `must` of `wanted` are named by mentions."""
+    """The pictures of one subject in the order in which they would go; those in `must` are not left out."""
 
     who: str
     wanted: list[Picture] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Allotted:
 
 
 def allot(groups: list[Group], total: int, each: int, reason: str) -> Allotted:
-    """Give out `total` places, to each subject at most `each` but for those that a mention names. `reason` says whose limit it is."""
+    """Give out `total` places, to each subject at most `each` beyond those that must go. `reason`: why places end."""
     needed = sum(len(g.must) for g in groups)
     if needed > total:
         return Allotted((), (), tuple((g.who, len(g.must)) for g in groups if g.must))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..grammar.source import Source
 
 
-class Wrong(Exception):  # noqa: N818 - what the user wrote is wrong; caught where the statement is known
+class Wrong(Exception):
     """Stops the work on one statement and carries its diagnostic; never leaves the compiler."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -21,7 +21,7 @@ class Wrong(Exception):  # noqa: N818 - what the user wrote is wrong; caught whe
         self.diagnostic = diagnostic
 
 
-def wrong(  # noqa: PLR0913 - one argument a field of the diagnostic
+def wrong(
     source: Source,
     at: tuple[int, int],
     code: str,
@@ -61,7 +61,7 @@ class Report:
         self._found[key] = diagnostic
         self.errors += diagnostic.severity is Severity.ERROR
 
-    def say(  # noqa: PLR0913 - one argument a field of the diagnostic
+    def say(
         self,
         source: Source,
         at: tuple[int, int],

@@ -51,7 +51,7 @@ class Takes(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One setting. `low`, `high`: both ends belong to the range. `default` as a person would write it, None: not sent."""
+    """One setting. `low`, `high`: both ends belong to the range. `default` as it would be written, None: not sent."""
 
     name: str
     takes: Takes

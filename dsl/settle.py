@@ -25,7 +25,7 @@ SHAPE = ("model", "aspect", "size")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What holds for one picture. `cast` None: nobody said; (): nobody may be seen. `written`: what the author wrote of what is sent."""
+    """What holds for one picture. `cast` None: nobody said; (): nobody may be seen. `written`: what the author wrote."""
 
     model: Model
     aspect: str
@@ -63,7 +63,7 @@ class Settling:
         self.written: dict[str, str] = {}
 
     def run(self, shape: Settled | None = None) -> Settled:
-        """Everything. `shape`: an edit's target, whose model, ratio and size hold where the edit says nothing. Raises Wrong."""
+        """Everything. `shape`: an edit's target, whose model, ratio and size hold where it says nothing. Raises Wrong."""
         placed = self._get("model")
         model = (
             shape.model if shape is not None and placed is None else resolve_model(self.context, placed, self.default)
@@ -72,7 +72,7 @@ class Settling:
         aspect = self._shape("aspect", shape.aspect if shape else "1:1", model, shape)
         size = self._shape("size", shape.size if shape else "1K", model, shape)
         staged = self.kind in {Kind.SHOT, Kind.VIEW}
-        panels = cast(int, self._value("panels", 1)) if self.kind is Kind.SHOT else 1
+        panels = cast("int", self._value("panels", 1)) if self.kind is Kind.SHOT else 1
         self._panels(model, size, panels)
         config = self._config(model, aspect, size, panels)
         return Settled(
@@ -80,11 +80,11 @@ class Settling:
             cast("Mentioned | str | None", self._value("style", None)) if staged else None,
             cast("Mentioned | None", self._value("at", None)) if staged else None,
             cast("tuple[Mentioned, ...] | None", self._value("cast", None)) if staged else None,
-            cast(str, self._value("camera", "")) if staged else "",
+            cast("str", self._value("camera", "")) if staged else "",
             rules(self.context, self.held) if staged else (),
-            cast(int, self._value("references", 3)),
+            cast("int", self._value("references", 3)),
             cast("Mentioned | str | None", self._value("chain", None)) if self.kind is Kind.SHOT else None,
-            cast(int, self._value("takes", 1)), cast(int, self._value("retries", 3)),
+            cast("int", self._value("takes", 1)), cast("int", self._value("retries", 3)),
             cast("Prompt | Macro | None", self._value("template", None)) if staged else None,
             bool(self._value("final", True)), tuple(sorted(self.written.items())),
         )  # fmt: skip
@@ -154,7 +154,8 @@ class Settling:
         return Config(
             aspect, size, cast("Decimal | None", found.get("temperature")), cast("Decimal | None", found.get("top_p")),
             cast("int | None", found.get("seed")), cast("str | None", found.get("thinking")),
-            cast("tuple[str, ...]", found.get("search", ())), cast(str, found.get("safety", BY_NAME["safety"].default)),
+            cast("tuple[str, ...]", found.get("search", ())),
+            cast("str", found.get("safety", BY_NAME["safety"].default)),
             panels, most,
         )  # fmt: skip
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
-from .context import Context
+from .context import Context, MentionValue
 from .settings import BY_NAME, Takes
+from .settled import find, rules
 from .template.value import TemplateValue
+from .words import called
+from .work import Mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,12 +51,6 @@ def axis_word(context: Context, value: nodes.Value) -> object:
     return context.value(value)
 
 
-def chosen(context: Context, axis: Axis) -> AxisValue | None:
-    """The value that an axis has in this context."""
-    index = context.combo.get(axis)
-    return None if index is None else axis.values[index]
-
-
 class StageValue(TemplateValue):
     """`shot`, `scene` or `storyboard` in a template: its title, its name and its settings."""
 
@@ -66,11 +63,6 @@ class StageValue(TemplateValue):
 
     def member(self, name: str) -> object:
         """A setting as it holds there. Raises KeyError."""
-        from .context import MentionValue
-        from .settled import find, rules
-        from .words import called
-        from .work import Mentioned
-
         if name == "name":
             return self.name
         if name == "title":

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .board import Look, Maker, Reference, Subject
-from .context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from ..grammar import nodes
-    from .work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +55,3 @@ def called(name: str) -> str:
     """A name as people write it: `lamp_room` is `Lamp room`."""
     words = name.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
-
-
-def words_of(work: Work, target: Subject | Look | Reference | Maker, axes: Mapping[str, object]) -> SubjectWords:
-    """The words of whatever is mentioned. Raises Wrong."""
-    subject, look = owner(target)
-    if subject is None:
-        return SubjectWords(called(getattr(target, "name", None) or ""), "", "", "")
-    mine = axes if subject.module is work.board else {}
-    context = Context(work, subject.module, axes=mine)
-    name, wears = subject.settings.get("name"), subject.settings.get("wears")
-    if look is not None and "wears" in look.settings:
-        wears = look.settings["wears"]
-    return SubjectWords(
-        _one(context, name) or called(subject.name),
-        context.text(subject.description) if subject.description is not None else "",
-        context.text(look.node.description) if look is not None and look.node.description is not None else "",
-        _one(context, wears),
-    )
-
-
-def _one(context: Context, setting: nodes.Setting | None) -> str:
-    if setting is None or not setting.values:
-        return ""
-    value = context.value(setting.values[0])
-    return "" if value is None else str(value)

@@ -12,7 +12,7 @@ from .template.template import Template, compile_text
 from .template.value import CLOSE, OPEN
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Mapping
 
     from ..grammar import nodes
@@ -39,7 +39,7 @@ class Work:
     report: Report
     files: Loader
     models: ModelTable
-    today: datetime.date
+    today: dt.date
     given: Mapping[str, object]
     picked: frozenset[str] = frozenset()
     max_calls: int = 100_000

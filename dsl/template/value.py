@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A mention in rendered text is OPEN + the mention's number + CLOSE. Both are Unicode noncharacters: no source, param, table or
-# template literal may hold one, so a marker can't be forged by data.
+# A mention in rendered text is OPEN + the mention's number + CLOSE. Both are Unicode noncharacters: no source, param,
+# table or template literal may hold one, so a marker can't be forged by data.
 OPEN = "\ufdd0"
 CLOSE = "\ufdd1"
 

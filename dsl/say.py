@@ -1,0 +1,217 @@
+"""The words of a call: who is in the frame, how mentions read in prose, what is digested."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .board import Look, Maker, Reference, Subject
+from .call import About, Brief, Kind, MadePicture, Person
+from .drafts import mentions_in
+from .frame import Entry, Scenery
+from .pictures import Pictures, substitute
+from .report import wrong
+from .settings import UNSENT
+from .settled import find
+from .stage import context_of, unsent
+from .template.value import CLOSE, OPEN
+from .words import called, owner
+from .work import Mentioned
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .drafts import Draft, Drafts
+    from .seats import Seat
+    from .show import Shown
+    from .words import SubjectWords
+    from .work import Work
+
+
+class Saying:
+    """Puts the words of calls together."""
+
+    def __init__(self, work: Work, drafts: Drafts, pictures: Pictures) -> None:
+        self.work, self.drafts, self.pictures = work, drafts, pictures
+
+    def closure(self, draft: Draft, seat: Seat) -> list[Mentioned]:
+        """Everything mentioned, and what its words mention in turn. Raises Wrong with the path of a circle."""
+        found: dict[Mentioned, None] = {}
+        view = seat.maker.kind is Kind.VIEW
+        first = [Mentioned(seat.maker.look or seat.maker.subject)] if view and seat.maker.subject is not None else []
+
+        def visit(mentioned: Mentioned, path: list[Mentioned]) -> None:
+            if mentioned in path:
+                names = " → ".join(self._member(m) for m in [*path[path.index(mentioned) :], mentioned])
+                at = (seat.maker.node.start, seat.maker.node.name.end)
+                raise wrong(seat.maker.module.source, at, "BNN543", {"path": names})
+            if mentioned in found:
+                return
+            found[mentioned] = None
+            if isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW:
+                return
+            words = self.drafts.subject_words(mentioned, draft.context)
+            for text in (words.description, words.look, words.wears):
+                if OPEN in text:
+                    for number in mentions_in(text):
+                        visit(self.work.mentioned[number], [*path, mentioned])
+
+        for mentioned in (*first, *draft.mentions):
+            visit(mentioned, [])
+        return list(found)
+
+    def _member(self, mentioned: Mentioned) -> str:
+        target = mentioned.target
+        subject, look = owner(target)
+        names = [subject.name if subject else "", look.name if look else ""]
+        if isinstance(target, Reference | Maker) and target.name:
+            names.append(target.name)
+        return "@" + ".".join(n for n in names if n)
+
+    def scenery_of(self, draft: Draft, mentions: list[Mentioned]) -> tuple[Brief, Scenery]:
+        """Who and what is in the frame: in plain words for engines that draw from them, with markers for the request."""
+        settled = draft.settled
+        entries: dict[Mentioned, Entry] = {}
+        shown: set[tuple[int, int]] = set()
+        at, style = settled.at, settled.style if isinstance(settled.style, Mentioned) else None
+        persons: list[Person] = []
+        named = {(id(s), id(k)) for m in mentions for s, k in [owner(m.target)] if isinstance(m.target, Subject | Look)}
+        for mentioned in mentions:
+            subject, look = owner(mentioned.target)
+            if subject is None or mentioned in (at, style):
+                continue
+            key = (id(subject), id(look))
+            if key in shown or (not isinstance(mentioned.target, Subject | Look) and key in named):
+                continue
+            shown.add(key)
+            words = self.drafts.subject_words(mentioned, draft.context)
+            entries[mentioned] = self._entry(mentioned, subject, words)
+            persons.append(self._person(subject, look, words, draft))
+        place = self._named(at, draft)
+        styled = self._named(style, draft) if style is not None else None
+        if isinstance(settled.style, str) and settled.style.strip():
+            styled = Entry("", "style", "", settled.style, "", "")
+        nobody = settled.cast == ()
+        scenery = Scenery(styled, place, tuple(entries.values()), settled.camera, settled.rules, nobody)
+        brief = Brief(
+            self.pictures.plain(draft.text, draft).strip(), tuple(persons), self._staged(at, draft),
+            self._staged(style, draft) if style is not None else self._loose(settled.style, draft),
+            self.pictures.plain(settled.camera, draft), tuple(self.pictures.plain(r, draft) for r in settled.rules),
+        )  # fmt: skip
+        return brief, scenery
+
+    def _named(self, mentioned: Mentioned | None, draft: Draft) -> Entry | None:
+        if mentioned is None:
+            return None
+        subject, _ = owner(mentioned.target)
+        return self._entry(mentioned, subject, self.drafts.subject_words(mentioned, draft.context)) if subject else None
+
+    def _entry(self, mentioned: Mentioned, subject: Subject, words: SubjectWords) -> Entry:
+        return Entry(self.work.marker(mentioned), subject.kind, words.name, words.description, words.look, words.wears)
+
+    def _person(self, subject: Subject, look: Look | None, words: SubjectWords, draft: Draft) -> Person:
+        plain = self.pictures.plain
+        member = subject.name + (f".{look.name}" if look else "")
+        return Person(
+            subject.kind, member, subject.name, words.name, plain(words.description, draft), plain(words.look, draft),
+            plain(words.wears, draft),
+        )  # fmt: skip
+
+    def _staged(self, mentioned: Mentioned | None, draft: Draft) -> Person | None:
+        if mentioned is None:
+            return None
+        subject, look = owner(mentioned.target)
+        words = self.drafts.subject_words(mentioned, draft.context)
+        return self._person(subject, look, words, draft) if subject is not None else None
+
+    def _loose(self, style: object, draft: Draft) -> Person | None:
+        if not isinstance(style, str) or not style.strip():
+            return None
+        return Person("style", "style", style, "", self.pictures.plain(style, draft), "", "")
+
+    def numbered(self, text: str, draft: Draft, numbers: Mapping[Mentioned, tuple[int, ...]]) -> str:
+        """Markers become names, each with its pictures' numbers the first time in a line."""
+        if OPEN not in text:
+            return text
+        lines = []
+        for line in text.split("\n"):
+            seen: set[int] = set()
+
+            def name(n: int, seen: set[int] = seen) -> str:
+                mentioned = self.work.mentioned[n]
+                mine = numbers.get(mentioned, ())
+                target = mentioned.target
+                if (isinstance(target, Maker) and target.kind is not Kind.VIEW) or (
+                    isinstance(target, Reference) and target.owner is None
+                ):
+                    return images(mine) or self.pictures.name(mentioned, draft)
+                told = f" ({images(mine)})" if mine and n not in seen else ""
+                seen.add(n)
+                return self.pictures.name(mentioned, draft) + told
+
+            lines.append(substitute(line, name))
+        return "\n".join(lines)
+
+    def about(self, seat: Seat) -> About:
+        """What goes beside the picture and is never sent. Raises Wrong."""
+        maker = seat.maker
+        held = self.drafts.held(maker)
+        title = called(maker.name)
+        if not any(n in held.origins for n in UNSENT):
+            return About(title)
+        full = context_of(self.work, maker, seat.combo, self.drafts.stage(maker))
+        context = unsent(full)
+        found: dict[str, object] = {}
+        for name in UNSENT:
+            if name in held.origins:
+                placed = find(context, held, name)
+                if placed is not None:
+                    found[name] = placed.value
+        return About(**{"title": title, **found})  # type: ignore[arg-type]  # each setting reads as what its field is
+
+    def manifest(self, kind: Kind, draft: Draft, scenery: Scenery, shown: Shown, raw: str) -> dict[str, object]:
+        """What the author wrote and what reaches this call, with subjects by name and shots without one."""
+        settled = draft.settled
+
+        def name(n: int) -> str:
+            mentioned = self.work.mentioned[n]
+            shot = isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW
+            loose = isinstance(mentioned.target, Reference) and mentioned.target.owner is None
+            return f"{OPEN}{'' if shot or loose else self.pictures.name(mentioned, draft)}{CLOSE}"
+
+        def plainly(text: str) -> str:
+            return substitute(text.strip(), name) if OPEN in text else text.strip()
+
+        def entry(e: Entry) -> dict[str, str]:
+            told = {
+                "name": e.name,
+                "description": plainly(e.description),
+                "look": plainly(e.look),
+                "wears": plainly(e.wears),
+            }
+            return {k: v for k, v in told.items() if v}
+
+        found: dict[str, object] = {"kind": kind.value, "model": settled.model.id, "settings": dict(settled.written)}
+        given = [p.part.sha256 for p in shown.given if not isinstance(p.part, MadePicture)]
+        found["references"] = given
+        if settled.template is not None:
+            found["template"] = plainly(raw)
+            return found
+        found["text"] = plainly(draft.text)
+        if scenery.style is not None:
+            found["style"] = entry(scenery.style)
+        if scenery.place is not None:
+            found["place"] = entry(scenery.place)
+        found["cast"] = [entry(e) for e in scenery.cast]
+        found["nobody"] = "yes" if scenery.nobody else ""
+        found["camera"] = plainly(scenery.camera)
+        found["rules"] = [plainly(r) for r in scenery.rules]
+        return found
+
+
+def images(numbers: tuple[int, ...]) -> str:
+    """`image 2`, `images 2 and 3`, `images 2, 3 and 4`."""
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"image {numbers[0]}"
+    return f"images {', '.join(str(n) for n in numbers[:-1])} and {numbers[-1]}"
