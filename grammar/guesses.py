@@ -223,8 +223,8 @@ def _text_begins(head: Head) -> int:
     """The token at which the text of a statement is due."""
     types = head.types
     if types[0] == "REFERENCE":
-        path = "/" in head.source.text[head.tokens[-1].start - 1 : head.end] or len(types) == 2 or types[1] != "NAME"
-        return 1 if path or "/" in head.source.text[head.tokens[1].start : head.tokens[2].start] else 2
+        named = types[1:2] == ["NAME"] and len(types) > 2
+        return 2 if named and "/" not in head.source.text[head.tokens[1].start : head.tokens[2].start] else 1
     return {"STORYBOARD": 1, "IMPORT": 1, "FROM": 1, "KEY": 1, "EDIT": 4, "VARIANT": 3}.get(types[0], 2)
 
 

@@ -195,3 +195,13 @@ def offset_map(source: Source, text: Text) -> OffsetMap:
         at += len(run.says)
     empty = text.start if text.start == text.end else bounds(source.text, text.start, text.end)[0]
     return OffsetMap(source, found, tuple(starts), empty)
+
+
+def block_lines(text: str, start: int, end: int) -> tuple[bool, list[str], bool]:
+    """The dedented lines of a block as written, escapes and all; whether it begins, and whether it ends, with a line's end."""
+    first, last = bounds(text, start, end)
+    spans = _lines(text, first, last)
+    written = "".join(run.says for run in _dedented(text, first, last))
+    opens = not text[slice(*spans[0])].strip(" \t")
+    closes = len(spans) > 1 and not text[slice(*spans[-1])].strip(" \t")
+    return opens, written.split("\n"), closes
