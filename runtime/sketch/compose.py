@@ -82,7 +82,7 @@ def assembled(plan: Plan, sheet: Sheet, frame: Image, scene: Scene) -> bytes:
 
 def name_size(sheet: Sheet, count: int) -> float:
     """Letters of a name: smaller where many stand side by side."""
-    return sheet.letter * (0.9 if count < 4 else 0.7)
+    return sheet.letter * (0.8 if count < 4 else 0.66)
 
 
 def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
@@ -99,7 +99,7 @@ def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
     said = words(brief.text, brief.camera)
     cast = brief.cast or extras_of(words(brief.text), brief.text)
     people = sum(one.kind == "character" for one in cast)
-    framing = _framing(plan, people, dice)
+    framing = _roomy(_framing(plan, people, dice), call.about.dialogue)
     pen = Pen(work, manner, (scale, 0, 0, 0, scale, 0), min(work.size) / 480, dice.between("hand", 0, 6))
     if framing.tilt:
         pen = pen.move(wide / 2, UNITS / 2, 1.16, turn=framing.tilt).move(-wide / 2, -UNITS / 2)
@@ -121,6 +121,14 @@ def _framing(plan: Plan, people: int, dice: Dice) -> Framing:
         size = ("wide", "medium", "close", "full")[(plan.panel - 1) % 4]
         framing = replace(framing, size=size, tall=SIZES[size][0], horizon=SIZES[size][1])
     return framing
+
+
+def _roomy(framing: Framing, dialogue: tuple[str, ...]) -> Framing:
+    """Room above the heads for balloons."""
+    if not dialogue:
+        return framing
+    lower = {"full": 0.8, "medium": 0.84, "close": 0.78}.get(framing.size, 1.0)
+    return replace(framing, tall=framing.tall * lower, headroom=0.17)
 
 
 def stage_of(scene: Scene, brief: Brief, manner: Manner) -> Stage:

@@ -79,7 +79,7 @@ def _grained(image: Image, grain: float) -> Image:
     noise = images.frombytes("L", (side, side), hashlib.shake_256(b"paper").digest(side * side))
     scale = max(1.0, min(image.size) / 420)
     tile = noise.resize((round(side * scale), round(side * scale)), images.Resampling.BICUBIC)
-    depth = 26 * grain
+    depth = 17 * grain
     tile = tile.point([round((255 - depth + depth * level / 255) // 4 * 4) for level in range(256)])
     paper = images.new("L", image.size)
     for x in range(0, image.width, tile.width):

@@ -22,7 +22,7 @@ class Framing:
     tilt: float = 0.0  # degrees
     height: str = "eye"  # low, eye, high or top
     over: bool = False  # over somebody's shoulder
-    label: str = ""
+    headroom: float = 0.0  # kept free for balloons, in heights of the frame
 
 
 SIZES: dict[str, tuple[float, float]] = {
@@ -98,7 +98,7 @@ def framing_of(camera: str, text: str, people: int, dice: Dice) -> Framing:
         or ("full" if people != 1 else dice.pick("size", ("full", "full", "medium")))
     )
     tall, horizon = SIZES[size]
-    framing = Framing(size, tall, horizon, label=size)
+    framing = Framing(size, tall, horizon)
     return _angled(framing, both.lower(), lens, dice)
 
 

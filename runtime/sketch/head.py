@@ -44,6 +44,9 @@ def draw_back(pen: Pen, looks: Looks, pose: Pose) -> None:
         hat.draw_hood_back(at, looks)
     shade = darker(looks.hair, 0.12)
     match looks.hair_style:
+        case "long" if looks.hat == "hood":
+            for side in (-1, 1):
+                at.limb([(side * 8, 4), (side * 9, 14), (side * 7.4, 24)], (3, 4, 1.4), looks.hair)
         case "long":
             at.shape(
                 [(-9.6, -6), (-11.6, 6), (-12, 22), (-6, 27), (6, 27), (12, 22), (11.6, 6), (9.6, -6), (0, -12)],
@@ -196,7 +199,7 @@ def _glasses(pen: Pen, eyes: tuple[float, ...], looks: Looks) -> None:
     sun = looks.glasses == "sun"
     frame: Colour = (44, 40, 46) if sun else (176, 134, 58)
     for x in eyes:
-        pen.oval(x, 0.4, 2.75, 2.75, (44, 42, 52) if sun else (236, 246, 250), line=0, alpha=235 if sun else 76)
+        pen.oval(x, 0.4, 2.75, 2.75, (44, 42, 52) if sun else (236, 246, 250), line=0, alpha=235 if sun else 40)
         ring = [(x + 2.75 * dx, 0.4 + 2.75 * dy) for dx, dy in _RING]
         pen.stroke([*ring, ring[0], ring[1]], line=1.15, colour=frame, soft=True)
     if len(eyes) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .creature import size_of
 from .dice import Dice
 from .palette import CLOTHES, HAIRS, NAMED, SKINS, Colour, brightness, darker, lighter, mix
 from .reading import first, says, singular, words
@@ -100,7 +101,7 @@ def species_of(said: tuple[str, ...]) -> str:
 
 def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str, ...], species: str) -> Looks:
     old, young = says(said, *OLD), says(said, *YOUNG)
-    woman = says(said, *WOMAN) or (not says(said, *MAN) and dice.chance("woman", 0.5))
+    woman = says(said, *WOMAN) or (not says(said, *MAN, "moustache", "beard", "bearded", "mustache") and dice.chance("woman", 0.5))
     hue = dice.pick("hue", CLOTHES)
     top = (
         first(worn, TOPS)
@@ -110,14 +111,17 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
     top_colour = colour_near(worn, TOPS) or colour_near(said, TOPS) or hue
     legs = first(worn, LEGS) or ("none" if top in ("dress", "robe", "gown") else "trousers")
     style, hair = _hair(dice, said, old, woman)
-    animal = species not in ("human", "robot", "ghost")
+    animal = species != "human"
     coat = first_colour(said) or dice.pick("fur", _furs(species))
     hat = first(said, HATS) or ""
+    upright = species in ("human", "robot", "alien") or _dress_words(said) or says(said, "anthropomorphic", "upright")
+    if species == "robot" and not _dress_words(said):
+        top, top_colour, hue = "armor", coat, coat
     return Looks(
         species=species,
         upright=species in ("human", "robot", "ghost", "alien")
         or (animal and (_dress_words(said) or says(said, "anthropomorphic"))),
-        tall=0.66 if young else 0.95 if old else dice.between("tall", 0.94, 1.06),
+        tall=_beside(species) if animal and species not in ("robot", "alien") else 0.66 if young else 0.95 if old else dice.between("tall", 0.94, 1.06),
         wide=1.22
         if says(said, "fat", "stout", "heavy", "burly", "broad", "round", "big") and not says(said, "glasses")
         else dice.between("wide", 0.92, 1.1),
@@ -135,7 +139,7 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
         top=top,
         top_colour=top_colour,
         legs=legs,
-        legs_colour=colour_near(worn, LEGS) or mix(darker(dice.pick("legs", CLOTHES), 0.35), (60, 62, 74), 0.4),
+        legs_colour=darker(coat, 0.12) if species == "robot" else colour_near(worn, LEGS) or mix(darker(dice.pick("legs", CLOTHES), 0.35), (60, 62, 74), 0.4),
         shoes=dice.pick("shoes", ((62, 48, 44), (44, 44, 52), (112, 72, 48), (206, 200, 190))),
         carried=_carried(said, dice),
         old=old,
@@ -143,6 +147,11 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
         initials=initials_of(person.name or person.identity),
         accent=coat if animal and not _dress_words(said) else top_colour,
     )
+
+
+def _beside(species: str) -> float:
+    """The height of an animal that walks upright: a clothed mouse is smaller than a clothed bear, but can be seen."""
+    return min(1.1, 0.5 + 0.4 * size_of(species))
 
 
 def _hair(dice: Dice, said: tuple[str, ...], old: bool, woman: bool) -> tuple[str, Colour]:

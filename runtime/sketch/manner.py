@@ -39,7 +39,7 @@ class Manner:
             return colour
         light = sum(colour) > 380
         ranked = sorted(self.tints, key=sum)
-        return mix(colour, ranked[-1] if light else ranked[0], 0.34)
+        return mix(colour, ranked[-1] if light else ranked[0], 0.14 if light else 0.26)
 
 
 PLAIN = Manner("pencil and wash")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import indoors, outdoors, town, waterside
+from .reading import first, says
 from .sky import draw_sky
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ _KNOWN = {
 
 def place_in(said: tuple[str, ...]) -> str | None:
     """The kind of place that is named first."""
-    from .reading import first
-
+    if says(said, "hall", "chamber", "interior", "inside", "indoors") and not says(said, "kitchen", "library", "cafe", "office", "bedroom"):
+        return "corridor" if says(said, "hall", "chamber") else "room"
     if "lamp" in said and "room" not in said and "fresnel" not in said:
         said = tuple(word for word in said if word != "lamp")
     return first(said, _KNOWN)

@@ -40,7 +40,7 @@ def sheet_of(wide: int, high: int) -> Sheet:
     """Where frame and slate lie on a sheet of this size."""
     if wide > high * 3:
         return Sheet(wide, high, wide - round(high * 1.1), high)
-    slate = round(min(max(wide / 34, high / 52) * 4.3, high * 0.24))
+    slate = round(min(max(wide / 34, high / 52) * 3.3, high * 0.24))
     return Sheet(wide, high, wide, high - slate)
 
 

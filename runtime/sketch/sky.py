@@ -17,7 +17,7 @@ def draw_sky(stage: Stage) -> None:
     stage.band(min(0.0, stage.horizon) - stage.high * 0.3, stage.horizon + stage.high * 0.02, high, low)
     unit = min(stage.wide, stage.high)
     x, y = stage.wide * dice.between("sun x", 0.12, 0.88), stage.horizon * dice.between("sun y", 0.2, 0.55)
-    if light.hour == "night":
+    if light.hour == "night" and light.weather not in ("rain", "snow", "fog"):
         for at in range(46):
             sx, sy = (
                 dice.between(f"star x{at}", stage.left, stage.right),

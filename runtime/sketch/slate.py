@@ -30,9 +30,9 @@ def draw_slate(image: Image, sheet: Sheet, call: Call, mark: str, note: str) -> 
     width = _mark(image, x0 + pad, y0 + pad + edge, size * 0.82, mark)
     if sheet.below:
         side = x0 + pad + width + pad
-        _words(image, call, (side, y0 + edge + pad, sheet.wide - pad, sheet.high - pad * 0.6), size * 0.66)
+        _words(image, call, (side, y0 + edge + pad, sheet.wide - pad, sheet.high - pad * 0.6), size * 0.74)
         lettering.write(
-            image, x0 + pad, sheet.high - pad * 0.9, lettering.fit(note, size * 0.5, width), size * 0.5, QUIET
+            image, x0 + pad, sheet.high - pad * 0.7, lettering.fit(note, size * 0.5, width), size * 0.5, QUIET
         )
     else:
         _words(

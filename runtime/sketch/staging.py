@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from . import prop
@@ -11,8 +11,8 @@ from .creature import size_of as creature_size
 from .figure import draw_figure
 from .identity import Looks, badge_of, colour_near, looks_of
 from .palette import CLOTHES, INK, Colour
-from .pose import Pose, pose_of
-from .reading import says, words
+from .pose import pose_of
+from .reading import words
 from .sheet import Letters
 
 if TYPE_CHECKING:
@@ -110,9 +110,9 @@ class Scene:
         if size == "detail":
             return high * 0.52 + 89 * scale
         if size == "close":
-            return high * 0.48 + 86 * scale
+            return high * (0.48 + self.framing.headroom * 0.8) + 86 * scale
         if size == "medium":
-            return high * 0.14 + 100 * scale
+            return high * (0.14 + self.framing.headroom) + 100 * scale
         ground = {"full": 0.93, "wide": 0.88, "far": 0.82}[size]
         if self.framing.height in ("top", "high"):
             ground -= 0.06
@@ -127,6 +127,8 @@ class Scene:
         if close:  # a camera that is close comes down to who is small
             spot = Spot(spot.x, spot.feet, spot.scale * (1 if looks.upright else 0.62), spot.mirror)
             tall = max(tall, 0.9) if looks.upright else 1.0
+            if not looks.upright:
+                spot = replace(spot, feet=self.high * 0.4 + 100 * spot.scale)
         if behind:
             spot = Spot(spot.x, spot.feet + self.high * 0.35, spot.scale * 1.7, spot.mirror)
         if self.framing.size in ("full", "wide", "far"):
@@ -159,7 +161,7 @@ class Scene:
         """A badge on the chest, as costume sketches have it."""
         if not looks.initials or self.framing.size == "detail" or (self.framing.over and len(self.standing) == 1):
             return
-        size = 5.4 * spot.scale * tall
+        size = min(5.4 * spot.scale * tall, self.high * 0.045)
         if size < self.high * 0.011 and self.framing.size != "far":
             return
         _, ink = badge_of(looks)
@@ -257,13 +259,3 @@ def picture_of(thing: Person) -> tuple[Callable[[Pen, Colour], None], Colour]:
     draw = prop.prop_in(said) or prop.thing
     named = colour_near(said, prop.PROPS) or next(iter(colours_in(words(thing.description, thing.look))), None)
     return draw, named or Dice(f"identity/{thing.identity}/{thing.description[:400]}").pick("hue", CLOTHES)
-
-
-def calm(pose: Pose) -> bool:
-    """Whether nothing happens."""
-    return pose.stride < 10 and not pose.sits
-
-
-def alone(said: tuple[str, ...]) -> bool:
-    """Whether words say that nobody is there."""
-    return says(said, "empty", "nobody", "deserted", "abandoned")

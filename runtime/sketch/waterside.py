@@ -15,7 +15,8 @@ WATER: Colour = (74, 126, 150)
 def _water(stage: Stage, bottom: float, rough: float = 1.0) -> None:
     pen, dice, top = stage.pen, stage.dice, stage.horizon
     deep = stage.lit(WATER)
-    stage.band(top, bottom, stage.lit(lighter(WATER, 0.35), 0.6), darker(deep, 0.3))
+    stage.band(top, bottom, stage.lit(lighter(WATER, 0.3), 0.35), darker(deep, 0.4))
+    pen.stroke([(stage.left, top), (stage.right, top)], line=0.8)
     rough *= 2.0 if stage.light.hour == "storm" else 1.0
     rows = 11
     for row in range(rows):
