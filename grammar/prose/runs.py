@@ -2,6 +2,158 @@
 
 from __future__ import annotations
 
-from .entry import Entry
+from .entry import ERROR, NOTE, WARNING, Entry
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "BNN601",
+        ERROR,
+        "the ledger can't be read",
+        "The list of what was made, `.bananaboard/ledger.sqlite`, can't be read: {reason}.",
+        ("Nothing was changed. Put back a copy of the folder `.bananaboard`, or move it away to begin anew.",),
+        "Bananaboard writes down every request and every picture in one file. If that file is damaged, or was made by another"
+        " program, nothing is sent: what you have paid for might be paid for again.",
+    ),
+    Entry(
+        "BNN602",
+        ERROR,
+        "the ledger is newer",
+        "The list of what was made has format {version}; this Bananaboard knows formats up to {known}.",
+        ("Upgrade Bananaboard: `pip install --upgrade bananaboard`. Nothing was changed.",),
+        "A newer Bananaboard has worked in this project. The older one only reads, so that nothing gets lost.",
+    ),
+    Entry(
+        "BNN603",
+        ERROR,
+        "the ledger is somebody else's",
+        "The list of what was made belongs to another user of this computer, or leads to another place.",
+        ("Copy the project as your own, or let its owner run it.",),
+        "A folder `.bananaboard` that somebody else put there could make your runs pay twice, or show other pictures.",
+    ),
+    Entry(
+        "BNN604",
+        ERROR,
+        "a paid picture is missing",
+        "{other} is made from {address}, whose picture was paid for and is not in the store.",
+        (
+            "Bring it back, pick a take that is there with `bnn pick {board} {address}`, or make one more with `--reroll {address}`.",
+        ),
+        "A picture that was paid for is never made again by itself. Its file is gone from `.bananaboard/store`: look for a copy.",
+    ),
+    Entry(
+        "BNN605",
+        ERROR,
+        "the pictures of this board are elsewhere",
+        "{count} takes of this board were picked, but none of its pictures is here: they were paid for elsewhere.",
+        ("Copy the folder `.bananaboard` from where the board was run. To begin anew, delete the file of picks.",),
+        "Picks are kept beside the board and are shared; the pictures lie in `.bananaboard` and are not. A run would pay for all"
+        " of them again, so it stops.",
+    ),
+    Entry(
+        "BNN606",
+        ERROR,
+        "no such picture",
+        "There is no picture called `{address}` in this board.",
+        ("Did you mean `{near}`?", "`bnn plan` lists all of them."),
+        "Pictures are named as in the plan: `scene.shot`, `scene.shot[axis=key]`, `subject.view`. `arrival.*` means all of a scene.",
+    ),
+    Entry(
+        "BNN607",
+        ERROR,
+        "the board has no finals",
+        "`--final` makes finals, and {path} does not say how.",
+        ("Write `final {{ model: pro; size: 4K }}` on top of the board.",),
+        "`final` says with what model and settings chosen drafts are made again for delivery.",
+    ),
+    Entry(
+        "BNN610",
+        ERROR,
+        "the file of picks can't be read",
+        "{path} can't be read: {reason}.",
+        ("Put it right, or delete it to begin without picks.",),
+        "The file of picks is a list of `[[pick]]` entries in TOML. `bnn pick` writes it.",
+    ),
+    Entry(
+        "BNN611",
+        ERROR,
+        "a pick that can't be understood",
+        "Pick number {number} in {path} can't be understood.",
+        (
+            "Delete the entry of {address} and pick again with `bnn pick`.",
+            "Delete the entry and pick again with `bnn pick`.",
+        ),
+        "A pick needs `address`, `maker`, `sha256` and `said`, as `bnn pick` writes them.",
+    ),
+    Entry(
+        "BNN612",
+        WARNING,
+        "a picked take is not here",
+        "The take that was picked for {address} ({picture}…) is not in the store; another one counts instead.",
+        ("Bring the picture back, or pick a take that is there.",),
+        "Picks name pictures by their content. This one was picked on another computer, or its file is gone.",
+    ),
+    Entry(
+        "BNN620",
+        NOTE,
+        "changed for one reason",
+        "{count} pictures are made again for one reason: {cause}.",
+        ("If it was only a typo, `bnn pick FILE ADDRESS --keep` says that the pictures are right as they are.",),
+        "What a picture's words say differs from when it was made, so a run makes it again.",
+    ),
+    Entry(
+        "BNN621",
+        NOTE,
+        "renamed",
+        "{before} is called {now} now; its pictures came along.",
+        (),
+        "A picture's own name is never sent, so renaming costs nothing.",
+    ),
+    Entry(
+        "BNN622",
+        NOTE,
+        "pictures without a shot",
+        "Pictures of {count} addresses that are gone are kept: {addresses}.",
+        (),
+        "They cost nothing to keep, and count again if the words come back.",
+    ),
+    Entry(
+        "BNN623",
+        NOTE,
+        "nothing to make",
+        "{address} is {status}: nothing of it is made.",
+        ("`--reroll {address}` makes another take, `--stale` makes stale pictures again.",),
+        "A run makes only what is new or changed.",
+    ),
+    Entry(
+        "BNN624",
+        NOTE,
+        "much rests on one view",
+        "{count} pictures rest on {address}, which nobody has seen yet.",
+        ("`--only {address}` makes it first, for {cost} where pictures cost money.",),
+        "If the view is not right, everything made from it is made again.",
+    ),
+    Entry(
+        "BNN625",
+        NOTE,
+        "no final yet",
+        "No final is made of {address}: {reason}.",
+        ("Run the board, look at the takes and choose one with `bnn pick FILE {address} TAKE`.",),
+        "A final is made only of a draft that is up to date and chosen.",
+    ),
+    Entry(
+        "BNN627",
+        NOTE,
+        "the board was renamed",
+        "{before} is called {now} now; its pictures came along.",
+        (),
+        "The file is gone, and this new one says most of what it said.",
+    ),
+    Entry(
+        "BNN628",
+        NOTE,
+        "stale for one reason",
+        "{count} pictures are stale for one reason: {cause}.",
+        ("They stay in use; `--stale` makes them again.",),
+        "The words are the same, but a picture that they were made from is another one now.",
+    ),
+)

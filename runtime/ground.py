@@ -1,0 +1,126 @@
+"""What a plan stands on: a compiled board, and all that is known of it for one maker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..dsl.call import Kind
+from ..grammar.diagnostic import Diagnostic
+from .ledger import Unopenable, read_ledger
+from .picks import read_picks
+from .renames import Renames
+from .root import Workspace
+from .shelf import Shelf, load_shelf
+from .store import Store
+
+if TYPE_CHECKING:
+    from ..dsl.call import Call, Compiled
+    from .ledger import Ledger
+    from .shelf import Pick
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What a plan must know of the engine: `maker` is the family that draws, and part of every key."""
+
+    name: str
+    maker: str
+    free: bool
+
+
+@dataclass(slots=True)
+class Ground:
+    """The state that a board's plan follows from. `said` holds the words of each address, a renamed source under its old name."""
+
+    compiled: Compiled
+    engine: EngineInfo
+    workspace: Workspace | None
+    shelf: Shelf
+    said: dict[str, tuple[str, str]]
+    renamed: dict[str, str] = field(default_factory=dict)  # now -> before
+    orphans: tuple[str, ...] = ()
+    board: str = ""  # the name under which the ledger knows the board
+    moved: str | None = None  # the file's earlier name, where the board was renamed
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def lay_ground(
+    compiled: Compiled, engine: EngineInfo, workspace: Workspace | None, ledger: Ledger | None = None
+) -> Ground:
+    """All that is known of a board. Reads, and writes nothing; without a workspace, nothing is known."""
+    problems: list[Diagnostic] = []
+    shelf, moved = Shelf(), None
+    if workspace is not None:
+        shelf, moved = _load(compiled, engine, workspace, ledger, problems)
+        shelf.picks = _picks(compiled, engine, workspace, problems)
+    every = (*compiled.calls, *compiled.spare, *compiled.finals)
+    renames = Renames(shelf, every)
+    ground = Ground(
+        compiled, engine, workspace, shelf, renames.said, renames.came, renames.orphans, compiled.path, moved
+    )
+    ground.diagnostics = tuple(problems)
+    return ground
+
+
+def _load(
+    compiled: Compiled, engine: EngineInfo, workspace: Workspace, given: Ledger | None, problems: list[Diagnostic]
+) -> tuple[Shelf, str | None]:
+    try:
+        ledger = given or read_ledger(workspace.home)
+    except Unopenable as unopenable:
+        problems.append(Diagnostic(unopenable.code, None, unopenable.words))
+        return Shelf(), None
+    if ledger is None:
+        return Shelf(), None
+    try:
+        here = set(Store(workspace.home).present)
+        board = compiled.path
+        moved = None if _known(ledger, board) else _moved(ledger, compiled, workspace)
+        return load_shelf(ledger, moved or board, engine.maker, here, free=engine.free), moved
+    finally:
+        if given is None:
+            ledger.close()
+
+
+def _known(ledger: Ledger, board: str) -> bool:
+    return ledger.connection.execute("SELECT 1 FROM placed WHERE board=? LIMIT 1", (board,)).fetchone() is not None
+
+
+def _moved(ledger: Ledger, compiled: Compiled, workspace: Workspace) -> str | None:
+    """The vanished file whose pictures say most of what this new one says, and more than half of its own."""
+    says = {c.said for c in compiled.calls}
+    found: list[tuple[int, str]] = []
+    for (board,) in ledger.connection.execute("SELECT board FROM board ORDER BY board").fetchall():
+        if board == compiled.path or board.startswith("<") or (workspace.root / board).exists():
+            continue
+        words = {s for (s,) in ledger.connection.execute("SELECT DISTINCT said FROM placed WHERE board=?", (board,))}
+        if (common := len(words & says)) * 2 > len(words):
+            found.append((common, board))
+    best = max(found, default=None)
+    return best[1] if best and sum(n == best[0] for n, _ in found) == 1 else None
+
+
+def _picks(
+    compiled: Compiled, engine: EngineInfo, workspace: Workspace, problems: list[Diagnostic]
+) -> dict[str, list[Pick]]:
+    """The picks of every file that declares something of this board, by the addresses that this board gives them."""
+    homes: dict[str, dict[str, list[Call]]] = {}
+    for call in (*compiled.calls, *compiled.spare, *compiled.finals):
+        if call.kind is Kind.VIEW and call.home != compiled.path:
+            homes.setdefault(call.home, {}).setdefault(_tail(call.address), []).append(call)
+    picks: dict[str, list[Pick]] = {}
+    for home in (compiled.path, *homes):
+        path = workspace.picks(compiled.path, home, free=engine.free, maker=engine.maker)
+        read = read_picks(path, path.name)
+        problems.extend(read.problems)
+        for pick in read.of(engine.maker):
+            imported = homes.get(home, {}).get(_tail(pick.address), ())
+            for address in [c.address for c in imported if c.said == pick.said] or [pick.address]:
+                picks.setdefault(address, []).append(pick)
+    return picks
+
+
+def _tail(address: str) -> str:
+    """An imported view's own name, without what the importing board calls its file."""
+    return ".".join(address.split(".")[-2:])

@@ -1,0 +1,77 @@
+"""A lock on a file that the system lets go when its process ends, however it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(fd: int, *, wait: bool) -> bool:
+        try:
+            msvcrt.locking(fd, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _take(fd: int, *, wait: bool) -> bool:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            return False
+        return True
+
+
+class Lock:
+    """A lock that is held until `free`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._fd: int | None = None
+
+    def take(self, *, wait: bool) -> bool:
+        """Whether it could be had; makes the file where there is none."""
+        fd = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        while not (held := _take(fd, wait=wait)) and wait:
+            pass
+        if held:
+            self._fd = fd
+        else:
+            os.close(fd)
+        return held
+
+    def free(self) -> None:
+        """Let it go."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Holds the lock of a path, having waited for it."""
+    lock = Lock(path)
+    lock.take(wait=True)
+    try:
+        yield
+    finally:
+        lock.free()
+
+
+def is_held(path: Path) -> bool:
+    """Whether some process holds it now. Makes nothing."""
+    if not path.exists():
+        return False
+    lock = Lock(path)
+    free = lock.take(wait=False)
+    lock.free()
+    return not free

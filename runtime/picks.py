@@ -1,0 +1,122 @@
+"""The file of picks: which take of each picture counts, as text that people can read, edit and commit."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..grammar.diagnostic import Diagnostic
+from .shelf import Pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+BOUND = 32_000_000  # bytes
+HEAD = "# Which take of each picture counts. `bnn pick` writes this file; commit it with the board.\n"
+_SHA = re.compile(r"[0-9a-f]{64}")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """What a picks file says, in its order: the last of an address and its words is the one that holds."""
+
+    entries: tuple[tuple[str, Pick], ...] = ()  # (maker, pick)
+    problems: tuple[Diagnostic, ...] = ()
+
+    def of(self, maker: str) -> list[Pick]:
+        """The picks of one maker's pictures."""
+        return [p for m, p in self.entries if m == maker]
+
+
+def read_picks(path: Path, shown: str) -> Picks:
+    """The picks in a file, called `shown` to people; none where there is no file. Never raises for what a file holds."""
+    try:
+        if not path.is_file():
+            return Picks()
+        if path.stat().st_size > BOUND:
+            return _unreadable(shown, "it is too large")
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as fault:
+        return _unreadable(shown, str(fault)[:200] or "it is nested too deeply")
+    entries = document.get("pick", [])
+    if not isinstance(entries, list):
+        return _unreadable(shown, "`pick` is not a list of picks")
+    return _entries(entries, shown)
+
+
+def _unreadable(shown: str, reason: str) -> Picks:
+    return Picks((), (Diagnostic("BNN610", None, {"path": shown, "reason": reason}),))
+
+
+def _entries(entries: list[object], shown: str) -> Picks:
+    good: list[tuple[str, Pick]] = []
+    problems: list[Diagnostic] = []
+    for number, entry in enumerate(entries, 1):
+        found = _entry(entry)
+        if found is None:
+            address = entry.get("address", "") if isinstance(entry, dict) else ""
+            words = {"path": shown, "number": number, "address": str(address)[:100]}
+            problems.append(Diagnostic("BNN611", None, words))
+        else:
+            good.append(found)
+    return Picks(tuple(good), tuple(problems[:20]))
+
+
+def _entry(entry: object) -> tuple[str, Pick] | None:
+    if not isinstance(entry, dict):
+        return None
+    texts = {n: entry.get(n, "") for n in ("maker", "address", "said", "seen", "sha256")}
+    take = entry.get("take")
+    if not all(isinstance(v, str) for v in texts.values()) or not (take is None or isinstance(take, int)):
+        return None
+    if not (texts["address"] and _DIGEST.fullmatch(texts["said"]) and _SHA.fullmatch(texts["sha256"])):
+        return None
+    seen = texts["seen"] or None
+    if seen is not None and not _DIGEST.fullmatch(seen):
+        return None
+    return texts["maker"], Pick(texts["address"], texts["said"], seen, texts["sha256"], take)
+
+
+def add_picks(path: Path, shown: str, maker: str, picks: Iterable[Pick]) -> tuple[Diagnostic, ...]:
+    """Put picks at the end of a file, each in the place of an earlier one for the same words; what is wrong with the file."""
+    old = read_picks(path, shown)
+    if old.problems:
+        return old.problems
+    entries = {(m, p.address, p.said): p for m, p in old.entries}
+    for pick in picks:
+        entries.pop((maker, pick.address, pick.said), None)
+        entries[maker, pick.address, pick.said] = pick
+    _replace(path, HEAD + "".join(_written(m, p) for (m, _, _), p in entries.items()))
+    return ()
+
+
+def _written(maker: str, pick: Pick) -> str:
+    lines = ["", "[[pick]]", f"address = {_quoted(pick.address)}"]
+    if pick.take is not None:
+        lines.append(f"take = {pick.take}")
+    lines += [f"maker = {_quoted(maker)}", f'sha256 = "{pick.sha256}"', f'said = "{pick.said}"']
+    if pick.seen is not None:
+        lines.append(f'seen = "{pick.seen}"')
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    # What JSON escapes, TOML reads; DEL is the one that TOML wants escaped and JSON leaves.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
+    with draft.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -1,0 +1,187 @@
+"""The plan: what a run would make and why, call by call, and what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..grammar.diagnostic import Diagnostic, Severity, worst
+from .ground import EngineInfo, lay_ground
+from .notes import notes
+from .options import Options
+from .rehearse import PLACEHOLDER, rehearse, scope_of
+from .root import Workspace
+from .status import Status
+from .why import Reasons
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ..dsl.call import Call, Compiled
+    from .decide import Decision
+    from .ground import Ground
+
+__all__ = ["EngineInfo", "Options", "Plan", "Status", "Step", "make_plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call in a plan. `make` requests will be sent; `have` takes are there for the words and pictures of now.
+
+    `seen` is None while a picture that it needs does not exist. `counts` is the sha256 of the picture in use. `shares` names
+    an earlier call whose answers are this call's too, because it asks for exactly the same. `blocked` says why a call that
+    should be made can't be.
+    """
+
+    call: Call
+    status: Status
+    why: str
+    said: str
+    seen: str | None
+    make: int
+    have: int
+    counts: str | None
+    picked: bool
+    shares: str | None
+    blocked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over a plan: `spend` and `most` in nano-dollars on the chosen engine, None where a price is unknown."""
+
+    calls: int
+    requests: int
+    make: int
+    statuses: dict[str, int]
+    spend: int | None
+    most: int | None
+    service: int | None  # all requests on the models' own service, had nothing been made
+    batch: int | None
+    seconds: int
+    open_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run, foretold. Nothing may be run while one of its diagnostics is an error."""
+
+    compiled: Compiled
+    engine: EngineInfo
+    options: Options
+    steps: tuple[Step, ...]
+    orphans: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...]  # (now, before)
+    totals: Totals
+    diagnostics: tuple[Diagnostic, ...]
+    today: datetime.date
+
+    @property
+    def stopped(self) -> bool:
+        """Whether an error forbids to run it."""
+        return worst(self.diagnostics) is Severity.ERROR
+
+    def to_json(self) -> str:
+        """The plan in the shape `bananaboard.plan/1`, the same bytes on every machine."""
+        from .plan_json import plan_json
+
+        return plan_json(self)
+
+
+def make_plan(
+    compiled: Compiled,
+    *,
+    engine: EngineInfo,
+    root: Path | None,
+    only: tuple[str, ...] = (),
+    stale: bool = False,
+    reroll: tuple[str, ...] = (),
+    final: bool = False,
+    today: datetime.date,
+) -> Plan:
+    """What a run would do. Writes nothing; `root` None: nothing is known and nothing was ever made."""
+    options = Options(only, stale, reroll, final)
+    ground = lay_ground(compiled, engine, Workspace(root) if root is not None else None)
+    return plan_on(ground, options, today)
+
+
+def plan_on(ground: Ground, options: Options, today: datetime.date) -> Plan:
+    """The plan of a board on what is known of it."""
+    scope = scope_of(ground, options)
+    decisions, _ = rehearse(ground, options, scope)
+    shown = [d for d in decisions if d.call.address in scope.shown]
+    with Reasons(ground) as reasons:
+        steps = tuple(_step(d, ground, reasons) for d in shown)
+    renamed = tuple(sorted(ground.renamed.items()))
+    said = (*ground.compiled.diagnostics, *ground.diagnostics, *scope.problems)
+    said += notes(ground, options, scope, decisions, steps)
+    totals = _totals(ground, options, steps)
+    return Plan(ground.compiled, ground.engine, options, steps, ground.orphans, renamed, totals, said, today)
+
+
+def _step(decision: Decision, ground: Ground, reasons: Reasons) -> Step:
+    standing, sight = decision.standing, decision.sight
+    made_up = any(s.startswith(PLACEHOLDER) for s in sight.pictures)
+    elsewhere = next((t.attempt for t in standing.generation if t.attempt and t.attempt.startswith(PLACEHOLDER)), None)
+    counts = standing.counts.sha256 if standing.counts else None
+    return Step(
+        decision.call,
+        standing.status,
+        reasons.why(decision),
+        decision.said,
+        None if made_up else sight.seen,
+        decision.make,
+        sum(not (t.attempt or "").startswith(PLACEHOLDER) for t in standing.generation),
+        None if counts is None or counts.startswith(PLACEHOLDER) else counts,
+        standing.picked,
+        elsewhere[1:].rpartition("#")[0] if elsewhere else None,
+        decision.blocked,
+    )
+
+
+def _totals(ground: Ground, options: Options, steps: tuple[Step, ...]) -> Totals:
+    own = [s.call for s in steps] if options.final else list(ground.compiled.calls)
+    counted = dict.fromkeys((s.value for s in Status), 0)
+    for step in steps:
+        counted[step.status.value] += 1
+    counted[Status.ORPHAN.value] = len(ground.orphans)
+    make = sum(s.make for s in steps)
+    free = ground.engine.free
+    return Totals(
+        len(own),
+        sum(c.takes for c in own),
+        make,
+        counted,
+        0 if free else _sum((s.call.cost.expected, s.make) for s in steps),
+        0 if free else _sum((s.call.cost.most, s.make) for s in steps),
+        _sum((c.cost.expected, c.takes) for c in own),
+        _sum((c.cost.batch, c.takes) for c in own),
+        -(-make // 4) if free else _seconds(steps),
+        any(s.call.cost.open_ended for s in steps if s.make),
+    )
+
+
+def _sum(priced: Iterable[tuple[int | None, int]]) -> int | None:
+    total = 0
+    for price, times in priced:
+        if times:
+            if price is None:
+                return None
+            total += price * times
+    return total
+
+
+def _seconds(steps: tuple[Step, ...], at_once: int = 8) -> int:
+    """A lower bound: the longest chain, or all the work by as many as go at once."""
+    from ..dsl.models import model_table
+
+    table = model_table()
+    each = {s.call.model: found.latency_s if (found := table.find(s.call.model)) else 10 for s in steps}
+    reach: dict[str, float] = {}
+    for step in steps:
+        before = max((reach.get(n, 0.0) for n in step.call.needs), default=0.0)
+        reach[step.call.address] = before + (float(each[step.call.model]) if step.make else 0.0)
+    work = sum(float(each[s.call.model]) * s.make for s in steps) / at_once
+    return round(max(work, max(reach.values(), default=0.0)))

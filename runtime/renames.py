@@ -1,0 +1,120 @@
+"""Addresses and files that were renamed: what they had comes along."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from ..dsl.call import Kind
+from ..dsl.recipe import canon, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..dsl.call import Call
+    from .shelf import Shelf
+
+
+class Renames:
+    """Who was called what before, on one board's shelf. `came[new]` is the vanished address whose shelf `new` takes over."""
+
+    def __init__(self, shelf: Shelf, calls: Iterable[Call], extra: Iterable[Call] = ()) -> None:
+        self.shelf = shelf
+        calls = list(calls)
+        self.living = {c.address for c in (*calls, *extra)}
+        self.vanished = [a for a in shelf.rows if a not in self.living]
+        self.before = self._before()
+        self.came: dict[str, str] = {}
+        self.said = self._take_over(calls)
+
+    @property
+    def orphans(self) -> tuple[str, ...]:
+        """Addresses that are gone and whose pictures nobody took over."""
+        taken = {*self.came.values(), *(v for names in self.before.values() for v in names)}
+        return tuple(sorted(a for a in self.vanished if a not in taken))
+
+    def _before(self) -> dict[str, list[str]]:
+        """The earlier names of each address: vanished ones, all of whose rows were placed on its own shelf later."""
+        found: dict[str, list[str]] = {}
+        if not self.vanished:
+            return found
+        holders: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+        for address, rows in self.shelf.rows.items():
+            for r in rows:
+                holders[r.said, r.seen, r.parts, r.attempt].add(address)
+        last = {a: max(r.seq for r in rows) for a, rows in self.shelf.rows.items()}
+        for address in self.vanished:
+            sets = [holders[r.said, r.seen, r.parts, r.attempt] for r in self.shelf.rows[address]]
+            for holder in sorted(set.intersection(*sets)):
+                if last[address] < last[holder]:
+                    found.setdefault(holder, []).append(address)
+        return found
+
+    def _take_over(self, calls: list[Call]) -> dict[str, tuple[str, str]]:
+        """The words of each call with its source under the name that its pictures know; heirs find their shelves on the way."""
+        if not self.shelf.rows:
+            return {c.address: (c.said, c.said_json) for c in calls}
+        used = {v for names in self.before.values() for v in names}
+        gone: defaultdict[str, set[str]] = defaultdict(set)
+        for address in self.vanished:
+            if address not in used:
+                for row in self.shelf.rows[address]:
+                    gone[row.said].add(address)
+        words: dict[str, tuple[str, str]] = {}
+        for edits in (False, True):  # an edit's words hold the name of its target, so targets come first
+            self._round(calls, edits=edits, gone=gone, words=words)
+        return words
+
+    def _round(
+        self, calls: list[Call], *, edits: bool, gone: dict[str, set[str]], words: dict[str, tuple[str, str]]
+    ) -> None:
+        # Edits of edits: each depth waits for the one before it, and plan order brings them so.
+        level = [c for c in calls if (c.kind is Kind.EDIT) == edits]
+        if not edits:
+            words.update((c.address, (c.said, c.said_json)) for c in level)
+            self._inherit([c.address for c in level], gone, words)
+            return
+        while level:
+            waiting = {c.address for c in level}
+            ready = [c for c in level if not waiting.intersection(c.needs)]
+            for call in ready or level:
+                words[call.address] = self._words(call, gone)
+            self._inherit([c.address for c in ready or level], gone, words)
+            level = [c for c in level if c.address not in words]
+
+    def _inherit(self, addresses: list[str], gone: dict[str, set[str]], words: dict[str, tuple[str, str]]) -> None:
+        new: defaultdict[str, list[str]] = defaultdict(list)
+        for address in addresses:
+            if address not in self.shelf.rows and words[address][0] in gone:
+                new[words[address][0]].append(address)
+        for said, heirs in new.items():
+            if len(heirs) == 1 and len(gone[said]) == 1:
+                (old,) = gone[said]
+                if old not in self.came.values():
+                    self.came[heirs[0]] = old
+        for heir, old in self.came.items():
+            self.shelf.rows.setdefault(heir, list(self.shelf.rows[old]))
+            if old in self.shelf.picks:
+                self.shelf.picks.setdefault(heir, list(self.shelf.picks[old]))
+
+    def _words(self, call: Call, gone: dict[str, set[str]]) -> tuple[str, str]:
+        """An edit's words, its target named as it was when its pictures were made, if it was called something else then."""
+        own = call.said, call.said_json
+        manifest = json.loads(call.said_json)
+        source = manifest.get("source")
+        target = next((n for n in call.needs if isinstance(source, str) and source.startswith(n)), None)
+        if target is None or source is None:
+            return own
+        mine = {r.said for r in self.shelf.rows.get(call.address, ())}
+        for name in ("", *self._names(target)):
+            text = canon({**manifest, "source": (name or target) + source[len(target) :]})
+            said = digest(text)
+            if said in mine or (not mine and said in gone):
+                return said, text
+        return own
+
+    def _names(self, address: str) -> list[str]:
+        """What an address was called before, and what that was called before."""
+        names = [*filter(None, [self.came.get(address)]), *self.before.get(address, ())]
+        return [*names, *(n for name in names for n in self.before.get(name, ()) if n not in names)]

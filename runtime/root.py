@@ -1,0 +1,51 @@
+"""Where a board's project begins, and where its files lie in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+HOME = ".bananaboard"
+MARKS = ("pyproject.toml", ".git")
+
+
+def find_root(script: Path) -> Path:
+    """The nearest folder above with `.bananaboard/`; only where there is none, with another mark; else the script's own."""
+    folder = script.resolve().parent
+    above = (folder, *folder.parents)
+    kept = next((f for f in above if (f / HOME).is_dir()), None)
+    marked = next((f for f in above if any((f / m).exists() for m in MARKS)), None)
+    return kept or marked or folder
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A project on disk. Boards are named as in `Source.path`: relative to the root, with `/`."""
+
+    root: Path
+    given_out: Path | None = None  # `--out`
+
+    @property
+    def home(self) -> Path:
+        """The folder of the ledger and the store."""
+        return self.root / HOME
+
+    def beside(self, board: str) -> Path:
+        """The folder that a board lies in."""
+        return self.root / PurePosixPath(board).parent
+
+    def out(self, board: str) -> Path:
+        """The folder of a board's readable copies."""
+        return self.given_out or self.beside(board) / "out" / stem(board)
+
+    def picks(self, board: str, home: str, *, free: bool, maker: str) -> Path:
+        """The file that holds the picks of what `home` declares; a library's are kept with the board that uses it."""
+        owner = board if home.startswith("pkg:") or home.startswith("<") else home
+        if free:
+            return self.home / "picks" / maker / f"{owner}.toml"
+        return self.beside(owner) / f"{stem(owner)}.picks.toml"
+
+
+def stem(board: str) -> str:
+    """How a board is called in file names: `episodes/one.bnn` is `one`, standard input `board`."""
+    return PurePosixPath(board).stem if not board.startswith("<") else "board"

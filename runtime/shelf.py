@@ -1,0 +1,160 @@
+"""What a board's addresses have had so far, for one maker, in memory: read in bulk, copied for a dry run."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from .lock import is_held
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
+
+Key: TypeAlias = tuple[str, str]  # said, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A take that an address has: `parts` are its pictures, several where an answer had panels. `seq` is order."""
+
+    said: str
+    seen: str
+    take: int
+    parts: tuple[str, ...]
+    attempt: str | None
+    seq: int
+
+    @property
+    def sha256(self) -> str:
+        """The first picture: what a pick names."""
+        return self.parts[0]
+
+    @property
+    def key(self) -> Key:
+        """The words and pictures that it was placed under."""
+        return self.said, self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A kept answer, wherever it was asked for."""
+
+    attempt: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Somebody's choice for an address, under the words and pictures of that moment."""
+
+    address: str
+    said: str
+    seen: str | None
+    sha256: str
+    take: int | None = None
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The state that statuses follow from. `here` holds the digests whose bytes are in the store."""
+
+    rows: dict[str, list[Taken]] = field(default_factory=dict)
+    made: dict[Key, list[Made]] = field(default_factory=dict)
+    refused: Counter[Key] = field(default_factory=Counter)
+    sending: Counter[Key] = field(default_factory=Counter)
+    asked: Counter[Key] = field(default_factory=Counter)  # sending and kept, as the reservation counts them
+    numbers: Counter[tuple[str, str, str]] = field(
+        default_factory=Counter
+    )  # highest take number of (address, said, seen)
+    picks: dict[str, list[Pick]] = field(default_factory=dict)
+    here: set[str] = field(default_factory=set)
+
+    def copy(self) -> Shelf:
+        """A state that can be changed apart from this one."""
+        return Shelf(
+            {a: list(r) for a, r in self.rows.items()},
+            {k: list(m) for k, m in self.made.items()},
+            self.refused.copy(),
+            self.sending.copy(),
+            self.asked.copy(),
+            self.numbers.copy(),
+            {a: list(p) for a, p in self.picks.items()},
+            set(self.here),
+        )
+
+    def place(
+        self, address: str, said: str, seen: str, parts: tuple[str, ...], attempt: str | None, take: int = 0
+    ) -> Taken:
+        """Put an answer on an address's shelf, under its next number unless one was given out."""
+        where = (address, said, seen)
+        number = take or self.numbers[where] + 1
+        self.numbers[where] = max(self.numbers[where], number)
+        rows = self.rows.setdefault(address, [])
+        taken = Taken(said, seen, number, parts, attempt, 1 + max((r.seq for r in rows), default=0))
+        rows.append(taken)
+        self.here.update(parts)
+        return taken
+
+    def keep(self, address: str, said: str, seen: str, parts: tuple[str, ...], attempt: str, take: int = 0) -> Taken:
+        """Put a new answer on the shelf and among all that was made with its key."""
+        self.made.setdefault((said, seen), []).append(Made(attempt, parts))
+        return self.place(address, said, seen, parts, attempt, take)
+
+
+def load_shelf(ledger: Ledger | None, board: str, maker: str, here: set[str], *, free: bool) -> Shelf:
+    """What the ledger knows of a board. A free maker's lost pictures are forgotten: they are drawn again."""
+    shelf = Shelf(here=here)
+    if ledger is None:
+        return shelf
+    _attempts(shelf, ledger, board, maker)
+    answers = _answers(ledger, maker)
+    for key, attempt in answers.order:
+        parts = answers.parts[attempt]
+        if not free or here.issuperset(parts):
+            shelf.made.setdefault(key, []).append(Made(attempt, parts))
+    query = "SELECT address, said, seen, take, sha256, attempt, seq FROM placed WHERE board=? AND maker=? ORDER BY seq, take"
+    for address, said, seen, take, sha256, attempt, seq in ledger.connection.execute(query, (board, maker)):
+        where = (address, said, seen)
+        shelf.numbers[where] = max(shelf.numbers[where], take)
+        parts = answers.parts.get(attempt, (sha256,))
+        if not free or here.issuperset(parts):
+            shelf.rows.setdefault(address, []).append(Taken(said, seen, take, parts, attempt, seq))
+    return shelf
+
+
+@dataclass(slots=True)
+class _Answers:
+    parts: dict[str | None, tuple[str, ...]]
+    order: list[tuple[Key, str]]
+
+
+def _answers(ledger: Ledger, maker: str) -> _Answers:
+    query = (
+        "SELECT a.attempt, a.said, a.seen, m.sha256 FROM attempt a JOIN made m ON m.attempt = a.attempt"
+        " WHERE a.maker=? AND a.state='kept' ORDER BY a.seq, m.part"
+    )
+    pieces: defaultdict[str, list[str]] = defaultdict(list)
+    keys: dict[str, Key] = {}
+    for attempt, said, seen, sha256 in ledger.connection.execute(query, (maker,)):
+        pieces[attempt].append(sha256)
+        keys[attempt] = (said, seen)
+    return _Answers({a: tuple(p) for a, p in pieces.items()}, [(k, a) for a, k in keys.items()])
+
+
+def _attempts(shelf: Shelf, ledger: Ledger, board: str, maker: str) -> None:
+    query = "SELECT said, seen, state, board, address, take, run FROM attempt WHERE maker=?"
+    living: dict[str, bool] = {}
+    for said, seen, state, owner, address, take, run in ledger.connection.execute(query, (maker,)):
+        key = (said, seen)
+        if owner == board:
+            where = (address, said, seen)
+            shelf.numbers[where] = max(shelf.numbers[where], take)
+        if state in ("sending", "kept"):
+            shelf.asked[key] += 1
+        if state == "refused":
+            shelf.refused[key] += 1
+        elif state == "sending":
+            if run not in living:
+                living[run] = is_held(ledger.folder / "runs" / f"{run}.lock")
+            shelf.sending[key] += living[run]

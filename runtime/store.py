@@ -1,0 +1,119 @@
+"""The store: pictures by their digest, exact bytes, written so that a power cut leaves a whole file or none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXTENSIONS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/heic": "heic",
+    "image/heif": "heif",
+    "application/pdf": "pdf",
+    "text/plain": "txt",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+}
+_NAME = re.compile(r"([0-9a-f]{64})\.(\w{2,4})")
+
+README = """\
+This folder holds the pictures of your boards, and the list of what they cost.
+Paid pictures: deleting this deletes them, and making them again costs the same again.
+"""
+
+
+class Store:
+    """The files under `.bananaboard/`. `home` need not exist: then nothing is there."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def prepare(self) -> None:
+        """Make the folders, the note to people and the file that keeps git away."""
+        for name in ("store", "tmp", "inbox", "runs"):
+            (self.home / name).mkdir(parents=True, exist_ok=True)
+        for name, text in (("README.txt", README), (".gitignore", "*\n")):
+            if not (self.home / name).exists():
+                (self.home / name).write_text(text, "utf-8")
+
+    @cached_property
+    def present(self) -> dict[str, str]:
+        """The extension of each picture that is there, by digest, as the folders said when first asked."""
+        found: dict[str, str] = {}
+        for folder in _folders(self.home / "store"):
+            for entry in os.scandir(folder):
+                match = _NAME.fullmatch(entry.name)
+                if match and match[2] != "json":
+                    found[match[1]] = match[2]
+        return found
+
+    def path(self, sha256: str, mime: str | None = None) -> Path | None:
+        """The file of a picture, None where it is not there."""
+        extension = self.present.get(sha256) if mime is None else EXTENSIONS.get(mime, "bin")
+        return None if extension is None else self.home / "store" / sha256[:2] / f"{sha256}.{extension}"
+
+    def read(self, sha256: str) -> bytes:
+        """A picture's bytes. Raises OSError where they are not there, or are not what their name says."""
+        path = self.path(sha256)
+        if path is None:
+            raise FileNotFoundError(sha256)
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise OSError(f"{path.name} is damaged")
+        return data
+
+    def keep(self, data: bytes, mime: str) -> str:
+        """Put bytes in, durably; their digest. What is there already stays as it is."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self.path(sha256, mime)
+        assert path is not None  # noqa: S101 - with a type there is always a path
+        if not (path.exists() and path.read_bytes() == data):
+            self.write(path, data)
+        self.present[sha256] = path.suffix[1:]
+        return sha256
+
+    def receipt(self, sha256: str, attempt: str, text: str) -> None:
+        """Write what is known of a picture beside it."""
+        path = self.home / "store" / sha256[:2] / f"{sha256}.{attempt}.json"
+        if not path.exists():
+            self.write(path, text.encode())
+
+    def write(self, path: Path, data: bytes) -> None:
+        """A whole file or none, on the disk when this returns, for reading only."""
+        path.parent.mkdir(exist_ok=True)
+        draft = self.home / "tmp" / path.name
+        draft.unlink(missing_ok=True)
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(0o444)
+        draft.replace(path)
+        sync(path.parent)
+
+
+def _folders(store: Path) -> list[str]:
+    try:
+        return sorted(e.path for e in os.scandir(store) if len(e.name) == 2 and e.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
+
+
+def sync(folder: Path) -> None:
+    """Make a folder's names durable, where the system can."""
+    if os.name == "nt":
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

@@ -1,0 +1,197 @@
+"""Why a picture has the status that it has, in words for people, from the manifests behind the digests."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ..dsl.call import GivenPicture, MadePicture, Words
+from ..dsl.template.value import CLOSE, OPEN
+from .ledger import Unopenable, read_ledger
+from .rehearse import PLACEHOLDER
+from .status import Status
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from ..dsl.call import Part
+    from .decide import Decision
+    from .ground import Ground
+    from .ledger import Ledger
+
+LONGEST = 60  # characters of a text in a reason
+PLAIN = str.maketrans({OPEN: "@", CLOSE: ""})
+
+
+class Reasons:
+    """Tells reasons; opens the ledger only when a change is to be explained."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._ledger: Ledger | None = None
+        self._known: dict[str, object] = {}
+
+    def __enter__(self) -> Reasons:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._ledger is not None:
+            self._ledger.close()
+
+    def why(self, decision: Decision) -> str:
+        """One line, without its end."""
+        status, call = decision.standing.status, decision.call
+        if status is Status.CACHED:
+            return self._cached(decision)
+        if status is Status.CHANGED:
+            return "changed: " + "; ".join(self.changes(decision) or ["its words"])
+        if status is Status.STALE:
+            return "stale: " + "; ".join(self.other_pictures(decision) or ["it was chosen for other pictures"])
+        if status is Status.REFUSED:
+            return f"refused; `--reroll {call.address}` asks once more"
+        return {
+            Status.NEW: "never made",
+            Status.PENDING: "another run is making it",
+            Status.MISSING: "made before, but its picture is not in the store",
+        }[status]
+
+    def _cached(self, decision: Decision) -> str:
+        standing, call = decision.standing, decision.call
+        have = len(standing.generation)
+        if any((t.attempt or "").startswith(PLACEHOLDER) for t in standing.generation):
+            return "asks for the same as another picture"
+        if decision.make and standing.todo:
+            return f"{have} of {call.takes} takes there"
+        if standing.picked and standing.counts is not None:
+            return f"take {standing.counts.take} is picked"
+        return "made" if have <= 1 else f"{have} takes there"
+
+    def changes(self, decision: Decision) -> list[str]:
+        """What the words say otherwise than when the newest picture was made: "`camera` was ..., is ..."."""
+        rows = self.ground.shelf.rows.get(decision.call.address, [])
+        if not rows:
+            return []
+        before = self._manifest(max(rows, key=lambda r: (r.seq, r.take)).said)
+        after = json.loads(decision.said_json)
+        return _differences(before, after) if isinstance(before, dict) else []
+
+    def other_pictures(self, decision: Decision) -> list[str]:
+        """Which pictures are others than those that the picture in use was made from."""
+        counts = decision.standing.counts
+        if decision.sight.lacking is not None:
+            return [f"{decision.sight.lacking} is not there any more"]
+        before = self._manifest(counts.seen) if counts else None
+        parts = [p for p in decision.call.parts if not isinstance(p, Words)]
+        if not isinstance(before, list):
+            return []
+        return _other_pictures(before, list(zip(parts, decision.sight.pictures, strict=True)))
+
+    def _manifest(self, digest: str) -> object:
+        if digest not in self._known:
+            self._known[digest] = self._read(digest)
+        return self._known[digest]
+
+    def _read(self, digest: str) -> object:
+        if self._ledger is None and self.ground.workspace is not None:
+            try:
+                self._ledger = read_ledger(self.ground.workspace.home)
+            except Unopenable:
+                return None
+        if self._ledger is None:
+            return None
+        row = self._ledger.connection.execute("SELECT json FROM manifest WHERE digest=?", (digest,)).fetchone()
+        try:
+            return json.loads(row[0]) if row else None
+        except (ValueError, RecursionError):
+            return None
+
+
+def _differences(before: dict[str, object], after: dict[str, object]) -> list[str]:
+    flat = _flat(before), _flat(after)
+    names = [n for n in dict.fromkeys((*flat[1], *flat[0])) if flat[0].get(n) != flat[1].get(n)]
+    return [_difference(n, flat[0].get(n), flat[1].get(n)) for n in names]
+
+
+def _flat(manifest: dict[str, object]) -> dict[str, str]:
+    """A manifest as one level of names, as the script calls them: `camera`, `aspect`, `Mara Voss: description`."""
+    found: dict[str, str] = {}
+    for name, value in manifest.items():
+        if name == "settings" and isinstance(value, dict):
+            found |= {str(n): _plain(v) for n, v in value.items()}
+        elif name == "cast" and isinstance(value, list):
+            for person in value:
+                if isinstance(person, dict):
+                    found |= _person(person)
+        elif name in ("style", "place") and isinstance(value, dict):
+            found |= _person(value)
+        else:
+            found[name] = _plain(value)
+    return found
+
+
+def _person(entry: dict[str, object]) -> dict[str, str]:
+    owner = _plain(entry.get("name", ""))
+    return {f"{owner}: {n}": _plain(v) for n, v in entry.items() if n != "name"} or {owner: "here"}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(v) for v in value)
+    return str(value).translate(PLAIN)
+
+
+def _difference(name: str, before: str | None, after: str | None) -> str:
+    if name == "references":
+        return "another picture goes along"
+    if before is None:
+        return f"`{name}` is new: {_quoted(after or '')}"
+    if after is None:
+        return f"`{name}` is gone"
+    return f"`{name}` was {_quoted(before, after)}, is {_quoted(after, before)}"
+
+
+def _quoted(text: str, other: str = "") -> str:
+    """A text cut around the first place where it differs."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST:
+        return f"“{line}”"
+    pairs = zip(line, " ".join(other.split()), strict=False)
+    first = next((i for i, (a, b) in enumerate(pairs) if a != b), 0)
+    start = max(0, min(first - LONGEST // 3, len(line) - LONGEST))
+    cut = line[start : start + LONGEST]
+    return f"“{'…' if start else ''}{cut}{'…' if start + LONGEST < len(line) else ''}”"
+
+
+def _other_pictures(before: list[object], now: list[tuple[Part, str]]) -> list[str]:
+    old: dict[tuple[object, ...], list[object]] = {}
+    for entry in before:
+        if isinstance(entry, list) and len(entry) == 5:
+            old.setdefault(tuple(map(str, entry[:4])), []).append(entry[4])
+    said = []
+    for part, sha256 in now:
+        assert isinstance(part, GivenPicture | MadePicture)  # noqa: S101 - words were left out
+        role = part.role
+        kept = old.get((role.kind, role.subject, role.label, str(role.chain)), [])
+        if sha256 in kept:
+            kept.remove(sha256)
+        elif kept:
+            kept.pop(0)
+            said.append(_another(part, sha256))
+        else:
+            said.append(f"it sees {_called(part)} now")
+    gone = sum(map(len, old.values()))
+    return said + ([f"it no longer sees {gone} picture{'s' if gone > 1 else ''}"] if gone else []) or [
+        "the order of its pictures"
+    ]
+
+
+def _another(part: Part, sha256: str) -> str:
+    if isinstance(part, GivenPicture):
+        return f"{part.path} changed"
+    return f"{_called(part)} is {'made again' if sha256.startswith(PLACEHOLDER) else 'another picture now'}"
+
+
+def _called(part: Part) -> str:
+    return part.path if isinstance(part, GivenPicture) else part.call if isinstance(part, MadePicture) else ""
