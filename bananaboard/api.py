@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def today() -> dt.date:
     """The date that everything in one command goes by. Results depend on it only where a model's end is told."""
-    return dt.datetime.now(tz=datetime.UTC).date()
+    return dt.datetime.now(tz=dt.UTC).date()
 
 
 def compile_file(

@@ -12,7 +12,7 @@ from .context import words_of
 from .frame import NAMES
 from .nearest import nearest
 from .report import Wrong
-from .settings import UNSENT
+from .settings import ABOUT
 from .uses import names_in
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def unused_axes(work: Work, drafts: Drafts, importing: Importing, makers: list[M
             continue
         mine = set(drafts.axes[maker])
         held = drafts.held(maker)
-        for name in UNSENT:
+        for name in ABOUT:
             for axis in sorted(drafts.uses.of_setting(name, scope, held) - mine, key=lambda a: a.rank):
                 only.setdefault(axis, (maker, name))
     for level in levels(work):
@@ -54,7 +54,7 @@ def unused_axes(work: Work, drafts: Drafts, importing: Importing, makers: list[M
             if axis in only:
                 maker, name = only[axis]
                 words = {"name": axis.name, "setting": name, "shot": maker.path}
-                origin = next((o for o in drafts.held(maker).origins.get(name, ()) if o.setting is not None), None)
+                origin = next((o for o in drafts.held(maker).of(name) if o.setting is not None), None)
                 if origin is not None and origin.setting is not None:
                     at_setting = (origin.setting.start, origin.setting.end)
                     work.report.say(origin.module.source, at_setting, "BNN511", words)
@@ -78,7 +78,7 @@ def useless_exceptions(work: Work, drafts: Drafts, importing: Importing, makers:
 
 
 def prompts(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
-    """A prompt's text may only name its arguments and what its file declares; an argument never written is a warning."""
+    """A prompt's text may only name its arguments and what its file declares; one never written is a warning."""
     del drafts, makers
     for module in importing.modules.values():
         for named in module.names.values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
@@ -55,24 +57,36 @@ def compile_board(
     `given`: values of params by name. `picked`: addresses that have a pick. Never raises for what the user wrote: it
     stands in `diagnostics`, and while one error stands there are no calls.
     """
+    collecting = gc.isenabled()
+    gc.disable()  # a board is a growing tree without circles to collect: looking for them takes twice the time
+    try:
+        return _compile(files, path, text, Given(today, given or {}, max_calls, picked, models or model_table()))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a compilation depends on besides its files."""
+
+    today: dt.date
+    params: Mapping[str, object]
+    max_calls: int
+    picked: frozenset[str]
+    models: ModelTable
+
+
+def _compile(files: Loader, path: str, text: str | None, given: Given) -> Compiled:
     report = Report()
     importing = Importing(report, files)
     source = _source(files, path, text, report)
     if source is None:
         return _nothing(path, report, importing)
     board = importing.board(source, path)
-    work = Work(
-        report,
-        files,
-        models or model_table(),
-        today,
-        give(importing.modules, given or {}, report),
-        picked,
-        max_calls,
-        board,
-    )
-    compiling = Compiling(work, board, importing)
-    return compiling.run()
+    params = give(importing.modules, given.params, report)
+    work = Work(report, files, given.models, given.today, params, given.picked, given.max_calls, board)
+    return Compiling(work, board, importing).run()
 
 
 def _source(files: Loader, path: str, text: str | None, report: Report) -> Source | None:

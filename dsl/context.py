@@ -37,7 +37,7 @@ class Context:
     maker: Maker | None = None
     axes: Mapping[str, object] = field(default_factory=dict)
     inner: Mapping[str, object] | None = None
-    stage: Mapping[str, object] = field(default_factory=dict)
+    stage: Callable[[Context], Mapping[str, object]] | None = None  # `shot`, `scene` and `storyboard`, when asked for
     sent: bool = True  # False: in captions and the like a mention is a name, and `@` a plain character
     depth: tuple[Prompt, ...] = ()
     combo: Mapping[Axis, int] = field(default_factory=dict)  # which value of each axis
@@ -60,7 +60,8 @@ class Context:
         """Every name that a template sees here."""
         if self._scope is None:
             names = {n: self.named(d) for n, d in self.module.names.items()}
-            self._scope = {**names, **self.stage, **self.axes, **(self.inner or {})}
+            stage = self.stage(self) if self.stage is not None else {}
+            self._scope = {**names, **stage, **self.axes, **(self.inner or {})}
         return self._scope
 
     def _mention(self, text: nodes.Text) -> Callable[[Hole], str]:
@@ -79,6 +80,9 @@ class Context:
                     words = {"written": written}
                     self.work.report.say(source, place(hole.start, hole.end), "BNN456", words)
                 return written
+            known = self._known(hole)
+            if known is not None:
+                return known
             at = hole.start + (2 if hole.braced else 1)
             mentioned, used = self.resolve(
                 hole.path, hole.choices, lambda a, b: place(at + a, at + b), whole=hole.braced
@@ -87,6 +91,19 @@ class Context:
             return marker if used >= len(hole.path) else marker + text.value[at + used : hole.end]
 
         return mention
+
+    def _known(self, hole: Hole) -> str | None:
+        """The marker of a mention that means the same everywhere in this file: a subject, by its plain path."""
+        if hole.choices or self.inner or self.axes or (self.maker is not None and self.maker.references):
+            return None
+        key = (id(self.module), hole.path)
+        if key not in self.work.markers:
+            found: object = self.module.names.get(hole.path.split(".", maxsplit=1)[0])
+            for word in hole.path.split(".")[1:]:
+                found = members_of(found).get(word)
+            plain = isinstance(found, Subject | Look | Reference | Maker)
+            self.work.markers[key] = self.work.marker(Mentioned(found)) if plain else None  # type: ignore[arg-type]  # plain
+        return self.work.markers[key]
 
     # -- mentions ----------------------------------------------------------------------------------------------------
 
@@ -359,7 +376,7 @@ class PromptValue(TemplateValue):
             raise ArgumentFault("BNN461", {"path": path}, prompt)
         inner = bind(prompt, args, kwargs, lambda n: Context(context.work, prompt.module).value(n))
         reading = Context(
-            context.work, prompt.module, None, None, {}, inner, {}, context.sent, (*context.depth, prompt)
+            context.work, prompt.module, None, None, {}, inner, None, context.sent, (*context.depth, prompt)
         )
         return reading.text(prompt.node.text)
 

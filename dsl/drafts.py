@@ -80,10 +80,11 @@ class Drafts:
         self._cascades: dict[int, Cascade] = {}
         self._helds: dict[Maker, Cascade] = {}
         self._drafts: dict[tuple[Maker, tuple[int, ...]], Draft | None] = {}
-        self._settled: dict[tuple[int, ...], Settled | Wrong] = {}
+        self._settled: dict[tuple[object, ...], Settled | Wrong] = {}
         self._scopes: dict[Maker, dict[str, Axis]] = {}
         self._subject_axes: dict[Subject | Look, frozenset[Axis]] = {}
         self._targets: dict[Maker, Mentioned | None] = {}
+        self._plain: dict[int, SubjectWords] = {}
         self._words: dict[tuple[int, tuple[int, ...]], SubjectWords] = {}
 
     # -- cascades ----------------------------------------------------------------------------------------------------
@@ -106,7 +107,7 @@ class Drafts:
         kept = {
             n: o for n, o in outer.origins.items() if n in mine or n not in {*EDIT_TAKES_NOT, "model", "aspect", "size"}
         }
-        return Cascade(kept, ())
+        return Cascade(kept, (), outer.unsent)
 
     def _view(self, maker: Maker) -> Cascade:
         module, subject = maker.module, maker.subject
@@ -154,7 +155,7 @@ class Drafts:
         return self._targets[maker]
 
     def _resolve_target(self, maker: Maker, node: nodes.Edit) -> Mentioned:
-        context = context_of(self.work, maker, {}, {})
+        context = context_of(self.work, maker, {})
         found = context.mention(node.target)
         seen = [maker]
         step: Mentioned | None = found
@@ -168,7 +169,7 @@ class Drafts:
                 at = (node.target.start, node.target.end)
                 raise wrong(maker.module.source, at, "BNN524", {"name": maker.name, "most": DEEPEST})
             inner_node = step.target.node
-            step = context_of(self.work, step.target, {}, {}).mention(inner_node.target)
+            step = context_of(self.work, step.target, {}).mention(inner_node.target)
         if not isinstance(found.target, Maker):
             words = {"name": ".".join(n.text for n in node.target.path)}
             raise wrong(maker.module.source, (node.target.start, node.target.end), "BNN521", words)
@@ -207,7 +208,7 @@ class Drafts:
         return found
 
     def _read(self, maker: Maker, combo: Mapping[Axis, int]) -> Draft:
-        context = context_of(self.work, maker, combo, self.stage(maker))
+        context = context_of(self.work, maker, combo, self.stage)
         settled = self._settle(maker, context)
         prompt = maker.node.prompt
         text = context.text(prompt) if isinstance(prompt, nodes.Text) else context.call(prompt)
@@ -247,7 +248,8 @@ class Drafts:
             if below is None:
                 raise Broken
             shape = below.settled
-        key = (id(held), id(maker.scene), id(shape), *(id(a) for a in context.combo), *combo)
+        at = (id(held.origins), id(held.rules), id(maker.scene), id(shape), maker.kind)
+        key = (*at, *(id(a) for a in context.combo), *combo)
         found = self._settled.get(key)
         if found is None:
             try:
@@ -355,7 +357,7 @@ class Drafts:
             yield from (Edge(p, frozenset()) for p in pictures_of(target) if isinstance(p, Maker))
 
     def before(self, maker: Maker) -> Iterator[Maker]:
-        """The shots before this one in its scene that it may follow, nearest first; those never seen are stepped over."""
+        """The shots before this one in its scene that it may follow, nearest first, but for those never seen."""
         if maker.scene is None:
             return
         for other in reversed(list(maker.scene.makers.values())[: maker.index]):
@@ -431,8 +433,14 @@ class Drafts:
 
     def subject_words(self, mentioned: Mentioned, context: Context) -> SubjectWords:
         """The words of a subject in a context; remembered where no axis reaches them."""
+        plain = self._plain.get(id(mentioned.target))
+        if plain is not None:
+            return plain
         subject, look = owner(mentioned.target)
         axes = self.subject_axes(look or subject) if subject is not None else frozenset()
+        if not axes:
+            found = self._plain[id(mentioned.target)] = words_of(self.work, mentioned.target, {})
+            return found
         key = (id(mentioned.target), tuple(context.combo.get(a, -1) for a in sorted(axes, key=lambda a: a.name)))
         if key not in self._words:
             self._words[key] = words_of(self.work, mentioned.target, context.axes)

@@ -82,6 +82,11 @@ class Scenery:
     rules: tuple[str, ...]
     nobody: bool
 
+    def key(self) -> tuple[object, ...]:
+        """What tells two of them apart while both are alive: entries are shared, so their identity is enough."""
+        cast = tuple(map(id, self.cast))
+        return id(self.style), id(self.place), cast, self.camera, self.rules, self.nobody
+
     def scope(self, text: str) -> dict[str, object]:
         """As a template has it."""
         return {
@@ -97,17 +102,17 @@ class Frames:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self._known: dict[Scenery, str] = {}
+        self._known: dict[tuple[object, ...], tuple[Scenery, str]] = {}
 
     def render(self, template: Prompt | Macro | None, scenery: Scenery, draft: Draft) -> str:
         """The words with markers in them. Raises Wrong."""
         if template is None:
-            found = self._known.get(scenery)
-            if found is None:
+            key = scenery.key()
+            if key not in self._known:
                 if len(self._known) >= REMEMBERED:
                     self._known.clear()
-                found = self._known[scenery] = tidy(built_in().render(scenery.scope(SLOT), str))
-            return found.replace(SLOT, draft.text.strip())
+                self._known[key] = scenery, tidy(built_in().render(scenery.scope(SLOT), str))
+            return self._known[key][1].replace(SLOT, draft.text.strip())
         return tidy(self._own(template, scenery.scope(draft.text.strip()), draft.context))
 
     def _own(self, template: Prompt | Macro, scope: Mapping[str, object], context: Context) -> str:
@@ -117,8 +122,10 @@ class Frames:
         names = {p.name.text for p in template.node.parameters}
         given = {n: v for n, v in scope.items() if n in names}
         inner = bind(template, (), given, lambda n: Context(self.work, template.module).value(n))
-        stage = {**context.stage}
-        reading = Context(self.work, template.module, None, None, {}, {**scope, **inner}, stage)
+        stage = context.stage
+        reading = Context(self.work, template.module, inner={**scope, **inner})
+        if stage is not None:
+            reading.stage = lambda _: stage(context)
         return reading.text(template.node.text)
 
 
@@ -140,8 +147,8 @@ def final_words(words: str, *, edited: bool) -> str:
     """What is sent with a draft that is to be finished."""
     told = "It was made by this change, which is already in it" if edited else "It was made from these words"
     return (
-        "Make this same picture, in full quality: image 1 is the draft that was chosen. Keep its composition, faces, "
-        f"poses, colours and light exactly; only make it sharper, cleaner and richer in detail. {told}:\n\n{words.strip()}"
+        "Make this same picture, in full quality: image 1 is the draft that was chosen. Keep its composition, "
+        f"faces, poses, colours and light exactly; only make it sharper, cleaner and richer in detail. {told}:\n\n{words.strip()}"
     )
 
 

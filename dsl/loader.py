@@ -42,7 +42,7 @@ class Media:
     seconds: float | None = None  # of a video
 
 
-class Unusable(Exception):  # noqa: N818 - it says what the file is
+class Unusable(Exception):
     """A file that can't be used: the code and the words of the diagnostic that the asker gives a place."""
 
     def __init__(self, code: str, **words: object) -> None:

@@ -14,7 +14,7 @@ from .seats import Seats
 from .show import Showing
 
 if TYPE_CHECKING:
-    from .call import Brief, Config, Part
+    from .call import Brief, Config, Cost, Part
     from .drafts import Draft, Drafts
     from .models import Model
     from .pictures import Picture

@@ -16,7 +16,7 @@ NANO_A_TOKEN = 1000  # a dollar a million tokens
 LARGEST = 2**53
 
 
-class Misfit(Exception):  # noqa: N818 - it says what the value should have been
+class Misfit(Exception):
     """A value of the wrong kind; its text says what is wanted."""
 
 

@@ -8,7 +8,7 @@ from ..grammar.diagnostic import Related
 from ..grammar.source import Place
 from .board import Macro, Prompt
 from .nearest import nearest
-from .template.problem import Problem
+from .template.problem import Wrong as Misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from ..grammar import nodes
 
 
-class ArgumentFault(Problem):
-    """A prompt was called with arguments that it does not take."""
+class ArgumentFault(Misplaced):
+    """A prompt was called with arguments that it does not take. Inside a template, the expression gives it its place."""
 
     related: tuple[Related, ...] = ()
 
     def __init__(self, code: str, words: dict[str, object], prompt: Prompt | Macro) -> None:
-        super().__init__(code, words, 0, 0)
+        super().__init__(code, **words)
         if isinstance(prompt, Prompt):
             name = prompt.node.name
             self.related = (Related(Place(prompt.module.source, name.start, name.end), "prompt"),)

@@ -10,9 +10,9 @@ from .drafts import mentions_in
 from .frame import Entry, Scenery
 from .pictures import Pictures, substitute
 from .report import wrong
-from .settings import UNSENT
+from .settings import ABOUT
 from .settled import find
-from .stage import context_of, unsent
+from .stage import context_of
 from .template.value import CLOSE, OPEN
 from .words import called, owner
 from .work import Mentioned
@@ -32,6 +32,7 @@ class Saying:
 
     def __init__(self, work: Work, drafts: Drafts, pictures: Pictures) -> None:
         self.work, self.drafts, self.pictures = work, drafts, pictures
+        self._cards: dict[tuple[Mentioned, int], tuple[Entry, Person]] = {}
 
     def closure(self, draft: Draft, seat: Seat) -> list[Mentioned]:
         """Everything mentioned, and what its words mention in turn. Raises Wrong with the path of a circle."""
@@ -68,7 +69,7 @@ class Saying:
         return "@" + ".".join(n for n in names if n)
 
     def scenery_of(self, draft: Draft, mentions: list[Mentioned]) -> tuple[Brief, Scenery]:
-        """Who and what is in the frame: in plain words for engines that draw from them, with markers for the request."""
+        """Who and what is in the frame: in plain words for engines, with markers for the request."""
         settled = draft.settled
         entries: dict[Mentioned, Entry] = {}
         shown: set[tuple[int, int]] = set()
@@ -84,8 +85,9 @@ class Saying:
                 continue
             shown.add(key)
             words = self.drafts.subject_words(mentioned, draft.context)
-            entries[mentioned] = self._entry(mentioned, subject, words)
-            persons.append(self._person(subject, look, words, draft))
+            entry, person = self._card(mentioned, subject, look, words, draft)
+            entries[mentioned] = entry
+            persons.append(person)
         place = self._named(at, draft)
         styled = self._named(style, draft) if style is not None else None
         if isinstance(settled.style, str) and settled.style.strip():
@@ -102,11 +104,24 @@ class Saying:
     def _named(self, mentioned: Mentioned | None, draft: Draft) -> Entry | None:
         if mentioned is None:
             return None
-        subject, _ = owner(mentioned.target)
-        return self._entry(mentioned, subject, self.drafts.subject_words(mentioned, draft.context)) if subject else None
+        subject, look = owner(mentioned.target)
+        if subject is None:
+            return None
+        return self._card(mentioned, subject, look, self.drafts.subject_words(mentioned, draft.context), draft)[0]
 
-    def _entry(self, mentioned: Mentioned, subject: Subject, words: SubjectWords) -> Entry:
-        return Entry(self.work.marker(mentioned), subject.kind, words.name, words.description, words.look, words.wears)
+    def _card(
+        self, mentioned: Mentioned, subject: Subject, look: Look | None, words: SubjectWords, draft: Draft
+    ) -> tuple[Entry, Person]:
+        """A subject as the frame and as an engine has it; shared by every call that has the same words of it."""
+        key = (mentioned, id(words))
+        found = self._cards.get(key)
+        if found is None:
+            mark = self.work.marker(mentioned)
+            entry = Entry(mark, subject.kind, words.name, words.description, words.look, words.wears)
+            found = entry, self._person(subject, look, words, draft)
+            if OPEN not in words.description + words.look + words.wears:
+                self._cards[key] = found
+        return found
 
     def _person(self, subject: Subject, look: Look | None, words: SubjectWords, draft: Draft) -> Person:
         plain = self.pictures.plain
@@ -121,7 +136,7 @@ class Saying:
             return None
         subject, look = owner(mentioned.target)
         words = self.drafts.subject_words(mentioned, draft.context)
-        return self._person(subject, look, words, draft) if subject is not None else None
+        return self._card(mentioned, subject, look, words, draft)[1] if subject is not None else None
 
     def _loose(self, style: object, draft: Draft) -> Person | None:
         if not isinstance(style, str) or not style.strip():
@@ -156,13 +171,12 @@ class Saying:
         maker = seat.maker
         held = self.drafts.held(maker)
         title = called(maker.name)
-        if not any(n in held.origins for n in UNSENT):
+        if not held.unsent:
             return About(title)
-        full = context_of(self.work, maker, seat.combo, self.drafts.stage(maker))
-        context = unsent(full)
+        context = context_of(self.work, maker, seat.combo, self.drafts.stage, sent=False)
         found: dict[str, object] = {}
-        for name in UNSENT:
-            if name in held.origins:
+        for name in ABOUT:
+            if name in held.unsent:
                 placed = find(context, held, name)
                 if placed is not None:
                     found[name] = placed.value

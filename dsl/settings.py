@@ -112,4 +112,5 @@ SETTINGS: tuple[Spec, ...] = (
 )
 
 BY_NAME = {s.name: s for s in SETTINGS}
-UNSENT = ("title", "caption", "dialogue", "action", "sound", "transition", "note", "duration")
+ABOUT = ("title", "caption", "dialogue", "action", "sound", "transition", "note", "duration")
+UNSENT = frozenset(ABOUT)

@@ -25,7 +25,7 @@ SHAPE = ("model", "aspect", "size")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What holds for one picture. `cast` None: nobody said; (): nobody may be seen. `written`: what the author wrote."""
+    """What holds for one picture. `cast` None: nobody said; (): nobody may be seen. `written`: by the author."""
 
     model: Model
     aspect: str
@@ -63,7 +63,7 @@ class Settling:
         self.written: dict[str, str] = {}
 
     def run(self, shape: Settled | None = None) -> Settled:
-        """Everything. `shape`: an edit's target, whose model, ratio and size hold where it says nothing. Raises Wrong."""
+        """Everything. `shape`: an edit's target, whose model, ratio and size hold where it is silent. Raises Wrong."""
         placed = self._get("model")
         model = (
             shape.model if shape is not None and placed is None else resolve_model(self.context, placed, self.default)

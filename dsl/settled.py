@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
+from .board import Subject
 from .context import Context
 from .kinds import MANY, ONE, Bad, WordValue, template_of
 from .nearest import nearest
 from .report import wrong
-from .settings import BY_NAME, Spec, Takes
+from .settings import BY_NAME, UNSENT, Spec, Takes
 
 if TYPE_CHECKING:
     from .board import Axis, Level, Module
@@ -29,15 +30,20 @@ class Origin:
 
 @dataclass(slots=True, eq=False)
 class Cascade:
-    """For each setting its origins, innermost first, until one that always holds. `rules` from the outermost in."""
+    """For each setting its origins, innermost first, until one that always holds. `rules` from the outermost in.
+
+    What is not sent stands apart in `unsent`, so that shots which differ only in their captions share the rest.
+    """
 
     origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
     rules: tuple[Origin, ...] = ()
+    unsent: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
 
-    def axes(self) -> list[tuple[str, Axis]]:
-        """The axes that set something here."""
-        found = [(name, o.axis) for name, origins in self.origins.items() for o in origins if o.axis is not None]
-        return found + [("rules", o.axis) for o in self.rules if o.axis is not None]
+    def of(self, name: str) -> tuple[Origin, ...]:
+        """Where a setting comes from."""
+        if name == "rules":
+            return self.rules
+        return (self.unsent if name in UNSENT else self.origins).get(name, ())
 
 
 def cascade(level: Level, cache: dict[int, Cascade]) -> Cascade:
@@ -53,21 +59,25 @@ def inner(outer: Cascade, module: Module, settings: dict[str, nodes.Setting], ax
     """One block further in."""
     if not settings and not any(a.sets for a in axes):
         return outer
-    origins = dict(outer.origins)
+    sets = {*settings, *(s for a in axes for s in a.sets)}
+    apart = sets & UNSENT
+    origins = dict(outer.origins) if sets - apart else outer.origins
+    unsent = dict(outer.unsent) if apart else outer.unsent
     rules = outer.rules
     for name, setting in settings.items():
         if name == "rules":
             rules = (*rules, Origin(module, setting))
         else:
-            origins[name] = (Origin(module, setting),)
+            (unsent if name in UNSENT else origins)[name] = (Origin(module, setting),)
     for axis in axes:
         for name in sorted(axis.sets):
             origin = Origin(module, None, axis)
             if name == "rules":
                 rules = (*rules, origin)
             else:
-                origins[name] = (origin, *origins.get(name, ()))
-    return Cascade(origins, rules)
+                into = unsent if name in UNSENT else origins
+                into[name] = (origin, *into.get(name, ()))
+    return Cascade(origins, rules, unsent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +98,19 @@ def values_of(context: Context, spec: Spec, origin: Origin) -> Placed | None:
     if origin.axis is None:
         setting = origin.setting
         assert setting is not None
+        known = context.work.literals.get(id(setting))
+        if isinstance(known, Placed):
+            return known
         at = (setting.values[0].start, setting.values[-1].end) if setting.values else (setting.start, setting.end)
         reading = (
             context if context.module is origin.module else Context(context.work, origin.module, sent=context.sent)
         )
         if not setting.values:
             raise wrong(origin.module.source, at, "BNN306", {"name": spec.name, "takes": spec.takes.value})
-        return Placed(_read(reading, spec, setting.values, origin.module, at), origin.module, at)
+        placed = Placed(_read(reading, spec, setting.values, origin.module, at), origin.module, at)
+        if all(literal(v, origin.module, spec) for v in setting.values):
+            context.work.literals[id(setting)] = placed
+        return placed
     value = context.chosen(origin.axis)
     if value is None:
         return None
@@ -106,6 +122,21 @@ def values_of(context: Context, spec: Spec, origin: Origin) -> Placed | None:
         return None
     at = (value.value.start, value.value.end)
     return Placed(_read(context, spec, (value.value,), origin.module, at), origin.module, at)
+
+
+def literal(value: nodes.Value, module: Module, spec: Spec) -> bool:
+    """Whether a value is worth the same wherever it is read."""
+    match value:
+        case nodes.Text():
+            return "{" not in value.value and "@" not in value.value
+        case nodes.Mention():
+            return len(value.path) == 1 and isinstance(module.names.get(value.path[0].text), Subject)
+        case nodes.Word():
+            return len(value.path) == 1 and value.path[0].text in spec.words
+        case nodes.ListValue():
+            return False
+        case _:
+            return True
 
 
 def _read(context: Context, spec: Spec, values: tuple[nodes.Value, ...], module: Module, at: tuple[int, int]) -> object:
@@ -146,7 +177,7 @@ def _item(context: Context, spec: Spec, value: nodes.Value) -> object:
 
 def find(context: Context, held: Cascade, name: str) -> Placed | None:
     """What a setting is here, with where it is written; None where nobody sets it. Raises Wrong."""
-    for origin in held.origins.get(name, ()):
+    for origin in held.of(name):
         placed = values_of(context, BY_NAME[name], origin)
         if placed is not None:
             return placed

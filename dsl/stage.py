@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..grammar import nodes
 from .context import Context, MentionValue
@@ -14,7 +14,7 @@ from .words import called
 from .work import Mentioned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from .board import Axis, AxisValue, Maker
     from .settled import Cascade
@@ -89,20 +89,30 @@ class StageValue(TemplateValue):
         return ("name", "title", *BY_NAME)
 
 
+Staged: TypeAlias = "Mapping[str, tuple[str, nodes.Text | None, Cascade]]"
+
+
 def context_of(
-    work: Work, maker: Maker, combo: Mapping[Axis, int], stage: Mapping[str, tuple[str, nodes.Text | None, Cascade]]
+    work: Work,
+    maker: Maker,
+    combo: Mapping[Axis, int],
+    stage: Callable[[Maker], Staged] | None = None,
+    *,
+    sent: bool = True,
 ) -> Context:
     """Where the texts of a picture are read. `stage` gives name, title and settings of shot, scene and storyboard."""
-    context = Context(work, maker.module, maker.scene, maker, combo=combo)
-    values: dict[str, object] = {}
-    context.axes = values
-    for axis, index in combo.items():
-        value = axis.values[index]
-        if value.value is None:
-            values[axis.name] = RowValue(context, value)
-        else:
-            values[axis.name] = axis_word(replace(context, axes=dict(values), _scope=None), value.value)
-    context.stage = {what: StageValue(context, *held) for what, held in stage.items()}
+    context = Context(work, maker.module, maker.scene, maker, combo=combo, sent=sent)
+    if stage is not None:
+        context.stage = lambda c: {what: StageValue(c, *held) for what, held in stage(maker).items()}
+    if combo:
+        values: dict[str, object] = {}
+        context.axes = values
+        for axis, index in combo.items():
+            value = axis.values[index]
+            if value.value is None:
+                values[axis.name] = RowValue(context, value)
+            else:
+                values[axis.name] = axis_word(replace(context, axes=dict(values), _scope=None), value.value)
     return context
 
 
@@ -110,12 +120,8 @@ def unsent(context: Context) -> Context:
     """The same place, for texts that are not sent: a mention is a name there."""
     if not context.sent:
         return context
-    found = replace(context, sent=False, _scope=None)
-    if context.maker is not None and context.combo:
-        held = {n: (v.name, v.title, v.held) for n, v in context.stage.items() if isinstance(v, StageValue)}
-        found = context_of(context.work, context.maker, context.combo, held)
-        found.sent = False
-        for value in found.stage.values():
-            if isinstance(value, StageValue):
-                value.context = found
+    if context.maker is None or not context.combo:
+        return replace(context, sent=False, _scope=None)
+    found = context_of(context.work, context.maker, context.combo, sent=False)
+    found.stage = context.stage
     return found

@@ -64,7 +64,7 @@ def column_name(heading: str) -> str:
     return name if not name or name.isidentifier() else "_" + name
 
 
-class _Unreadable(Exception):  # noqa: N818 - it says what the rest of the file is
+class _Unreadable(Exception):
     """Nothing after this line can be read."""
 
     def __init__(self, code: str, line: int, **words: object) -> None:

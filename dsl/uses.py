@@ -63,7 +63,7 @@ class Uses:
             if axis is not None:
                 found |= self.closure(axis, scope)
             elif name in {"shot", "scene", "storyboard"} and held is not None:
-                for setting in members[:1] or tuple(held.origins):
+                for setting in members[:1] or (*held.origins, *held.unsent):
                     found |= self.of_setting(setting, scope, held)
             elif isinstance(param := module.names.get(name), Param) and param.node.default is not None:
                 continue
@@ -85,7 +85,7 @@ class Uses:
     def of_setting(self, name: str, scope: dict[str, Axis], held: Cascade) -> set[Axis]:
         """The axes along which a setting varies."""
         found: set[Axis] = set()
-        for origin in held.rules if name == "rules" else held.origins.get(name, ()):
+        for origin in held.of(name):
             if origin.axis is not None:
                 found |= self.closure(origin.axis, scope)
             elif origin.setting is not None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..grammar import nodes
     from ..grammar.source import Source
-    from .board import Axis, Look, Maker, Module, Reference, Subject
+    from .board import Look, Maker, Module, Reference, Subject
     from .loader import Loader, Media
     from .models import ModelTable
     from .report import Report
@@ -48,8 +48,8 @@ class Work:
     numbers: dict[Mentioned, int] = field(default_factory=dict)
     templates: dict[int, Template | Problem] = field(default_factory=dict)
     params: dict[int, object] = field(default_factory=dict)
-    used_axes: set[Axis] = field(default_factory=set)
-    unsent_axes: dict[Axis, tuple[Source, int, int]] = field(default_factory=dict)
+    markers: dict[tuple[int, str], str | None] = field(default_factory=dict)
+    literals: dict[int, object] = field(default_factory=dict)  # settings that are worth the same everywhere
     media: dict[tuple[str, str], Media] = field(default_factory=dict)
     keep: list[object] = field(default_factory=list)  # what `templates` and `params` know by id must live as long
 

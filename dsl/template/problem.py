@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-class Problem(Exception):  # noqa: N818 - it is what people are told, not a fault of ours
+class Problem(Exception):
     """Something that the author of a text has to put right; `start` and `end` are offsets into the text's value."""
 
     def __init__(self, code: str, words: Mapping[str, object], start: int, end: int) -> None:
@@ -20,7 +20,7 @@ class Problem(Exception):  # noqa: N818 - it is what people are told, not a faul
         self.end = end
 
 
-class Wrong(Exception):  # noqa: N818 - a Problem that does not know its place yet
+class Wrong(Exception):
     """A problem raised where the place is not known; whoever evaluates the expression gives it one."""
 
     def __init__(self, code: str, **words: object) -> None:
