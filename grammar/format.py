@@ -210,15 +210,21 @@ class Writer:
     def _comments(self, gap: Gap, *, last: bool) -> None:
         """Comments and blank lines before a statement, or (`last`) before what ends a block or the file."""
         self._trailing(gap)
-        for k, comment in enumerate(gap.lines):
+        blank = False
+        for comment in gap.lines:
+            if comment and blank:
+                self._blank()
             if comment:
-                self.lines.append(Line(" " * INDENT * self.depth + comment))
-            elif self._blank_wanted() and not (last and k == len(gap.lines) - 1):
-                self.lines.append(Line(""))
+                self._new_line(comment)
+            blank = not comment
+        if blank and not last:
+            self._blank()
 
-    def _blank_wanted(self) -> bool:
-        """Whether a blank line says something: not at the start of a file or a block, and not after another."""
-        return bool(self.lines) and self.lines[-1].code != "" and not self.lines[-1].code.endswith("{")
+    def _blank(self) -> None:
+        """A blank line, but for the start of a file or a block, where it says nothing."""
+        before = self.lines[-1].code if self.lines else "{"
+        if not before.endswith("{") or before.lstrip().startswith("#"):
+            self.lines.append(Line(""))
 
     def _new_line(self, code: str) -> None:
         self.lines.append(Line(" " * INDENT * self.depth + code))

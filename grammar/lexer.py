@@ -30,10 +30,8 @@ _BLANK = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+[ \t]*+", re.VERBOSE)
 WORD_OR_COLON, COLON, TEXT, NEWLINE, SIGN, MENTION, COMMENT = 1, 2, 3, 4, 5, 6, 7
 
 # What a line begins with that belongs to no list above it: a brace or a declaration, or something with a colon.
-_DECLARES = re.compile(
-    rf"""[{{}}] | (?:{"|".join(KEYWORDS)})(?:[ \t]++(?:["{{@]|{WORD})|[ \t]*+$)""", re.VERBOSE | re.MULTILINE
-)
-_SETS = re.compile(rf"""{WORD}[ \t]*+[:=](?!=) | (?:\d[\w.:]*+|"[^"\n]*+")[ \t]*+:[ \t]""", re.VERBOSE)
+_DECLARES = re.compile(rf"""[{{}}]|(?:{"|".join(KEYWORDS)})[ \t]++(?:["{{@]|{WORD})""")
+_SETS = re.compile(rf"""(?:{WORD}[ \t]*+:|(?:\d[\w.:]*+|"[^"\n]*+")[ \t]*+:[ \t])""")
 
 
 class Lexer(Oddities):

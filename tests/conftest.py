@@ -1,0 +1,27 @@
+"""What all tests share: expected output kept in files, rewritten with `pytest --rewrite`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Golden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="write what the tests expect instead of comparing with it")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares a text with the file that holds it, or writes it there with `--rewrite`."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--rewrite"):
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.exists(), f"no {path.name}; `pytest --rewrite` writes it, then look at it"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
