@@ -97,7 +97,7 @@ def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
     scale = work.height / UNITS
     wide = work.width / scale
     said = words(brief.text, brief.camera)
-    cast = brief.cast or extras_of(words(brief.text), brief.text)
+    cast = brief.cast or _extras(plan)
     people = sum(one.kind == "character" for one in cast)
     framing = _roomy(_framing(plan, people, dice), call.about.dialogue)
     pen = Pen(work, manner, (scale, 0, 0, 0, scale, 0), min(work.size) / 480, dice.between("hand", 0, 6))
@@ -112,6 +112,13 @@ def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
     draw_weather(stage, 0.5 if framing.size in ("close", "detail") else 1.0)
     _speech(scene, plan, sheet)
     return scene, work
+
+
+def _extras(plan: Plan) -> tuple[Person, ...]:
+    call = plan.request.call
+    if call.kind is Kind.VIEW:
+        return ()
+    return extras_of(words(call.brief.text), call.brief.text, beings_only=call.brief.place is not None)
 
 
 def _framing(plan: Plan, people: int, dice: Dice) -> Framing:

@@ -174,7 +174,7 @@ def draw_animal_head(pen: Pen, species: str, fur: Colour, face: str) -> None:
         pen.oval(0, 2, 25, 25, darker(fur, 0.4))
     pen.oval(0, 0, 17.5, 15.5, fur)
     _muzzle(pen, beast.muzzle, fur, pale)
-    if species == "owl" or species in SIZES and species not in ("monster", "fish", "whale"):
+    if species == "owl" or (species in SIZES and species not in ("monster", "fish", "whale")):
         pen.shape([(-4, 2), (4, 2), (0, 11)], (232, 160, 60))
     for x in (-6.2, 7.2):
         if beast.ears == "eyes":
@@ -236,7 +236,23 @@ def _muzzle(pen: Pen, muzzle: str, fur: Colour, pale: Colour) -> None:
                 pen.oval(x, 15, 1.1, 1.6, DARK, line=0)
             return
         case "sharp":
-            pen.shape([(-14, 4), (0, 1), (16, 4), (5, 17), (-1, 17)], pale, line=0.8, soft=False)
+            pen.shape(
+                [
+                    (-15.5, 4),
+                    (-8, 3),
+                    (-3, -2),
+                    (2, 1),
+                    (7, -2),
+                    (12, 3),
+                    (17, 4),
+                    (10, 11),
+                    (4, 16.6),
+                    (0, 16.6),
+                    (-7, 11),
+                ],
+                pale,
+                line=0,
+            )
             pen.oval(2, 15.6, 3, 2.3, DARK, line=0)
         case _:
             r = 8.5 if muzzle == "mid" else 6.4

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..engine import SentPicture
 
 TINTS: tuple[tuple[tuple[str, ...], Colour, float], ...] = (
-    (("night", "darker", "moonlight", "midnight", "dark"), (34, 44, 104), 0.52),
+    (("night", "darker", "moonlight", "midnight", "dark"), (84, 98, 168), 0.44),
     (("warm", "warmer", "golden", "sunset", "dusk", "candlelight", "autumn", "sunny"), (255, 176, 84), 0.3),
     (("dawn", "morning", "pink"), (255, 196, 176), 0.26),
     (("cold", "colder", "cool", "blue", "winter", "icy", "snow"), (112, 164, 226), 0.3),

@@ -12,7 +12,7 @@ MOST = 3
 PLURAL = ("two", "couple", "pair", "both", "twins", "friends", "people", "children", "strangers")
 
 
-def extras_of(said: tuple[str, ...], text: str) -> tuple[Person, ...]:
+def extras_of(said: tuple[str, ...], text: str, *, beings_only: bool) -> tuple[Person, ...]:
     """At most three, each with looks from the words of the shot."""
     if says(said, "empty", "nobody", "deserted", "abandoned", "no"):
         return ()
@@ -21,7 +21,7 @@ def extras_of(said: tuple[str, ...], text: str) -> tuple[Person, ...]:
         name = singular(word)
         if word in CREATURES or name in CREATURES or word in BEINGS or (name in BEINGS and name != word):
             kind = "character"
-        elif name in PROPS and not found:
+        elif name in PROPS and not found and not beings_only:
             kind = "prop"
         else:
             continue

@@ -82,6 +82,8 @@ def size_of(text: str) -> str:
         ("wide", ("wide", "long shot", "from far", "from afar", "distance", "landscape")),
         ("full", ("full shot", "full body", "full-body", "full length", "full-length", "head to toe")),
     )
+    if said.strip() in SIZES:
+        return said.strip()
     return next((size for size, known in ladder if any(word in said for word in known)), "")
 
 

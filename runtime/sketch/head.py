@@ -45,8 +45,7 @@ def draw_back(pen: Pen, looks: Looks, pose: Pose) -> None:
     shade = darker(looks.hair, 0.12)
     match looks.hair_style:
         case "long" if looks.hat == "hood":
-            for side in (-1, 1):
-                at.limb([(side * 8, 4), (side * 9, 14), (side * 7.4, 24)], (3, 4, 1.4), looks.hair)
+            return
         case "long":
             at.shape(
                 [(-9.6, -6), (-11.6, 6), (-12, 22), (-6, 27), (6, 27), (12, 22), (11.6, 6), (9.6, -6), (0, -12)],
@@ -106,9 +105,9 @@ def draw_head(pen: Pen, looks: Looks, pose: Pose) -> None:
     if pose.side != "back":
         _face(at, looks, pose)
         _hair(at, looks, pose)
+    hat.draw_hat(at, looks)
     if pose.side != "back":
         _over_shoulder(at, looks)
-    hat.draw_hat(at, looks)
 
 
 def _face(pen: Pen, looks: Looks, pose: Pose) -> None:
@@ -261,6 +260,9 @@ def _hair(pen: Pen, looks: Looks, pose: Pose) -> None:
 
 
 def _over_shoulder(pen: Pen, looks: Looks) -> None:
+    if looks.hair_style == "long" and looks.hat == "hood":
+        for side in (-1, 1):
+            pen.limb([(side * 6.6, 2), (side * 8.6, 10), (side * 7.6, 21)], (2.4, 3, 1), looks.hair, line=0.8)
     if looks.hair_style == "braid":
         for k in range(7):
             x, y = -7.4 - (1.2 if k % 2 else 0) - k * 0.25, 5 + k * 3.4

@@ -101,7 +101,9 @@ def species_of(said: tuple[str, ...]) -> str:
 
 def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str, ...], species: str) -> Looks:
     old, young = says(said, *OLD), says(said, *YOUNG)
-    woman = says(said, *WOMAN) or (not says(said, *MAN, "moustache", "beard", "bearded", "mustache") and dice.chance("woman", 0.5))
+    woman = says(said, *WOMAN) or (
+        not says(said, *MAN, "moustache", "beard", "bearded", "mustache") and dice.chance("woman", 0.5)
+    )
     hue = dice.pick("hue", CLOTHES)
     top = (
         first(worn, TOPS)
@@ -119,9 +121,14 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
         top, top_colour, hue = "armor", coat, coat
     return Looks(
         species=species,
-        upright=species in ("human", "robot", "ghost", "alien")
-        or (animal and (_dress_words(said) or says(said, "anthropomorphic"))),
-        tall=_beside(species) if animal and species not in ("robot", "alien") else 0.66 if young else 0.95 if old else dice.between("tall", 0.94, 1.06),
+        upright=upright,
+        tall=_beside(species)
+        if animal and species not in ("robot", "alien")
+        else 0.66
+        if young
+        else 0.95
+        if old
+        else dice.between("tall", 0.94, 1.06),
         wide=1.22
         if says(said, "fat", "stout", "heavy", "burly", "broad", "round", "big") and not says(said, "glasses")
         else dice.between("wide", 0.92, 1.1),
@@ -139,7 +146,9 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
         top=top,
         top_colour=top_colour,
         legs=legs,
-        legs_colour=darker(coat, 0.12) if species == "robot" else colour_near(worn, LEGS) or mix(darker(dice.pick("legs", CLOTHES), 0.35), (60, 62, 74), 0.4),
+        legs_colour=darker(coat, 0.12)
+        if species == "robot"
+        else colour_near(worn, LEGS) or mix(darker(dice.pick("legs", CLOTHES), 0.35), (60, 62, 74), 0.4),
         shoes=dice.pick("shoes", ((62, 48, 44), (44, 44, 52), (112, 72, 48), (206, 200, 190))),
         carried=_carried(said, dice),
         old=old,
@@ -163,7 +172,9 @@ def _hair(dice: Dice, said: tuple[str, ...], old: bool, woman: bool) -> tuple[st
     }  # fmt: skip
     own = dice.pick(
         "hair style",
-        ("bob", "long", "bun", "ponytail", "curly", "bob") if woman else ("short", "short", "curly", "spiky", "short"),
+        ("bob", "long", "bun", "ponytail", "curly", "bob")
+        if woman
+        else ("short", "short", "short", "spiky", "short", "curly"),
     )
     loose = "long" if "loose" in said and "hair" in said else ""
     style = loose or next(

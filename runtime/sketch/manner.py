@@ -47,7 +47,7 @@ MANNERS: tuple[tuple[tuple[str, ...], Manner], ...] = (
     (("noir", "chiaroscuro"), Manner("noir", (240, 240, 236), (12, 12, 14), 1.3, 0.8, False, 0.0, 0.0, 0.3, "noir")),
     (("pixel", "8bit", "pixels", "voxel"), Manner("pixel", (236, 236, 240), (30, 28, 50), 1.5, 0.0, False, 1.25, 0.0, 0.0, "pixel")),
     (("watercolor", "watercolour", "aquarelle", "gouache"),
-     Manner("watercolour", (250, 246, 236), (70, 66, 82), 0.7, 1.3, True, 0.95, 0.2, 0.9, "wash")),
+     Manner("watercolour", (250, 246, 236), (70, 66, 82), 0.7, 1.3, True, 1.1, 0.16, 0.8, "wash")),
     (("manga", "screentone"), Manner("manga", (252, 252, 250), (16, 16, 20), 1.1, 0.4, False, 0.0, 0.1, 0.0, "dots")),
     (("anime", "ghibli", "cel"), Manner("anime", (252, 250, 246), (58, 44, 62), 0.75, 0.2, False, 1.2, 0.04, 0.0, "")),
     (("comic", "comics", "cartoon", "pop", "bande", "ligne"),
@@ -75,7 +75,7 @@ def manner_of(style: Person | None, finished: bool) -> Manner:
     manner = next((manner for known, manner in MANNERS if says(said, *known)), PLAIN)
     if says(said, "monochrome", "sepia") or ("black" in said and "white" in said):
         manner = replace(manner, colourful=0.0)
-    muted = 0.72 if says(said, "muted", "desaturated", "faded", "washed") else 1.0
+    muted = 0.84 if says(said, "muted", "desaturated", "faded", "washed") else 1.0
     vivid = 1.25 if says(said, "vivid", "bold", "saturated", "vibrant", "bright") else 1.0
     tints = () if manner.colourful == 0 else tuple(c for c in colours_in(said) if max(c) - min(c) > 24)[:4]
     manner = replace(manner, tints=tints, colourful=manner.colourful * muted * vivid)

@@ -51,4 +51,4 @@ def seed_of(data: bytes) -> str:
             seed = file.info.get("bananaboard-sketch", "")
     except Exception:  # noqa: BLE001 - as above
         return ""
-    return seed if isinstance(seed, str) and len(seed) == 16 and seed.isalnum() and seed.isascii() else ""
+    return seed if isinstance(seed, str) and len(seed) == 16 and set(seed) <= set("0123456789abcdef") else ""

@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from .stage import Stage
 
 OUTSIDE: dict[str, tuple[Callable[[Stage], None], str]] = {
-    "sea": (waterside.sea, "ocean open waves horizon sail"),
+    "sea": (waterside.sea, "ocean"),
     "beach": (waterside.beach, "shore coast dune dunes sand seaside bay island"),
     "harbour": (waterside.harbour, "harbor port pier dock quay jetty marina wharf"),
     "lighthouse": (waterside.lighthouse, "cliff cliffs beacon headland"),
     "river": (waterside.river, "lake pond stream bridge canal creek waterfall riverbank"),
     "underwater": (waterside.underwater, "reef seabed coral undersea submarine"),
     "forest": (outdoors.forest, "wood woods trees jungle grove clearing rainforest birch pine"),
-    "mountain": (outdoors.mountains, "mountains peak peaks alps summit glacier valley canyon ridge hilltop"),
+    "mountain": (outdoors.mountains, "mountains peak peaks alps summit glacier valley canyon hilltop"),
     "desert": (outdoors.desert, "dune sahara mesa badlands wasteland"),
     "field": (
         outdoors.field,
-        "meadow farm garden park hill hills grass prairie pasture orchard vineyard plot countryside lawn campsite path",
+        "meadow farm garden park hill hills grass prairie pasture orchard vineyard plot countryside lawn campsite",
     ),
-    "space": (outdoors.space, "planet orbit galaxy moonscape asteroid cosmos stars mars lunar"),
+    "space": (outdoors.space, "planet orbit galaxy moonscape asteroid cosmos mars lunar"),
     "cave": (outdoors.cave, "cavern tunnel mine grotto"),
     "city": (town.skyline, "skyline rooftop roof rooftops downtown metropolis skyscraper tower cityscape"),
     "street": (
         town.street,
-        "alley road avenue market square plaza sidewalk boulevard crossing shopfront stop corner courtyard",
+        "alley road avenue market square plaza sidewalk boulevard crossing shopfront corner courtyard",
     ),
     "village": (town.village, "town cottage house houses hamlet barn cabin hut suburb neighbourhood castle"),
 }
@@ -40,17 +40,17 @@ INSIDE: dict[str, tuple[Callable[[Stage], None], str]] = {
     "kitchen": (indoors.kitchen, "bakery stove pantry"),
     "cafe": (indoors.cafe, "café bar restaurant pub diner tavern coffeehouse canteen"),
     "library": (indoors.library, "bookshop bookstore archive study bookshelves books"),
-    "workshop": (indoors.workshop, "garage laboratory lab forge atelier shed factory engine"),
+    "workshop": (indoors.workshop, "garage laboratory lab forge atelier shed factory"),
     "lamp": (indoors.lamp_room, "fresnel"),
     "bedroom": (indoors.bedroom, "bed attic nursery"),
     "office": (indoors.office, "desk classroom school conference hospital reception"),
     "corridor": (
         indoors.corridor,
-        "hallway hall station spaceship cockpit subway metro platform airport church temple museum gallery theatre stage",
+        "hallway hall station spaceship cockpit subway metro airport church temple museum gallery theatre stage",
     ),
     "room": (
         indoors.room,
-        "interior living parlour parlor apartment flat lounge home window sofa fireplace indoors inside",
+        "interior living parlour parlor apartment lounge home sofa fireplace indoors inside",
     ),
     "studio": (indoors.studio, "cyclorama backdrop seamless tabletop podium background plain packshot pedestal"),
 }
@@ -61,7 +61,9 @@ _KNOWN = {
 
 def place_in(said: tuple[str, ...]) -> str | None:
     """The kind of place that is named first."""
-    if says(said, "hall", "chamber", "interior", "inside", "indoors") and not says(said, "kitchen", "library", "cafe", "office", "bedroom"):
+    if says(said, "hall", "chamber", "interior", "inside", "indoors") and not says(
+        said, "kitchen", "library", "cafe", "office", "bedroom"
+    ):
         return "corridor" if says(said, "hall", "chamber") else "room"
     if "lamp" in said and "room" not in said and "fresnel" not in said:
         said = tuple(word for word in said if word != "lamp")

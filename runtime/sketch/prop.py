@@ -453,7 +453,7 @@ def thing(pen: Pen, hue: Colour) -> None:
 
 
 _WORDS: tuple[tuple[Callable[[Pen, Colour], None], str], ...] = (
-    (lantern, "lantern"), (lamp, "lamp torch light"), (cup, "cup mug coffee tea teacup bowl goblet glass"),
+    (lantern, "lantern"), (lamp, "lamp torch"), (cup, "cup mug coffee tea teacup bowl goblet glass"),
     (bottle, "bottle wine beer flask potion juice soda shampoo oil sauce vial"), (perfume, "perfume fragrance flacon cologne"),
     (jar, "jar can tin honey jam pot cream canister"), (shoe, "shoe sneaker trainer loafer sandal"), (boot, "boot"),
     (car, "car taxi van truck automobile bus vehicle"), (bicycle, "bicycle bike motorcycle scooter"), (boat, "boat ship sailboat yacht"),

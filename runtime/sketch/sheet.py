@@ -23,7 +23,7 @@ class Sheet:
     @property
     def letter(self) -> float:
         """Size of a letter that can be read where the sheet is shown 400 pixels wide, or as high as a strip is."""
-        return max(self.wide / 34, self.high / 52) if self.below else self.high / 12
+        return min(self.wide / 27, max(self.wide / 34, self.high / 40)) if self.below else self.high / 12
 
     @property
     def below(self) -> bool:
@@ -40,7 +40,7 @@ def sheet_of(wide: int, high: int) -> Sheet:
     """Where frame and slate lie on a sheet of this size."""
     if wide > high * 3:
         return Sheet(wide, high, wide - round(high * 1.1), high)
-    slate = round(min(max(wide / 34, high / 52) * 3.3, high * 0.24))
+    slate = round(min(Sheet(wide, high, wide, high).letter * 3.3, high * 0.24))
     return Sheet(wide, high, wide, high - slate)
 
 

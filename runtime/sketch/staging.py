@@ -13,6 +13,7 @@ from .identity import Looks, badge_of, colour_near, looks_of
 from .palette import CLOTHES, INK, Colour
 from .pose import pose_of
 from .reading import words
+from .seed import variant_of
 from .sheet import Letters
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Scene:
         self.framing, self.said, self.dice = framing, said, dice
         self.letters: list[Letters] = []
         self.standing: list[Standing] = []
-        self.mirrored = dice.chance("mirror", 0.5)
+        self.variant = variant_of(dice.seed)
+        self.mirrored = self.variant % 2 == 1
 
     def populate(self, cast: tuple[Person, ...], view: str = "", named: bool = True) -> None:
         """Draws everybody and everything on stage, the farthest first."""
@@ -98,7 +100,7 @@ class Scene:
 
     def _share(self, at: int, count: int) -> float:
         if count == 1:
-            share = 0.5 if self.framing.size in ("close", "detail") else self.dice.pick("third", (0.37, 0.44, 0.5))
+            share = 0.5 if self.framing.size in ("close", "detail") else (0.37, 0.5, 0.43)[self.variant // 2 % 3]
         else:
             order = sorted(range(count), key=lambda k: (k % 2, k)) if count > 3 else list(range(count))
             share = (order.index(at) + 0.5) / count + self.dice.between(f"share{at}", -0.03, 0.03)
@@ -131,6 +133,8 @@ class Scene:
                 spot = replace(spot, feet=self.high * 0.4 + 100 * spot.scale)
         if behind:
             spot = Spot(spot.x, spot.feet + self.high * 0.35, spot.scale * 1.7, spot.mirror)
+        if not looks.upright and not close:
+            tall = min(tall, self.high * 0.86 / (112 * spot.scale), self.wide * 0.8 / (130 * spot.scale))
         if self.framing.size in ("full", "wide", "far"):
             self._shadow(spot, tall)
         pen = self.pen.move(spot.x, spot.feet, spot.scale * tall, mirror=spot.mirror, bold=_bold(self.framing.size))
@@ -237,8 +241,8 @@ class Scene:
                 self._name(thing.name, Spot(x, min(feet + self.high * 0.03, self.high * 0.9), scale, False))
 
     def _plinth(self, x: float, feet: float, scale: float) -> None:
-        self.pen.oval(x, feet + 2 * scale, 92 * scale, 15 * scale, (28, 24, 40), line=0, alpha=36)
-        self.pen.oval(x + 8 * scale, feet, 66 * scale, 9 * scale, (28, 24, 40), line=0, alpha=70)
+        self.pen.oval(x, feet + 2 * scale, 78 * scale, 13 * scale, (28, 24, 40), line=0, alpha=36)
+        self.pen.oval(x + 8 * scale, feet, 56 * scale, 8 * scale, (28, 24, 40), line=0, alpha=70)
 
 
 def _bold(size: str) -> float:

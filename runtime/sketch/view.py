@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .framing import size_of
 from .identity import looks_of
 from .palette import Colour, darker, lighter, mix
 from .reading import says, words
@@ -23,11 +24,11 @@ def draw_view(scene: Scene, call: Call) -> bool:
     scene.framing = replace(scene.framing, horizon=0.8, tilt=0.0)
     _ground(scene)
     if who.kind == "prop":
-        scene.framing = replace(scene.framing, size="close", tall=1.0)
+        scene.framing = replace(scene.framing, size="medium", tall=1.0)
         scene.populate((who,))
         return True
     said = words(call.brief.text)
-    if scene.framing.size not in ("close", "medium"):
+    if size_of(call.brief.camera or call.brief.text) not in ("close", "medium"):
         scene.framing = replace(scene.framing, size="full", tall=0.8)
     _figures(scene, who, said)
     _chips(scene, who)

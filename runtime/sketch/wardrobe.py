@@ -8,7 +8,7 @@ def _table(lines: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines.strip().splitlines():
         name, _, more = line.strip().partition(":")
-        found.update({word: name for word in (name, *more.split())})
+        found.update(dict.fromkeys((name, *more.split()), name))
     return found
 
 
@@ -21,7 +21,7 @@ TOPS = _table("""
     dress: gown sundress sari qipao
     robe: robes kimono cassock toga habit cape cloak poncho hanbok
     armor: armour breastplate chainmail
-    overalls: dungarees jumpsuit boilersuit spacesuit apron pinafore coveralls
+    overalls: dungarees jumpsuit boilersuit spacesuit pinafore coveralls
 """)
 LEGS = _table("""
     trousers: pants jeans chinos leggings slacks corduroys breeches
@@ -91,12 +91,5 @@ CREATURES = _table("""
     monster: creature ogre troll golem yeti blob
 """)
 BEINGS = frozenset(
-    """woman man girl boy child kid person people lady gentleman keeper sailor captain pilot astronaut doctor nurse teacher baker chef cook
-    barista waiter waitress detective knight king queen prince princess wizard witch mother father grandmother grandfather grandma grandpa
-    daughter son sister brother dancer musician violinist pianist guitarist painter artist writer poet farmer gardener fisherman hunter
-    soldier warrior samurai ninja monk nun priest scientist engineer mechanic student pupil teenager adult couple friend model athlete runner
-    cyclist surfer skater boxer driver traveller traveler hiker climber explorer pirate thief spy hero heroine villain clown magician
-    businessman businesswoman worker builder carpenter blacksmith tailor librarian journalist photographer director actor actress bride
-    groom baby toddler guy human elf dwarf fairy mermaid vampire zombie crowd stranger passenger customer shopkeeper inventor
-    courier officer policeman guard postman pedestrian figure silhouette""".split()
+    ["woman", "man", "girl", "boy", "child", "kid", "person", "people", "lady", "gentleman", "keeper", "sailor", "captain", "pilot", "astronaut", "doctor", "nurse", "teacher", "baker", "chef", "cook", "barista", "waiter", "waitress", "detective", "knight", "king", "queen", "prince", "princess", "wizard", "witch", "mother", "father", "grandmother", "grandfather", "grandma", "grandpa", "daughter", "son", "sister", "brother", "dancer", "musician", "violinist", "pianist", "guitarist", "painter", "artist", "writer", "poet", "farmer", "gardener", "fisherman", "hunter", "soldier", "warrior", "samurai", "ninja", "monk", "nun", "priest", "scientist", "engineer", "mechanic", "student", "pupil", "teenager", "adult", "couple", "friend", "model", "athlete", "runner", "cyclist", "surfer", "skater", "boxer", "driver", "traveller", "traveler", "hiker", "climber", "explorer", "pirate", "thief", "spy", "hero", "heroine", "villain", "clown", "magician", "businessman", "businesswoman", "worker", "builder", "carpenter", "blacksmith", "tailor", "librarian", "journalist", "photographer", "director", "actor", "actress", "bride", "groom", "baby", "toddler", "guy", "human", "elf", "dwarf", "fairy", "mermaid", "vampire", "zombie", "crowd", "stranger", "passenger", "customer", "shopkeeper", "inventor", "courier", "officer", "policeman", "guard", "postman", "pedestrian", "figure", "silhouette"]
 )

@@ -37,21 +37,42 @@ def _water(stage: Stage, bottom: float, rough: float = 1.0) -> None:
 def sea(stage: Stage) -> None:
     """Open water; in a storm with swell."""
     _water(stage, stage.floor)
-    if stage.light.hour == "storm":
-        for at, far in enumerate((0.5, 0.2)):
-            stage.ridge(
-                stage.horizon + stage.depth * (0.35 + at * 0.5),
-                stage.depth * 0.3,
-                stage.lit(WATER, far),
-                f"swell{at}",
-                steps=7,
-            )
+    if stage.light.weather == "rain":
+        for at in range(3):
+            _swell(stage, stage.horizon + stage.depth * (0.2 + 0.3 * at), stage.depth * (0.1 + 0.07 * at), at)
     elif stage.dice.chance("boat", 0.6):
         boat(
             stage,
             stage.wide * stage.dice.between("bx", 0.15, 0.85),
             stage.horizon + stage.depth * 0.05,
             stage.high * 0.07,
+        )
+
+
+def _swell(stage: Stage, y: float, rise: float, at: int) -> None:
+    """One wave of a rough sea, foam on its crest."""
+    pen, dice = stage.pen, stage.dice
+    long = stage.high * (0.3 + 0.2 * at)
+    points, count = [], int((stage.right - stage.left) / long) + 2
+    for k in range(count):
+        x = stage.left + (k + dice.roll(f"swell{at}.{k}") * 0.4) * long
+        up = rise * dice.between(f"up{at}.{k}", 0.6, 1.2)
+        points.extend(
+            [(x, y), (x + long * 0.3, y - up * 0.55), (x + long * 0.5, y - up), (x + long * 0.62, y - up * 0.5)]
+        )
+    deep = stage.lit(WATER, 0.3 - 0.1 * at)
+    pen.shape(
+        [(stage.left, stage.floor), *points, (stage.right + long, stage.floor)],
+        darker(deep, 0.22 + 0.14 * at),
+        line=0.7,
+    )
+    for k in range(2, len(points), 4):
+        (ax, ay), (bx, by), (cx, cy) = points[k - 1], points[k], points[k + 1]
+        pen.shape(
+            [(ax, ay), (bx, by), (cx, cy), (bx - long * 0.06, by + rise * 0.28)],
+            mix(stage.light.low, (255, 255, 255), 0.6),
+            line=0,
+            alpha=220,
         )
 
 
