@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..grammar import nodes
 from ..grammar.diagnostic import Related
-from ..grammar.source import Place
+from ..grammar.source import Place, Source
 from .board import Axis, AxisValue
 from .key import slug
 from .loader import Unusable, Use
@@ -135,12 +135,18 @@ class AxisReader:
         source, at = level.module.source, (path.start, path.end)
         try:
             found = self.files.find(path.value, beside=level.module.key, use=Use.TABLE)
-            table = read_table(self.files.read(found), found.key)
+            data = self.files.read(found)
         except Unusable as e:
             self.report.say(source, at, e.code, e.words)
             return ()
-        for code, words, line, column in table.problems:
-            self.report.say(source, at, code, {**words, "line": line, "column": column})
+        table = read_table(data, found.key)
+        if table.problems:
+            text = Source(found.key, data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n"))
+            used = (Related(Place(source, *at), "table"),)
+            for code, words, line, column in table.problems:
+                start = min(text.starts[min(line, len(text.starts)) - 1] + column - 1, len(text.text))
+                place = (start, min(start + 1, len(text.text)))
+                self.report.say(text, place, code, {**words, "line": line, "column": column}, related=used)
         if table.problems:
             return ()
         return tuple(AxisValue(row.key, None, {}, {}, dict(row.cells)) for row in table.rows)

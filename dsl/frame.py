@@ -148,7 +148,8 @@ def final_words(words: str, *, edited: bool) -> str:
     told = "It was made by this change, which is already in it" if edited else "It was made from these words"
     return (
         "Make this same picture, in full quality: image 1 is the draft that was chosen. Keep its composition, "
-        f"faces, poses, colours and light exactly; only make it sharper, cleaner and richer in detail. {told}:\n\n{words.strip()}"
+        "faces, poses, colours and light exactly; only make it sharper, cleaner and richer in detail. "
+        f"{told}:\n\n{words.strip()}"
     )
 
 

@@ -76,13 +76,15 @@ class Lowering:
 def cost_of(model: Model, config: Config, parts: tuple[Part, ...], sent: tuple[Picture, ...]) -> Cost:
     """What one take costs, from the words and the kinds of pictures that go along."""
     text = "".join(p.text for p in parts if isinstance(p, Words))
-    pages, seconds, images = 0, 0.0, 0
+    pages, images = 0, 0
+    seconds: float | None = 0.0
     for picture in sent:
         media = picture.media
         if media is None or media.mime.startswith("image/"):
             images += 1
         elif media.mime.startswith("video/"):
-            seconds += media.seconds or 60.0
+            # One video of unknown length makes the whole unknown: it is then counted as long as the model takes.
+            seconds = None if seconds is None or media.seconds is None else seconds + media.seconds
         else:
             pages += media.pages or 1
     size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))

@@ -9,6 +9,7 @@ from .board import Maker, Reference
 from .call import GivenPicture, Kind, MadePicture, Role
 from .context import Context
 from .loader import Unusable, Use
+from .media import misnamed
 from .report import wrong
 from .stage import unsent
 from .template.value import CLOSE, OPEN
@@ -105,6 +106,10 @@ class Pictures:
             except Unusable as e:
                 raise wrong(source, at, e.code, e.words) from None
             self.work.media[key] = found
+            suffix = misnamed(found.key, found.mime)
+            if suffix is not None:
+                words: dict[str, object] = {"path": path, "suffix": suffix, "mime": found.mime}
+                self.work.report.say(source, at, "BNN270", words)
         inputs = self.work.models.inputs
         takes = (
             found.mime in inputs.image_mime

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ArgumentFault(Misplaced):
-    """A prompt was called with arguments that it does not take. Inside a template, the expression gives it its place."""
+    """A prompt was called with arguments that it does not take. A template gives it its place."""
 
     related: tuple[Related, ...] = ()
 

@@ -49,7 +49,11 @@ class Entry:
 
     def aside(self, role: str, args: Mapping[str, object]) -> str:
         """The sentence at a related place."""
-        return self.related[role].format_map(dict(args))
+        return (self.related.get(role) or EVERYWHERE[role]).format_map(dict(args))
+
+
+# Asides that any code may have: a fault in a file shows how the board comes to that file.
+EVERYWHERE = {"imported": "the file is imported here", "table": "the table is used here"}
 
 
 ERROR = Severity.ERROR
