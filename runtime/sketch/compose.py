@@ -59,7 +59,7 @@ def compose(plan: Plan) -> bytes:
 
 def assembled(plan: Plan, sheet: Sheet, frame: Image, scene: Scene) -> bytes:
     """Letters, insets and slate on the finished drawing."""
-    from PIL import Image as images
+    from PIL import Image as Pillow
 
     for letters in scene.letters:
         size = letters.size * sheet.frame_high or name_size(sheet, len(scene.standing))
@@ -70,7 +70,7 @@ def assembled(plan: Plan, sheet: Sheet, frame: Image, scene: Scene) -> bytes:
         lettering.write(
             frame, x, y, letters.text, size, letters.colour, bold=letters.bold, align=letters.align, halo=letters.halo
         )
-    page = images.new("RGB", (sheet.wide, sheet.high), PAPER_TONE)
+    page = Pillow.new("RGB", (sheet.wide, sheet.high), PAPER_TONE)
     page.paste(frame, (0, 0))
     if not plan.finished:
         sent = tuple(picture for picture in plan.request.pictures if picture.role.kind not in ("source", "draft"))
@@ -87,13 +87,13 @@ def name_size(sheet: Sheet, count: int) -> float:
 
 def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
     """The scene and its working drawing, not yet smoothed."""
-    from PIL import Image as images
+    from PIL import Image as Pillow
 
     call, dice = plan.request.call, Dice(plan.seed)
     brief = call.brief
     manner = manner_of(brief.style, plan.finished)
     sharp = sheet.sharpness
-    work = images.new("RGB", (round(sheet.frame_wide * sharp), round(sheet.frame_high * sharp)), manner.paper)
+    work = Pillow.new("RGB", (round(sheet.frame_wide * sharp), round(sheet.frame_high * sharp)), manner.paper)
     scale = work.height / UNITS
     wide = work.width / scale
     said = words(brief.text, brief.camera)

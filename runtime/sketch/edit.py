@@ -69,7 +69,7 @@ def finished_copy(plan: Plan, draft: SentPicture) -> bytes | None:
 
 def _frame_of(picture: SentPicture, sheet: Sheet) -> Image | None:
     """The picture in the size of the frame; a sketch of ours without its slate."""
-    from PIL import Image as images
+    from PIL import Image as Pillow
     from PIL import ImageOps
 
     found = decode(picture.data, max(sheet.wide, sheet.high, 1024)) if picture.mime.startswith("image/") else None
@@ -78,20 +78,20 @@ def _frame_of(picture: SentPicture, sheet: Sheet) -> Image | None:
     if seed_of(picture.data):
         ours = sheet_of(found.width, found.height)
         found = found.crop((0, 0, ours.frame_wide, ours.frame_high))
-    return ImageOps.fit(found, (sheet.frame_wide, sheet.frame_high), images.Resampling.LANCZOS, centering=(0.5, 0.5))
+    return ImageOps.fit(found, (sheet.frame_wide, sheet.frame_high), Pillow.Resampling.LANCZOS, centering=(0.5, 0.5))
 
 
 def _tinted(image: Image, said: tuple[str, ...]) -> Image:
     """The mood that the words ask for, over the whole picture."""
-    from PIL import Image as images
+    from PIL import Image as Pillow
     from PIL import ImageChops, ImageOps
 
     if says(said, "monochrome", "noir", "sepia") or ("black" in said and "white" in said):
         image = ImageOps.grayscale(image).convert("RGB")
     for known, colour, share in TINTS:
         if says(said, *known):
-            light = images.new("RGB", image.size, colour)
-            return images.blend(
+            light = Pillow.new("RGB", image.size, colour)
+            return Pillow.blend(
                 image,
                 ImageChops.multiply(image, light) if sum(colour) < 420 else ImageChops.soft_light(image, light),
                 min(1.0, share * 2),

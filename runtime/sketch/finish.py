@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 def smoothed(work: Image, size: tuple[int, int]) -> Image:
     """The working drawing at the frame's size, its edges soft."""
-    from PIL import Image as images
+    from PIL import Image as Pillow
 
     if work.size == size:
         return work
     if work.width == size[0] * 2 and work.height == size[1] * 2:
         return work.reduce(2)
-    return work.resize(size, images.Resampling.LANCZOS if work.width < size[0] else images.Resampling.BOX)
+    return work.resize(size, Pillow.Resampling.LANCZOS if work.width < size[0] else Pillow.Resampling.BOX)
 
 
 def textured(image: Image, manner: Manner) -> Image:
@@ -30,22 +30,22 @@ def textured(image: Image, manner: Manner) -> Image:
 
 
 def _post(image: Image, manner: Manner) -> Image:
-    from PIL import Image as images
+    from PIL import Image as Pillow
     from PIL import ImageFilter, ImageOps
 
     unit = max(1, round(min(image.size) / 150))
     match manner.post:
         case "pixel":
-            small = image.resize((max(8, image.width // unit), max(8, image.height // unit)), images.Resampling.BOX)
+            small = image.resize((max(8, image.width // unit), max(8, image.height // unit)), Pillow.Resampling.BOX)
             return (
-                small.quantize(28, method=images.Quantize.MEDIANCUT, dither=images.Dither.NONE)
+                small.quantize(28, method=Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.NONE)
                 .convert("RGB")
-                .resize(image.size, images.Resampling.NEAREST)
+                .resize(image.size, Pillow.Resampling.NEAREST)
             )
         case "noir":
             return _contrast(ImageOps.grayscale(image)).convert("RGB")
         case "soft":
-            return images.blend(image, image.filter(ImageFilter.GaussianBlur(unit * 0.8)), 0.45)
+            return Pillow.blend(image, image.filter(ImageFilter.GaussianBlur(unit * 0.8)), 0.45)
         case "lens":
             return _vignette(image)
         case _:
@@ -60,28 +60,28 @@ def _contrast(grey: Image) -> Image:
 
 def _vignette(image: Image) -> Image:
     """Darker corners, as of a lens."""
-    from PIL import Image as images
+    from PIL import Image as Pillow
 
     shade = (
-        images.radial_gradient("L")
+        Pillow.radial_gradient("L")
         .resize(image.size)
         .point([max(0, round((level - 130) * 0.75)) for level in range(256)])
     )
-    return images.composite(images.new("RGB", image.size, (18, 16, 24)), image, shade)
+    return Pillow.composite(Pillow.new("RGB", image.size, (18, 16, 24)), image, shade)
 
 
 def _grained(image: Image, grain: float) -> Image:
     """Paper that shows through: a tile of coarse noise."""
-    from PIL import Image as images
+    from PIL import Image as Pillow
     from PIL import ImageChops
 
     side = 96
-    noise = images.frombytes("L", (side, side), hashlib.shake_256(b"paper").digest(side * side))
+    noise = Pillow.frombytes("L", (side, side), hashlib.shake_256(b"paper").digest(side * side))
     scale = max(1.0, min(image.size) / 420)
-    tile = noise.resize((round(side * scale), round(side * scale)), images.Resampling.BICUBIC)
+    tile = noise.resize((round(side * scale), round(side * scale)), Pillow.Resampling.BICUBIC)
     depth = 17 * grain
     tile = tile.point([round((255 - depth + depth * level / 255) // 4 * 4) for level in range(256)])
-    paper = images.new("L", image.size)
+    paper = Pillow.new("L", image.size)
     for x in range(0, image.width, tile.width):
         for y in range(0, image.height, tile.height):
             paper.paste(tile, (x, y))
@@ -90,15 +90,15 @@ def _grained(image: Image, grain: float) -> Image:
 
 def png(image: Image, seed: str) -> bytes:
     """The file: few colours, no date; it carries the seed of its composition, for the final that finishes it."""
-    from PIL import Image as images
+    from PIL import Image as Pillow
     from PIL import PngImagePlugin
 
     kept = PngImagePlugin.PngInfo()
     kept.add_text("bananaboard-sketch", seed)
     flat = image.quantize(
         256,
-        method=images.Quantize.FASTOCTREE if image.width * image.height > 6_000_000 else images.Quantize.MEDIANCUT,
-        dither=images.Dither.NONE,
+        method=Pillow.Quantize.FASTOCTREE if image.width * image.height > 6_000_000 else Pillow.Quantize.MEDIANCUT,
+        dither=Pillow.Dither.NONE,
     )
     into = io.BytesIO()
     flat.save(into, "PNG", compress_level=6, pnginfo=kept)

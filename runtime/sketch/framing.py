@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from .dice import Dice
 from .reading import says, words
 
+if TYPE_CHECKING:
+    from .dice import Dice
+
 LENS = re.compile(r"\b(\d{2,3})\s?mm\b")
-CLOSER = ("close", "medium", "full", "wide", "far")  # the ladder of shot sizes
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """`tall` is the height of an adult's figure in heights of the frame; `horizon` where the eye level lies, 0 at the top."""
+    """`tall` is the height of an adult in heights of the frame; `horizon` where the eye level lies, 0 at the top."""
 
     size: str
     tall: float
@@ -26,7 +28,8 @@ class Framing:
 
 
 SIZES: dict[str, tuple[float, float]] = {
-    "detail": (5.6, 0.5), "close": (3.5, 0.46), "medium": (1.75, 0.47), "full": (0.82, 0.56), "wide": (0.5, 0.6), "far": (0.27, 0.64),
+    "detail": (5.6, 0.5), "close": (3.5, 0.46), "medium": (1.75, 0.47), "full": (0.82, 0.56), "wide": (0.5, 0.6),
+    "far": (0.27, 0.64),
 }  # fmt: skip
 
 

@@ -25,7 +25,8 @@ def draw_hat(pen: Pen, looks: Looks) -> None:  # noqa: C901 - one short case a h
     colour, dark = looks.hat_colour, darker(looks.hat_colour, 0.3)
     match looks.hat:
         case "hood":
-            pen.shape([(-10.6, 10), (-12.4, 0), (-9, -11.4), (0, -15.2), (9, -11.4), (12.4, 0), (10.6, 10), (8.4, 6), (8.6, -2), (5.4, -7.4),
+            pen.shape([(-10.6, 10), (-12.4, 0), (-9, -11.4), (0, -15.2), (9, -11.4), (12.4, 0), (10.6, 10), (8.4,
+                6), (8.6, -2), (5.4, -7.4),
                        (0, -9), (-5.4, -7.4), (-8.6, -2), (-8.4, 6)], colour)  # fmt: skip
         case "souwester":
             pen.shape([(-8.6, -5), (-7, -12), (0, -15), (7, -12), (8.6, -5)], colour, soft=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import hat
-from .creature import draw_animal_head
-from .palette import WHITE, Colour, darker, lighter, mix
+from .animal_head import draw_animal_head
+from .hair import draw_hair, draw_over_shoulder
+from .palette import WHITE, Colour, darker, mix
 
 if TYPE_CHECKING:
     from .identity import Looks
-    from .pen import Pen, Point
+    from .pen import Pen
     from .pose import Pose
 
 SKULL = ((-7.8, -2), (-7.0, 4), (-3.6, 8.6), (0, 9.7), (3.6, 8.6), (7.0, 4), (7.8, -2), (6, -8), (0, -10), (-6, -8))
@@ -29,62 +30,6 @@ PROFILE = (
     (-3, 7.4),
     (-6.8, 3),
 )
-FRINGES: tuple[tuple[Point, ...], ...] = (
-    ((-8.5, 0.5), (-9.2, -5), (-6, -10.6), (0, -12.2), (6, -10.6), (9.2, -5), (8.5, 0.5), (6.8, -3.8), (3, -6.6), (-1, -5.2), (-5, -5.6), (-7, -2.4)),
-    ((-8.5, 1), (-9.2, -5), (-6, -10.8), (1, -12.4), (6.6, -10.2), (9.2, -5), (8.4, 1), (6.6, -4), (1, -7.4), (-3, -4.2), (-6.8, -2)),
-)  # fmt: skip
-
-
-def draw_back(pen: Pen, looks: Looks, pose: Pose) -> None:
-    """What lies behind the head, or over it when it is seen from the back."""
-    at = pen.move(0, -89)
-    if looks.species != "human":
-        return
-    if looks.hat in ("hood", "souwester", "headscarf"):
-        hat.draw_hood_back(at, looks)
-    shade = darker(looks.hair, 0.12)
-    match looks.hair_style:
-        case "long" if looks.hat == "hood":
-            return
-        case "long":
-            at.shape(
-                [(-9.6, -6), (-11.6, 6), (-12, 22), (-6, 27), (6, 27), (12, 22), (11.6, 6), (9.6, -6), (0, -12)],
-                shade,
-                soft=True,
-            )
-        case "bob":
-            at.shape(
-                [
-                    (-9.6, -6),
-                    (-11.4, 3),
-                    (-10, 10.6),
-                    (-4, 11.6),
-                    (4, 11.6),
-                    (10, 10.6),
-                    (11.4, 3),
-                    (9.6, -6),
-                    (0, -12),
-                ],
-                shade,
-                soft=True,
-            )
-        case "bun":
-            at.oval(-2, -13.6, 5, 4.6, shade)
-        case "ponytail":
-            at.limb([(-5, -8), (-14, -5), (-15, 6), (-12, 18)], (5, 8, 7, 2), shade)
-        case "pigtails":
-            for side in (-1, 1):
-                at.limb([(side * 7, -4), (side * 13, 0), (side * 13, 13)], (5, 7, 2.5), shade)
-        case "curly":
-            for x, y in ((-9, -6), (-10.5, 1), (-9, 7), (9, -6), (10.5, 1), (9, 7), (-4, -11), (4, -11), (0, -12.4)):
-                at.oval(x, y, 4.8, 4.8, shade)
-    if pose.side == "back" and looks.hat not in ("hood", "souwester", "headscarf"):
-        at.shape(
-            [(-8.6, 4), (-9.2, -5), (-6, -10.8), (0, -12.2), (6, -10.8), (9.2, -5), (8.6, 4), (4, 8.4), (-4, 8.4)],
-            looks.hair,
-            soft=True,
-        )
-        _over_shoulder(at, looks)
 
 
 def draw_head(pen: Pen, looks: Looks, pose: Pose) -> None:
@@ -104,10 +49,10 @@ def draw_head(pen: Pen, looks: Looks, pose: Pose) -> None:
             )
     if pose.side != "back":
         _face(at, looks, pose)
-        _hair(at, looks, pose)
+        draw_hair(at, looks, pose)
     hat.draw_hat(at, looks)
     if pose.side != "back":
-        _over_shoulder(at, looks)
+        draw_over_shoulder(at, looks)
 
 
 def _face(pen: Pen, looks: Looks, pose: Pose) -> None:
@@ -121,6 +66,15 @@ def _face(pen: Pen, looks: Looks, pose: Pose) -> None:
         _eye(pen, x, pose.face, looks)
     if pose.side != "profile":
         pen.stroke([(turn * 1.35 + 0.3, 1.2), (turn * 1.35 + 1.3, 3.4), (turn * 1.35, 3.7)], line=0.7, soft=True)
+    _marks(pen, looks, eyes, turn)
+    _mouth(pen, turn * 1.2, pose.face)
+    if looks.glasses:
+        _glasses(pen, eyes, looks)
+    _jewels(pen, dict(looks.carried), eyes)
+
+
+def _marks(pen: Pen, looks: Looks, eyes: tuple[float, ...], turn: float) -> None:
+    """What age and life leave on a face."""
     if looks.old:
         for x in eyes:
             pen.stroke([(x - 1.6, 2.9), (x, 3.4), (x + 1.6, 2.9)], line=0.45, colour=darker(looks.skin, 0.4), soft=True)
@@ -130,9 +84,10 @@ def _face(pen: Pen, looks: Looks, pose: Pose) -> None:
             pen.oval(turn - 4.4 + k * 1.7, 3.7 + (k % 2) * 0.9, 0.32, 0.32, darker(looks.skin, 0.4), line=0)
     if "scar" in worn:
         pen.stroke([(eyes[-1] + 0.6, -3.4), (eyes[-1] + 1.4, 4.6)], line=0.9, colour=darker(looks.skin, 0.45))
-    _mouth(pen, turn * 1.2, pose.face)
-    if looks.glasses:
-        _glasses(pen, eyes, looks)
+
+
+def _jewels(pen: Pen, worn: dict[str, Colour], eyes: tuple[float, ...]) -> None:
+    """What is worn on the face over everything."""
     if "eyepatch" in worn:
         pen.oval(eyes[-1], 0.3, 2.4, 2.6, (40, 38, 46), line=0.6)
         pen.stroke([(-7.6, -4), (7.6, -2)], line=1.0)
@@ -207,64 +162,3 @@ def _glasses(pen: Pen, eyes: tuple[float, ...], looks: Looks) -> None:
 
 
 _RING = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
-
-
-def _hair(pen: Pen, looks: Looks, pose: Pose) -> None:
-    if looks.hair_style == "bald" or looks.species == "alien":
-        pen.oval(-2.6, -6.4, 1.8, 1.0, lighter(looks.skin, 0.5), line=0, alpha=120)
-        return
-    if looks.hair_style == "spiky":
-        pen.shape(
-            [
-                (-8.4, 0),
-                (-11, -7),
-                (-7, -8),
-                (-8, -14),
-                (-3, -11),
-                (0, -16),
-                (3, -11),
-                (8, -14),
-                (7, -8),
-                (11, -6),
-                (8.4, 0),
-                (6.6, -4.4),
-                (0, -6),
-                (-6.6, -4.4),
-            ],
-            looks.hair,
-        )
-        return
-    if pose.side == "profile":
-        pen.shape(
-            [
-                (-3, 2),
-                (-6, 6),
-                (-9, 2),
-                (-9.4, -5),
-                (-5, -11),
-                (2, -12.2),
-                (6.8, -9),
-                (6.6, -5.6),
-                (1.5, -6),
-                (-0.5, -2),
-            ],
-            looks.hair,
-            soft=True,
-        )
-        return
-    pen.shape(FRINGES[len(looks.initials + looks.hair_style) % 2], looks.hair, soft=True)
-    pen.stroke([(-4.6, -9.4), (-1.5, -10.6), (2, -10.4)], line=0.9, colour=lighter(looks.hair, 0.3), soft=True)
-    if looks.hair_style == "curly":
-        for x, y in ((-7, -7), (-3.4, -9.6), (1, -10), (5, -9), (7.6, -6)):
-            pen.oval(x, y, 3.3, 3.1, looks.hair, line=0.8)
-
-
-def _over_shoulder(pen: Pen, looks: Looks) -> None:
-    if looks.hair_style == "long" and looks.hat == "hood":
-        for side in (-1, 1):
-            pen.limb([(side * 6.6, 2), (side * 8.6, 10), (side * 7.6, 21)], (2.4, 3, 1), looks.hair, line=0.8)
-    if looks.hair_style == "braid":
-        for k in range(7):
-            x, y = -7.4 - (1.2 if k % 2 else 0) - k * 0.25, 5 + k * 3.4
-            pen.oval(x, y, 2.9 - k * 0.14, 2.5, looks.hair, line=0.8)
-        pen.oval(-9.2, 29.5, 1.5, 2.2, darker(looks.top_colour, 0.2), line=0.7)

@@ -1,11 +1,11 @@
-"""What a subject looks like, from its words: the same words and the same identity give the same looks, in every shot."""
+"""What a subject looks like, from its words: the same words give the same looks, in every shot."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .creature import size_of
+from .beasts import size_of
 from .dice import Dice
 from .palette import CLOTHES, HAIRS, NAMED, SKINS, Colour, brightness, darker, lighter, mix
 from .reading import first, says, singular, words
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
     from ...dsl.call import Person
 
-WOMAN = ("her", "she", "hers", "woman", "girl", "lady", "queen", "princess", "mother", "mom", "grandmother", "grandma", "aunt", "daughter",
-         "sister", "witch", "waitress", "actress", "bride", "wife", "nun", "businesswoman", "schoolgirl", "heroine", "granny", "female")  # fmt: skip
-MAN = ("his", "he", "him", "man", "boy", "king", "prince", "father", "dad", "grandfather", "grandpa", "uncle", "son", "brother", "wizard",
-       "waiter", "monk", "groom", "husband", "gentleman", "businessman", "schoolboy", "male", "fisherman", "guy")  # fmt: skip
+WOMAN = ("her", "she", "hers", "woman", "girl", "lady", "queen", "princess", "mother", "mom", "grandmother",
+    "grandma", "aunt", "daughter",
+         "sister", "witch", "waitress", "actress", "bride", "wife", "nun", "businesswoman", "schoolgirl", "heroine",
+         "granny", "female")  # fmt: skip
+MAN = ("his", "he", "him", "man", "boy", "king", "prince", "father", "dad", "grandfather", "grandpa", "uncle",
+    "son", "brother", "wizard",
+       "waiter", "monk", "groom", "husband", "gentleman", "businessman", "schoolboy", "male", "fisherman",
+       "guy")  # fmt: skip
 YOUNG = (
     "child",
     "kid",
@@ -37,10 +41,12 @@ YOUNG = (
     "nine",
     "ten",
 )
-OLD = ("old", "elderly", "grandmother", "grandfather", "grandma", "grandpa", "granny", "sixties", "seventies", "eighties", "aged", "ancient",
+OLD = ("old", "elderly", "grandmother", "grandfather", "grandma", "grandpa", "granny", "sixties", "seventies",
+    "eighties", "aged", "ancient",
        "retired", "wrinkled", "weathered")  # fmt: skip
 SKIN_WORDS: dict[str, Colour] = {
-    "pale": SKINS[0], "fair": SKINS[0], "freckled": SKINS[1], "tanned": SKINS[3], "olive": SKINS[2], "brown": SKINS[4], "dark": SKINS[5],
+    "pale": SKINS[0], "fair": SKINS[0], "freckled": SKINS[1], "tanned": SKINS[3], "olive": SKINS[2],
+    "brown": SKINS[4], "dark": SKINS[5],
     "black": SKINS[6], "green": (142, 180, 110), "blue": (120, 160, 206), "grey": (160, 164, 168),
 }  # fmt: skip
 
@@ -165,9 +171,12 @@ def _beside(species: str) -> float:
 
 def _hair(dice: Dice, said: tuple[str, ...], old: bool, woman: bool) -> tuple[str, Colour]:
     styles = {
-        "braid": "braid", "braided": "braid", "plait": "braid", "braids": "braid", "pigtails": "pigtails", "ponytail": "ponytail", "bun": "bun", "topknot": "bun",
-        "chignon": "bun", "bob": "bob", "bald": "bald", "shaved": "bald", "hairless": "bald", "curly": "curly", "curls": "curly", "afro": "curly",
-        "mohawk": "spiky", "spiky": "spiky", "punk": "spiky", "dreadlocks": "long", "long": "long", "loose": "long", "wavy": "long", "short": "short",
+        "braid": "braid", "braided": "braid", "plait": "braid", "braids": "braid", "pigtails": "pigtails",
+        "ponytail": "ponytail", "bun": "bun", "topknot": "bun",
+        "chignon": "bun", "bob": "bob", "bald": "bald", "shaved": "bald", "hairless": "bald", "curly": "curly",
+        "curls": "curly", "afro": "curly",
+        "mohawk": "spiky", "spiky": "spiky", "punk": "spiky", "dreadlocks": "long", "long": "long", "loose": "long",
+        "wavy": "long", "short": "short",
         "cropped": "short", "buzz": "short",
     }  # fmt: skip
     own = dice.pick(
@@ -243,11 +252,16 @@ def _carried(said: tuple[str, ...], dice: Dice) -> tuple[tuple[str, Colour], ...
 
 def _furs(species: str) -> tuple[Colour, ...]:
     return {
-        "fox": ((206, 108, 50),), "bear": ((122, 84, 58), (88, 64, 50)), "pig": ((238, 176, 172),), "sheep": ((240, 234, 220),),
-        "frog": ((112, 164, 84),), "elephant": ((150, 154, 164),), "mouse": ((164, 156, 154),), "wolf": ((124, 128, 138),),
-        "lion": ((216, 168, 92),), "tiger": ((226, 142, 62),), "whale": ((74, 104, 142),), "fish": ((228, 136, 74), (88, 150, 176)),
-        "robot": ((150, 170, 182), (214, 190, 130)), "dragon": ((88, 142, 96), (160, 66, 66)), "deer": ((176, 122, 78),),
-        "ghost": ((236, 238, 246),), "alien": ((138, 190, 122),), "monster": ((124, 96, 168), (86, 158, 150)), "gull": ((240, 240, 238),),
+        "fox": ((206, 108, 50),), "bear": ((122, 84, 58), (88, 64, 50)), "pig": ((238, 176, 172),), "sheep": ((240,
+        234, 220),),
+        "frog": ((112, 164, 84),), "elephant": ((150, 154, 164),), "mouse": ((164, 156, 154),), "wolf": ((124, 128,
+        138),),
+        "lion": ((216, 168, 92),), "tiger": ((226, 142, 62),), "whale": ((74, 104, 142),), "fish": ((228, 136, 74),
+        (88, 150, 176)),
+        "robot": ((150, 170, 182), (214, 190, 130)), "dragon": ((88, 142, 96), (160, 66, 66)), "deer": ((176, 122,
+        78),),
+        "ghost": ((236, 238, 246),), "alien": ((138, 190, 122),), "monster": ((124, 96, 168), (86, 158, 150)),
+        "gull": ((240, 240, 238),),
         "owl": ((150, 112, 76),), "crow": ((50, 50, 60),), "penguin": ((50, 54, 66),), "duck": ((238, 204, 92),),
     }.get(species, ((196, 150, 96), (110, 84, 68), (206, 196, 184), (78, 74, 80)))  # fmt: skip
 

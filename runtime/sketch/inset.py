@@ -26,6 +26,8 @@ def draw_insets(
     at_left: bool,
 ) -> None:
     """Pins the pictures along the top of the box; what is too many is counted on the last."""
+    from PIL.Image import Resampling
+
     if not pictures:
         return
     x0, y0, x1, y1 = box
@@ -33,7 +35,7 @@ def draw_insets(
     side = min((y1 - y0) * 0.2, (x1 - x0) * 0.86 / max(3, shown) / 1.12)
     for at, picture in enumerate(pictures[:MOST]):
         card = _card(picture, round(side), letter, len(pictures) - shown if at == shown - 1 else 0)
-        turned = card.rotate((-2.5, 2, -1.5, 3, -2)[at], resample=3, expand=True)
+        turned = card.rotate((-2.5, 2, -1.5, 3, -2)[at], resample=Resampling.BICUBIC, expand=True)
         step = side * 1.12 * at
         x = x0 + letter * 0.4 + step if at_left else x1 - letter * 0.4 - side * 1.08 - step
         image.paste(turned, (round(x), round(y0 + letter * 0.35)), turned)

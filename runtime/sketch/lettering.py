@@ -20,20 +20,27 @@ if TYPE_CHECKING:
 LONGEST = 600  # characters of one text that are looked at
 # Stems of font files, the more general first; each is tried only for what those before it can't draw.
 WANTED = (
-    "NotoSans-{w}", "DejaVuSans{d}", "LiberationSans-{w}", "Arial{a}", "segoeui{b}", "Helvetica", "NotoSansCJK-{w}", "NotoSansCJKjp-{w}",
-    "SourceHanSans-{w}", "PingFang", "ヒラギノ角ゴシック W3", "Hiragino Sans GB", "AppleSDGothicNeo", "msyh", "YuGothM", "meiryo", "malgun",
-    "WenQuanYiMicroHei", "wqy-microhei", "wqy-zenhei", "DroidSansFallbackFull", "NotoSansArabic-{w}", "NotoNaskhArabic-{w}", "GeezaPro",
-    "NotoSansHebrew-{w}", "NotoSansDevanagari-{w}", "Kohinoor", "Nirmala", "mangal", "NotoSansBengali-{w}", "NotoSansTamil-{w}",
-    "NotoSansTelugu-{w}", "NotoSansGujarati-{w}", "NotoSansKannada-{w}", "NotoSansMalayalam-{w}", "NotoSansGurmukhi-{w}",
-    "NotoSansThai-{w}", "Thonburi", "LeelawUI", "NotoSansKhmer-{w}", "NotoSansLao-{w}", "NotoSansMyanmar-{w}", "NotoSansGeorgian-{w}",
-    "NotoSansArmenian-{w}", "NotoSansEthiopic-{w}", "NotoSansSinhala-{w}", "NotoSansTibetan-{w}", "NotoEmoji-{w}", "seguiemj",
+    "NotoSans-{w}", "DejaVuSans{d}", "LiberationSans-{w}", "Arial{a}", "segoeui{b}", "Helvetica", "NotoSansCJK-{w}",
+    "NotoSansCJKjp-{w}",
+    "SourceHanSans-{w}", "PingFang", "ヒラギノ角ゴシック W3", "Hiragino Sans GB", "AppleSDGothicNeo", "msyh", "YuGothM",
+    "meiryo", "malgun",
+    "WenQuanYiMicroHei", "wqy-microhei", "wqy-zenhei", "DroidSansFallbackFull", "NotoSansArabic-{w}",
+    "NotoNaskhArabic-{w}", "GeezaPro",
+    "NotoSansHebrew-{w}", "NotoSansDevanagari-{w}", "Kohinoor", "Nirmala", "mangal", "NotoSansBengali-{w}",
+    "NotoSansTamil-{w}",
+    "NotoSansTelugu-{w}", "NotoSansGujarati-{w}", "NotoSansKannada-{w}", "NotoSansMalayalam-{w}",
+    "NotoSansGurmukhi-{w}",
+    "NotoSansThai-{w}", "Thonburi", "LeelawUI", "NotoSansKhmer-{w}", "NotoSansLao-{w}", "NotoSansMyanmar-{w}",
+    "NotoSansGeorgian-{w}",
+    "NotoSansArmenian-{w}", "NotoSansEthiopic-{w}", "NotoSansSinhala-{w}", "NotoSansTibetan-{w}", "NotoEmoji-{w}",
+    "seguiemj",
     "NotoSansSymbols2-{w}", "NotoSansSymbols-{w}", "NotoSansMath-{w}", "Symbola", "Arial Unicode", "unifont",
 )  # fmt: skip
 
 
 def folders() -> tuple[Path, ...]:
     """Where systems keep their fonts."""
-    home = Path(os.path.expanduser("~"))
+    home = Path.home()
     if sys.platform == "win32":
         return (Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts", home / "AppData/Local/Microsoft/Windows/Fonts")
     if sys.platform == "darwin":
@@ -184,7 +191,8 @@ def fit(text: str, size: float, room: float, bold: bool = False) -> str:
 
 def wrap(text: str, size: float, room: float, lines: int, bold: bool = False) -> tuple[str, ...]:
     """Lines of at most `room` pixels, at most `lines` of them; the last ends in `…` where words are left over."""
-    rest, found = tidy(text), []
+    rest = tidy(text)
+    found: list[str] = []
     while rest and len(found) < lines:
         if len(found) == lines - 1:
             found.append(fit(rest, size, room, bold))

@@ -33,7 +33,8 @@ HOURS: tuple[tuple[tuple[str, ...], Light], ...] = (
     (("night", "midnight", "moonlight", "moonlit", "nocturnal", "moon", "stars", "starlit", "evening"),
      Light("night", (22, 28, 62), (66, 84, 128), (122, 134, 184), 0.5)),
     (("dawn", "sunrise", "daybreak"), Light("dawn", (146, 170, 204), (252, 214, 172), (255, 236, 218), 0.55)),
-    (("dusk", "sunset", "twilight", "golden", "magic"), Light("dusk", (96, 92, 150), (250, 166, 108), (250, 214, 190), 0.5)),
+    (("dusk", "sunset", "twilight", "golden", "magic"), Light("dusk", (96, 92, 150), (250, 166, 108), (250, 214,
+    190), 0.5)),
     (("morning",), Light("morning", (150, 194, 226), (248, 236, 210), (255, 248, 232), 0.45)),
     (("noon", "midday"), Light("day", (98, 168, 224), (210, 232, 240), (255, 255, 250), 0.3)),
 )  # fmt: skip

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """`line` and `wobble` are multiples of the usual; `grain` from 0 to 1; `post` names what is done to the finished picture."""
+    """`line` and `wobble` are multiples of the usual; `grain` from 0 to 1; `post` names what is done at the end."""
 
     name: str
     paper: Colour = PAPER
@@ -45,7 +45,8 @@ class Manner:
 PLAIN = Manner("pencil and wash")
 MANNERS: tuple[tuple[tuple[str, ...], Manner], ...] = (
     (("noir", "chiaroscuro"), Manner("noir", (240, 240, 236), (12, 12, 14), 1.3, 0.8, False, 0.0, 0.0, 0.3, "noir")),
-    (("pixel", "8bit", "pixels", "voxel"), Manner("pixel", (236, 236, 240), (30, 28, 50), 1.5, 0.0, False, 1.25, 0.0, 0.0, "pixel")),
+    (("pixel", "8bit", "pixels", "voxel"), Manner("pixel", (236, 236, 240), (30, 28, 50), 1.5, 0.0, False, 1.25,
+    0.0, 0.0, "pixel")),
     (("watercolor", "watercolour", "aquarelle", "gouache"),
      Manner("watercolour", (250, 246, 236), (70, 66, 82), 0.7, 1.3, True, 1.1, 0.16, 0.8, "wash")),
     (("manga", "screentone"), Manner("manga", (252, 252, 250), (16, 16, 20), 1.1, 0.4, False, 0.0, 0.1, 0.0, "dots")),

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, TypeAlias
 
-from .palette import Colour
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PIL.Image import Image
 
     from .manner import Manner
+    from .palette import Colour
 
 Point: TypeAlias = tuple[float, float]
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]  # x = ax + by + c, y = dx + ey + f
@@ -29,8 +28,7 @@ def curve(points: Sequence[Point], closed: bool, steps: int = 6) -> list[Point]:
             before, start, end, after = (points[(at + k) % count] for k in (-1, 0, 1, 2))
         else:
             before, start, end, after = (points[max(0, min(count - 1, at + k))] for k in (-1, 0, 1, 2))
-        for step in range(steps):
-            found.append(_between(before, start, end, after, step / steps))
+        found.extend(_between(before, start, end, after, step / steps) for step in range(steps))
     return found if closed else [*found, points[-1]]
 
 

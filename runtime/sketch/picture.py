@@ -33,12 +33,12 @@ def decode(data: bytes, longest: int) -> Image | None:
 
 def _on_paper(image: Image) -> Image:
     """Without transparency."""
-    from PIL import Image as images
+    from PIL import Image as Pillow
 
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         clear = image.convert("RGBA")
-        paper = images.new("RGBA", clear.size, (250, 248, 242, 255))
-        return images.alpha_composite(paper, clear).convert("RGB")
+        paper = Pillow.new("RGBA", clear.size, (250, 248, 242, 255))
+        return Pillow.alpha_composite(paper, clear).convert("RGB")
     return image.convert("RGB")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import indoors, outdoors, town, waterside
+from . import indoors, outdoors, town, waterside, workrooms
 from .reading import first, says
 from .sky import draw_sky
 
@@ -39,20 +39,20 @@ OUTSIDE: dict[str, tuple[Callable[[Stage], None], str]] = {
 INSIDE: dict[str, tuple[Callable[[Stage], None], str]] = {
     "kitchen": (indoors.kitchen, "bakery stove pantry"),
     "cafe": (indoors.cafe, "café bar restaurant pub diner tavern coffeehouse canteen"),
-    "library": (indoors.library, "bookshop bookstore archive study bookshelves books"),
-    "workshop": (indoors.workshop, "garage laboratory lab forge atelier shed factory"),
-    "lamp": (indoors.lamp_room, "fresnel"),
+    "library": (workrooms.library, "bookshop bookstore archive study bookshelves books"),
+    "workshop": (workrooms.workshop, "garage laboratory lab forge atelier shed factory"),
+    "lamp": (workrooms.lamp_room, "fresnel"),
     "bedroom": (indoors.bedroom, "bed attic nursery"),
-    "office": (indoors.office, "desk classroom school conference hospital reception"),
+    "office": (workrooms.office, "desk classroom school conference hospital reception"),
     "corridor": (
-        indoors.corridor,
+        workrooms.corridor,
         "hallway hall station spaceship cockpit subway metro airport church temple museum gallery theatre stage",
     ),
     "room": (
         indoors.room,
         "interior living parlour parlor apartment lounge home sofa fireplace indoors inside",
     ),
-    "studio": (indoors.studio, "cyclorama backdrop seamless tabletop podium background plain packshot pedestal"),
+    "studio": (workrooms.studio, "cyclorama backdrop seamless tabletop podium background plain packshot pedestal"),
 }
 _KNOWN = {
     word: name for table in (INSIDE, OUTSIDE) for name, (_, more) in table.items() for word in (name, *more.split())

@@ -25,15 +25,21 @@ class Pose:
 
 
 ACTIONS: tuple[tuple[tuple[str, ...], Pose], ...] = (
-    (("runs", "running", "run", "chases", "chasing", "flees", "races", "racing", "sprints", "dashes"), Pose((-30, 70), (48, 120), 34, lean=9)),
-    (("walks", "walking", "walk", "steps", "stepping", "strolls", "crosses", "leaves", "follows", "enters", "arrives", "hikes", "climbs"),
+    (("runs", "running", "run", "chases", "chasing", "flees", "races", "racing", "sprints", "dashes"), Pose((-30,
+    70), (48, 120), 34, lean=9)),
+    (("walks", "walking", "walk", "steps", "stepping", "strolls", "crosses", "leaves", "follows", "enters",
+    "arrives", "hikes", "climbs"),
      Pose((-16, 4), (20, 36), 17, lean=3)),
-    (("sits", "sitting", "seated", "sit", "reads", "reading", "eats", "drinks", "writes", "drives"), Pose((24, 92), (22, 88), 0, sits=True)),
+    (("sits", "sitting", "seated", "sit", "reads", "reading", "eats", "drinks", "writes", "drives"), Pose((24, 92),
+    (22, 88), 0, sits=True)),
     (("waves", "waving", "greets", "hails", "hello"), Pose((12, 2), (118, 168), 4)),
     (("points", "pointing"), Pose((10, 4), (86, 90), 4)),
-    (("cheers", "jumps", "jumping", "celebrates", "dances", "dancing", "triumphant", "victory", "leaps"), Pose((140, 160), (138, 158), 16)),
-    (("wipes", "thinks", "thinking", "wonders", "whispers", "drinks", "sips", "phone", "glasses"), Pose((12, -20), (26, 150), 4)),
-    (("holds", "holding", "carries", "carrying", "offers", "shows", "gives", "raises", "lifts", "lights"), Pose((12, 2), (34, 98), 5)),
+    (("cheers", "jumps", "jumping", "celebrates", "dances", "dancing", "triumphant", "victory", "leaps"), Pose((140,
+    160), (138, 158), 16)),
+    (("wipes", "thinks", "thinking", "wonders", "whispers", "drinks", "sips", "phone", "glasses"), Pose((12, -20),
+    (26, 150), 4)),
+    (("holds", "holding", "carries", "carrying", "offers", "shows", "gives", "raises", "lifts", "lights"), Pose((12,
+    2), (34, 98), 5)),
     (("angry", "furious", "stubborn", "defiant", "proud", "confident", "waits"), Pose((40, -42), (40, -42), 6)),
 )  # fmt: skip
 IDLE = (Pose(), Pose((14, 2), (40, -42)), Pose((12, 4), (30, 84)), Pose((38, -40), (16, 10)), Pose((6, 10), (12, 2), 6))

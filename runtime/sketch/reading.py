@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 WORD = re.compile(r"[^\W_]+|[,;.:!?]")
 LONGEST = 2000  # what stands further back says little about how something looks

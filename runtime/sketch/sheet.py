@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ WORKING = 9_000_000  # pixels that are drawn at most; a larger picture is drawn 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All in pixels. The frame begins at (0, 0); the slate takes what is left, below it or, where the sheet is very wide, beside it."""
+    """All in pixels. The frame begins at (0, 0); the slate lies below it or, on a wide sheet, beside it."""
 
     wide: int
     high: int
@@ -33,7 +34,7 @@ class Sheet:
     @property
     def sharpness(self) -> float:
         """Drawn pixels for one of the sheet: two where there is room, to smooth every edge."""
-        return min(2.0, (WORKING / (self.frame_wide * self.frame_high)) ** 0.5)
+        return min(2.0, math.sqrt(WORKING / (self.frame_wide * self.frame_high)))
 
 
 def sheet_of(wide: int, high: int) -> Sheet:
@@ -46,7 +47,10 @@ def sheet_of(wide: int, high: int) -> Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """A line that is lettered after the drawing is smoothed: `x`, `y` (its baseline) and `size` in shares of the frame's height."""
+    """A line that is lettered after the drawing is smoothed.
+
+    `x` in widths of the frame, `y` (the baseline) and `size` in its heights; a size of 0 is that of names.
+    """
 
     x: float
     y: float

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from . import prop
+from . import furniture, journeys, prop, vessels
+from .beasts import size_of as creature_size
 from .creature import draw_creature
-from .creature import size_of as creature_size
 from .figure import draw_figure
 from .identity import Looks, badge_of, colour_near, looks_of
 from .palette import CLOTHES, INK, Colour
@@ -198,7 +198,7 @@ class Scene:
         size = spot.scale * 0.24
         draw(
             self.pen.move(
-                x, y + (18 if draw in (prop.lantern, prop.bag) else 9) * spot.scale, size, mirror=spot.mirror
+                x, y + (18 if draw in (vessels.lantern, journeys.bag) else 9) * spot.scale, size, mirror=spot.mirror
             ),
             hue,
         )
@@ -212,9 +212,9 @@ class Scene:
             x = min(max(spots[0].x + away * self.wide, self.wide * 0.08), self.wide * 0.92)
             big = (
                 1.4
-                if draw in (prop.car, prop.bicycle, prop.boat, prop.plane)
+                if draw in (journeys.car, journeys.bicycle, journeys.boat, journeys.plane)
                 else 0.55
-                if draw in (prop.chair, prop.table)
+                if draw in (furniture.chair, furniture.table)
                 else 0.36
             )
             feet = min(self._feet(scale), self.high * 0.95)
@@ -260,6 +260,6 @@ def picture_of(thing: Person) -> tuple[Callable[[Pen, Colour], None], Colour]:
     from .palette import colours_in
 
     said = _thing_words(thing)
-    draw = prop.prop_in(said) or prop.thing
+    draw = prop.prop_in(said) or furniture.thing
     named = colour_near(said, prop.PROPS) or next(iter(colours_in(words(thing.description, thing.look))), None)
     return draw, named or Dice(f"identity/{thing.identity}/{thing.description[:400]}").pick("hue", CLOTHES)

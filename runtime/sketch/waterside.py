@@ -155,8 +155,10 @@ def lighthouse(stage: Stage) -> None:
     _water(stage, stage.floor)
     pen, unit = stage.pen, stage.high
     x, base = stage.wide * stage.dice.between("lx", 0.68, 0.8), stage.horizon - unit * 0.06
-    pen.shape([(x - unit * 0.42, stage.horizon + unit * 0.1), (x - unit * 0.26, base + unit * 0.03), (x - unit * 0.06, base), (x + unit * 0.3, base + unit * 0.01),
-               (stage.right, base + unit * 0.06), (stage.right, stage.horizon + unit * 0.12)], stage.lit((110, 112, 104), 0.2))  # fmt: skip
+    pen.shape([(x - unit * 0.42, stage.horizon + unit * 0.1), (x - unit * 0.26, base + unit * 0.03),
+        (x - unit * 0.06, base), (x + unit * 0.3, base + unit * 0.01),
+               (stage.right, base + unit * 0.06), (stage.right, stage.horizon + unit * 0.12)], stage.lit((110, 112,
+               104), 0.2))  # fmt: skip
     top = base - unit * 0.42
     if stage.light.dark:
         for dy in (-0.16, 0.1):
