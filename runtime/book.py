@@ -1,0 +1,272 @@
+"""One run's hand in the ledger: it reserves before anything is sent, and settles after each answer. Use it from one thread."""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from .ledger import open_ledger
+from .lock import Lock, is_held
+from .store import Store
+from .ulid import ulid
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable
+
+    from ..dsl.call import Compiled
+    from .ground import EngineInfo
+    from .ledger import Ledger
+    from .root import Workspace
+    from .shelf import Taken
+
+NO_CEILING = 9_000_000_000_000_000_000
+
+RESERVE = """
+INSERT INTO attempt(attempt, seq, run, board, address, take, maker, model, said, seen, sent, state, expect, most, holds, price_as_of, sent_at)
+SELECT :attempt, (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempt), :run, :board, :address,
+  1 + MAX(COALESCE((SELECT MAX(take) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND board=:board AND address=:address), 0),
+          COALESCE((SELECT MAX(take) FROM placed WHERE board=:board AND address=:address AND maker=:maker AND said=:said AND seen=:seen), 0)),
+  :maker, :model, :said, :seen, :sent, 'sending', :expect, :most, COALESCE(:most, 0), :price_as_of, :now
+WHERE (SELECT spent FROM board WHERE board=:board) + COALESCE(:most, 0) <= (SELECT COALESCE(budget, 9e18) FROM board WHERE board=:board)
+  AND (SELECT spent FROM run WHERE run=:run) + COALESCE(:most, 0) <= (SELECT COALESCE(ceiling, 9e18) FROM run WHERE run=:run)
+  AND (SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept')) < :wanted
+"""
+PLACE = """
+INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq)
+SELECT :board, :address, :maker, :said, :seen, :take, :sha256, :attempt,
+  MAX(COALESCE((SELECT MAX(seq) FROM attempt), 0) + 1 - :own, COALESCE((SELECT MAX(seq) FROM placed WHERE board=:board AND address=:address), 0) + 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be reserved: one request of a call, its three manifests as (digest, json), its price in nano-dollars."""
+
+    address: str
+    model: str
+    said: tuple[str, str]
+    seen: tuple[str, str]
+    sent: tuple[str, str]
+    expect: int | None
+    most: int | None
+    as_of: str | None
+    wanted: int  # so many of this key may be on their way or kept, this one counted
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A request that may be sent."""
+
+    attempt: str
+    take: int
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A request that may not be sent; `budget` says that money is why."""
+
+    because: str
+    budget: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A picture that lies in the store."""
+
+    sha256: str
+    mime: str
+    size: int  # bytes
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an attempt ended. `state` as in the schema; money in nano-dollars."""
+
+    state: str
+    billed: str
+    cost: int | None
+    holds: int
+    reason: str | None = None
+    text: str | None = None
+    usage: str | None = None
+    seconds: float | None = None
+
+
+def wall_clock() -> str:
+    """The time for people to read; nothing is decided by it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Book:
+    """Holds the lock of its run for life."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        compiled: Compiled,
+        engine: EngineInfo,
+        *,
+        ceiling: int | None = None,
+        clock: Callable[[], str] = wall_clock,
+        name: Callable[[], str] = ulid,
+    ) -> None:
+        self.store = Store(workspace.home)
+        self.board, self.maker, self.engine = compiled.path, engine.maker, engine
+        self.clock, self.name = clock, name
+        self.run = name()
+        self.store.prepare()
+        self.ledger: Ledger = open_ledger(workspace.home)
+        self._lock = Lock(workspace.home / "runs" / f"{self.run}.lock")
+        self._lock.take(wait=True)
+        self._end_dead_runs()
+        self._begin(compiled, ceiling)
+
+    def _begin(self, compiled: Compiled, ceiling: int | None) -> None:
+        with self.ledger.writing() as db:
+            db.execute(
+                "INSERT INTO board(board, title, budget) VALUES(?,?,?)"
+                " ON CONFLICT(board) DO UPDATE SET title=excluded.title, budget=excluded.budget",
+                (compiled.path, compiled.title, compiled.budget),
+            )
+            db.execute(
+                "INSERT INTO run(run, board, command, version, host, pid, ceiling, started) VALUES(?,?,?,?,?,?,?,?)",
+                (self.run, compiled.path, "run", _version(), platform.node(), os.getpid(), ceiling, self.clock()),
+            )
+
+    def _end_dead_runs(self) -> None:
+        """What a killed run was waiting for: on a free maker it failed, else it is lost and held at its most."""
+        runs = "SELECT DISTINCT run FROM attempt WHERE state='sending'"
+        dead = [
+            r for (r,) in self.ledger.connection.execute(runs) if not is_held(self.ledger.folder / "runs" / f"{r}.lock")
+        ]
+        if not dead:
+            return
+        with self.ledger.writing() as db:
+            for run in dead:
+                db.execute(
+                    "UPDATE attempt SET state = CASE WHEN most = 0 THEN 'failed' ELSE 'lost' END,"
+                    " billed = CASE WHEN most = 0 THEN 'no' ELSE 'unknown' END, reason = 'the run ended before the answer',"
+                    " ended_at = ? WHERE run = ? AND state = 'sending'",
+                    (self.clock(), run),
+                )
+
+    def reserve(self, wish: Wish) -> Reserved | Declined:
+        """T1: a row for the request, and its money, before it is sent; or why it may not be."""
+        attempt = self.name()
+        values = {
+            "attempt": attempt, "run": self.run, "board": self.board, "address": wish.address, "maker": self.maker,
+            "model": wish.model, "said": wish.said[0], "seen": wish.seen[0], "sent": wish.sent[0], "expect": wish.expect,
+            "most": wish.most, "price_as_of": wish.as_of, "now": self.clock(), "wanted": wish.wanted,
+        }  # fmt: skip
+        with self.ledger.writing() as db:
+            self._manifests(db, said=wish.said, seen=wish.seen, sent=wish.sent)
+            if db.execute(RESERVE, values).rowcount:
+                take = db.execute("SELECT take FROM attempt WHERE attempt=?", (attempt,)).fetchone()[0]
+                return Reserved(attempt, take)
+            return self._declined(db, values)
+
+    def _declined(self, db: sqlite3.Connection, values: dict[str, object]) -> Declined:
+        query = "SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept')"
+        if db.execute(query, values).fetchone()[0] >= values["wanted"]:
+            return Declined("another run is making it", budget=False)
+        query = "SELECT spent + COALESCE(:most, 0) > COALESCE(budget, 9e18) FROM board WHERE board=:board"
+        over_budget = db.execute(query, values).fetchone()[0]
+        return Declined(
+            "the board's budget is used up" if over_budget else "it would cost more than --max-cost", budget=True
+        )
+
+    def _manifests(self, db: sqlite3.Connection, **kinds: tuple[str, str]) -> None:
+        rows = [(digest, kind, text.encode()) for kind, (digest, text) in kinds.items()]
+        db.executemany("INSERT OR IGNORE INTO manifest(digest, kind, json) VALUES(?,?,?)", rows)
+
+    def keep(self, attempt: str, filed: Iterable[Filed], ending: Ending) -> None:
+        """T2 of an answer with pictures: what it cost, what it held, and its place on the shelf."""
+        filed = list(filed)
+        with self.ledger.writing() as db:
+            self._end(db, attempt, ending)
+            self._pictures(db, filed)
+            made = [(attempt, part, f.sha256) for part, f in enumerate(filed)]
+            db.executemany("INSERT INTO made(attempt, part, sha256) VALUES(?,?,?)", made)
+            row = db.execute("SELECT address, said, seen, take FROM attempt WHERE attempt=?", (attempt,)).fetchone()
+            self._place(db, *row, filed[0].sha256, attempt, own=True)
+
+    def end(self, attempt: str, ending: Ending) -> None:
+        """T2 of a request that brought no picture."""
+        with self.ledger.writing() as db:
+            self._end(db, attempt, ending)
+
+    def _end(self, db: sqlite3.Connection, attempt: str, e: Ending) -> None:
+        db.execute(
+            "UPDATE attempt SET state=?, billed=?, cost=?, holds=?, reason=?, text=?, usage=?, seconds=?, ended_at=? WHERE attempt=?",
+            (e.state, e.billed, e.cost, e.holds, e.reason, e.text, e.usage, e.seconds, self.clock(), attempt),
+        )
+
+    def _pictures(self, db: sqlite3.Connection, filed: Iterable[Filed]) -> None:
+        db.executemany(
+            "INSERT INTO picture(sha256, mime, bytes, width, height) VALUES(?,?,?,?,?)"
+            " ON CONFLICT(sha256) DO UPDATE SET state='here' WHERE state<>'here'",
+            [(f.sha256, f.mime, f.size, f.width, f.height) for f in filed],
+        )
+
+    def _place(  # noqa: PLR0913 - one argument a column
+        self, db: sqlite3.Connection, address: str, said: str, seen: str, take: int, sha256: str, attempt: str | None, *, own: bool
+    ) -> None:  # fmt: skip
+        values = {
+            "board": self.board,
+            "address": address,
+            "maker": self.maker,
+            "said": said,
+            "seen": seen,
+            "take": take,
+        }
+        db.execute(PLACE, values | {"sha256": sha256, "attempt": attempt, "own": own})
+
+    def place(self, found: Iterable[tuple[str, Taken]]) -> None:
+        """Put pictures that are known already on the shelves of addresses that have a right to them."""
+        found = list(found)
+        if not found:
+            return
+        with self.ledger.writing() as db:
+            for address, taken in found:
+                self._place(db, address, taken.said, taken.seen, taken.take, taken.sha256, taken.attempt, own=False)
+
+    def bring_in(self, address: str, said: tuple[str, str], seen: tuple[str, str], filed: Filed) -> int:
+        """Place a picture that was made by hand; its take number."""
+        with self.ledger.writing() as db:
+            self._manifests(db, said=said, seen=seen)
+            self._pictures(db, [filed])
+            where = (self.board, address, self.maker, said[0], seen[0])
+            same = "board=? AND address=? AND maker=? AND said=? AND seen=?"
+            placed = db.execute(f"SELECT COALESCE(MAX(take), 0) FROM placed WHERE {same}", where).fetchone()[0]
+            asked = db.execute(f"SELECT COALESCE(MAX(take), 0) FROM attempt WHERE {same}", where).fetchone()[0]
+            take = 1 + max(int(placed), int(asked))
+            self._place(db, address, said[0], seen[0], take, filed.sha256, None, own=False)
+        return take
+
+    def manifests(self, *pairs: tuple[str, tuple[str, str]]) -> None:
+        """Remember manifests, each as (kind, (digest, json))."""
+        with self.ledger.writing() as db:
+            for kind, pair in pairs:
+                self._manifests(db, **{kind: pair})
+
+    def close(self) -> None:
+        """The run is over."""
+        with self.ledger.writing() as db:
+            db.execute("UPDATE run SET ended=? WHERE run=?", (self.clock(), self.run))
+        self.ledger.close()
+        self._lock.free()
+        self._lock.path.unlink(missing_ok=True)
+
+
+def _version() -> str:
+    try:
+        return version("bananaboard")
+    except PackageNotFoundError:
+        return "unknown"
