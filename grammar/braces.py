@@ -62,6 +62,7 @@ class Balance:
     last: Head | None = None
     missing: int = 0
     extra: int = 0
+    guessing: bool = False
 
     def run(self) -> Edits:
         """The edits, by the offset at which the lexer makes them."""
@@ -78,14 +79,15 @@ class Balance:
         return self.edits
 
     def _count(self) -> None:
+        depth = 0
         for type_ in self.tokens.types:
             if type_ == "LBRACE":
-                self.missing += 1
+                depth += 1
+            elif type_ == "RBRACE" and depth:
+                depth -= 1
             elif type_ == "RBRACE":
-                if self.missing:
-                    self.missing -= 1
-                else:
-                    self.extra += 1
+                self.extra += 1
+        self.missing += depth
 
     def _statement(self, i: int) -> None:
         start = self.tokens.starts[i]
@@ -101,10 +103,10 @@ class Balance:
         if begins:
             self.heads[indent] = self.last
 
-    @staticmethod
-    def _left_behind(block: Open, indent: int) -> bool:
+    def _left_behind(self, block: Open, indent: int) -> bool:
         """Whether a line that is indented so far can't stand in the block."""
-        return indent <= block.indent and (block.inner is None or block.inner > block.indent)
+        inner = block.indent + (not self.guessing) if block.inner is None else block.inner
+        return indent <= block.indent < inner
 
     def _left(self, i: int) -> None:
         head = self._first(i)
@@ -171,6 +173,9 @@ class Balance:
         return len(text[start:end].expandtabs()), end == offset
 
 
-def balance(source: Source, tokens: Tokens) -> Edits:
-    """What to put right in the braces of a file."""
-    return Balance(source, tokens).run()
+def balance(source: Source, tokens: Tokens, suspects: int) -> Edits:
+    """What to put right in the braces of a file; `suspects` is how many blocks seem to lack their end all the same."""
+    walk = Balance(source, tokens)
+    walk.missing = walk.extra = suspects
+    walk.guessing = suspects > 0
+    return walk.run()

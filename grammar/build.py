@@ -48,7 +48,9 @@ def tables() -> tuple[list[tuple[str, str, int]], list[dict[str, int]], list[dic
     """
     table = lark_parser().parser.parser._parse_table
     order = _order(table)
-    rules = sorted({arg for row in table.states.values() for act, arg in row.values() if not _shifts(act)}, key=_written)
+    rules = sorted(
+        {arg for row in table.states.values() for act, arg in row.values() if not _shifts(act)}, key=_written
+    )
     numbers = {rule: i for i, rule in enumerate(rules)}
     terminals: list[dict[str, int]] = [{} for _ in order]
     goto: list[dict[str, int]] = [{} for _ in order]

@@ -137,11 +137,17 @@ def colon_too_many(head: Head) -> Mended | None:
             continue
         name: Name = token.value
         kind = KEYWORDS.get(name.text) if i == 0 else None
-        right = _keyword(name.text, Token("", 0, name.start, name.end)) if kind else Token("NAME", name, name.start, name.end)
+        right = (
+            _keyword(name.text, Token("", 0, name.start, name.end))
+            if kind
+            else Token("NAME", name, name.start, name.end)
+        )
         tokens = [*head.tokens[:i], right, *head.tokens[i + 1 :]]
         if (i or kind) and head.fits(tokens):
             spelt = head.text(head.tokens[0].start, name.end)
-            return Mended(tokens, head.problem("BNN134", token.end - 1, token.end, (name.end, token.end, ""), right=spelt))
+            return Mended(
+                tokens, head.problem("BNN134", token.end - 1, token.end, (name.end, token.end, ""), right=spelt)
+            )
     return None
 
 
@@ -151,7 +157,11 @@ def name_in_quotes(head: Head) -> Mended | None:
         return None
     token = head.tokens[1]
     name = token.value.value if token.value.value.isidentifier() else slug(token.value.value)
-    tokens = [head.tokens[0], Token("NAME", Name(name, token.start, token.end), token.start, token.end), *head.tokens[2:]]
+    tokens = [
+        head.tokens[0],
+        Token("NAME", Name(name, token.start, token.end), token.start, token.end),
+        *head.tokens[2:],
+    ]
     if not name or not head.fits(tokens):
         return None
     return Mended(tokens, head.problem("BNN148", token.start, token.end, (token.start, token.end, name), right=name))
@@ -171,7 +181,7 @@ def name_missing(head: Head) -> Mended | None:
     if first.type not in _NAMED:
         return None
     said = head.tokens[1].value.value if len(head.tokens) > 1 and head.types[1] == "TEXT" else ""
-    name = slug(said)
+    name = said if said.isidentifier() else slug(said)
     tokens = [first, Token("NAME", Name(name or "_", first.end, first.end), first.end, first.end), *head.tokens[1:]]
     nameless = len(head.tokens) == 1 or (head.types[0] == "EDIT" and head.text(*head.tokens[1][2:]) == "of")
     if not nameless and not head.fits(tokens):
@@ -214,7 +224,9 @@ def text_unquoted(head: Head) -> Mended | None:
     rest = types[begin:]
     if not rest or "TEXT" in rest or "LPAR" in rest or not ({"NAME", "DOTTED"} & set(rest)):
         return None
-    if types[0] == "KEY" and (len(rest) < 2 or not set(rest) <= {"NAME", "NUMBER", "COMMA"} or rest[:2] != ["NAME", "NAME"]):
+    if types[0] == "KEY" and (
+        len(rest) < 2 or not set(rest) <= {"NAME", "NUMBER", "COMMA"} or rest[:2] != ["NAME", "NAME"]
+    ):
         return None
     return _quoted(head, begin)
 
@@ -241,7 +253,9 @@ def _quoted(head: Head, begin: int) -> Mended | None:
 def quotes_inside(head: Head) -> Mended | None:
     """`caption: "say "hi" now"`."""
     texts = [i for i, t in enumerate(head.tokens) if t.type == "TEXT"]
-    if len(texts) < 2 or head.tokens[texts[0]].end != head.tokens[texts[0] + 1].start:
+    if len(texts) < 2 or head.types[texts[0] + 1] == "COMMA":
+        return None
+    if head.tokens[texts[0]].end != head.tokens[texts[0] + 1].start:
         return None
     start, end = head.tokens[texts[0]].start, head.tokens[texts[-1]].end
     said = head.source.text[start + 1 : end - 1]
@@ -286,6 +300,21 @@ def commas_between(head: Head) -> Mended | None:
     return Mended(tokens, head.problem("BNN151", first.start, first.end, (first.start, first.end, ";")))
 
 
+def list_without_brackets(head: Head) -> Mended | None:
+    """`variant light { storm: "a", "b" }`, `param x = a, b`: one value, which may be a list."""
+    types = head.types
+    begin = next((i + 1 for i, t in enumerate(types) if t in ("KEY", "EQ", "COLON")), 0)
+    if not begin or "COMMA" not in types[begin:]:
+        return None
+    start, end = head.tokens[begin].start, head.end
+    opens, closes = Token("LSQB", start, start, start), Token("RSQB", end, end, end)
+    tokens = [*head.tokens[:begin], opens, *head.tokens[begin:], closes]
+    if not head.fits(tokens):
+        return None
+    fix = (start, end, f"[{head.source.text[start:end]}]")
+    return Mended(tokens, head.problem("BNN153", start, end, fix, right=f"[{head.text(start, end)}]"))
+
+
 def cut_off(head: Head) -> Mended | None:
     """`variant light`, `except light`, `from "x" import`, `import "x" as`, `from "x"`."""
     types, end = head.types, head.end
@@ -296,6 +325,11 @@ def cut_off(head: Head) -> Mended | None:
         return _broken(head, head.problem("BNN137", end, end, after=said, example=example))
     if types in (["IMPORT", "TEXT", "AS"], ["FROM", "TEXT", "NAMES"]):
         return _broken(head, head.problem("BNN135", end, end, keyword=head.written(head.tokens[-1])))
+    if types == ["FROM"]:
+        return _broken(head, head.problem("BNN136", end, end, what="`from`", example='from "file.bnn" import mara'))
+    if head.in_entries and len(types) == 1 and types[0] in ("NAME", "TEXT", "NUMBER", "RATIO", "SIZE"):
+        said = head.written(head.tokens[0])
+        return _broken(head, head.problem("BNN137", end, end, after=said, example=f'{said}: "..."'))
     if types == ["FROM", "TEXT"]:
         return _broken(head, head.problem("BNN141", end, end, sign="import"))
     return None
@@ -362,6 +396,7 @@ GUESSES: tuple[Callable[[Head], Mended | None], ...] = (
     quotes_inside,
     comma_at_the_end,
     commas_between,
+    list_without_brackets,
     choice_without_axis,
     cut_off,
     equals_for_colon,

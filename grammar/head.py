@@ -58,7 +58,16 @@ class Head:
 
     def fits(self, tokens: list[Token]) -> bool:
         """Whether these tokens, with the same tail, are a whole head."""
-        return accepts(self.states, [*(t.type for t in tokens), self.tail])
+        return self.misfit(tokens) > len(tokens)
+
+    def misfit(self, tokens: list[Token]) -> int:
+        """The index of the first of these tokens that does not fit; their number where it is the tail, one more if all do."""
+        return misfit(self.states, [*(t.type for t in tokens), self.tail])
+
+    @property
+    def in_entries(self) -> bool:
+        """Whether it stands among the values of a variant."""
+        return not GOTO[self.states[-1]].keys().isdisjoint(("entry", "entries"))
 
     def written(self, token: Token) -> str:
         """A token as it is in the file."""
@@ -73,22 +82,24 @@ class Head:
         """A place in the file."""
         return Place(self.source, start, end)
 
-    def problem(self, code: str, start: int, end: int, fix: tuple[int, int, str] | None = None, **args: Any) -> Diagnostic:
+    def problem(
+        self, code: str, start: int, end: int, fix: tuple[int, int, str] | None = None, **args: Any
+    ) -> Diagnostic:
         """What is wrong; `fix` is where the right text goes, and that text."""
         repair = None if fix is None else Fix(self.place(fix[0], fix[1]), fix[2])
         return Diagnostic(code, self.place(start, end), args, (), repair)
 
 
-def accepts(before: list[int], types: list[str]) -> bool:
-    """Whether the parser would take these tokens in the state that it is in."""
+def misfit(before: list[int], types: list[str]) -> int:
+    """The index of the first token that the parser would not take in the state that it is in, else how many there are."""
     states = list(before)
-    for type_ in types:
+    for i, type_ in enumerate(types):
         while (act := ACTIONS[states[-1]].get(type_)) is not None and act < 0:
             makes, _, size = RULES[~act]
             if size:
                 del states[-size:]
             states.append(GOTO[states[-1]][makes])
         if act is None:
-            return False
+            return i
         states.append(act)
-    return True
+    return len(types)

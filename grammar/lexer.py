@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .braces import Action, balance
 from .nodes import Mention, Name, Text
 from .oddities import Oddities
-from .tokens import KEYWORDS, THIRD, THIRD_WORDS, Tokens
+from .tokens import KEYWORDS, THIRD, THIRD_WORDS, TOP_ONLY, Tokens
 from .words import DOTTED, WORD, path_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Lexer(Oddities):
                 if not word.isascii() or text.startswith("-", pos):
                     pos = self.odd_word(start, pos)
                     continue
-                if word in THIRD_WORDS and len(types) - self.first == 2 and (types[-2], word) in THIRD:
+                if word in THIRD_WORDS and self.is_third(word):
                     types.append(THIRD[types[-2], word])
                     values.append(start)
                 elif "." in word:
@@ -103,12 +103,13 @@ class Lexer(Oddities):
             starts.append(start)
             ends.append(pos)
 
-
     def begin(self, word: str, start: int, end: int) -> int:
         """The word that a statement begins with."""
-        if word in KEYWORDS and self.in_entries is False:
+        if word in KEYWORDS and not self.in_entries:
             value = Name(word, start, end) if KEYWORDS[word] == "KIND" else start
             self.out.add(KEYWORDS[word], value, start, end)
+            if self.braces and KEYWORDS[word] in TOP_ONLY and self.text.startswith("\n", start - 1):
+                self.suspects += 1
             return end
         return self.odd_word(start, end)
 
@@ -140,6 +141,7 @@ def lex(source: Source) -> Tokens:
     """The tokens of a source, with as many `{` as `}`."""
     lexer = Lexer(source)
     tokens = lexer.run()
-    if lexer.balanced:
+    if lexer.balanced and not lexer.suspects:
         return tokens
-    return Lexer(source, balance(source, tokens)).run()
+    edits = balance(source, tokens, lexer.suspects)
+    return tokens if lexer.balanced and not edits else Lexer(source, edits).run()

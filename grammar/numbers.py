@@ -88,6 +88,10 @@ def _size(m: re.Match[str]) -> str:
     return f"{m[1]}K"
 
 
+def _fraction(m: re.Match[str]) -> str:
+    return f"0.{m[1]}"
+
+
 def _money(m: re.Match[str]) -> str:
     amount = m[1]
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", amount):
@@ -106,6 +110,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] 
         (r"(\d+(?:\.\d+)?)[ \t]*:[ \t]*(\d+(?:\.\d+)?)", "ratio", _ratio),
         (r"(\d+(?:\.\d+)?)[ \t]?[x×/][ \t]?(\d+(?:\.\d+)?)", "ratio", _ratio),
         (r"([1-9]\d*)[ \t]?k", "size", _size),
+        (r"\.(\d+)", "number", _fraction),
         (r"\$[ \t]*(\d+(?:,\d+)*(?:\.\d{1,9})?)", "money", _money),
         (r"(\d+(?:,\d+)*(?:\.\d{1,9})?)[ \t]?(?:\$|usd|dollars?)", "money", _money),
         (rf"{_AMOUNT}[ \t]*({'|'.join(sorted(_UNITS, key=len, reverse=True))})", "duration", _duration),

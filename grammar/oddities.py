@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from . import numbers
 from .braces import Action
@@ -13,7 +14,7 @@ from .diagnostic import Diagnostic, Fix, Related
 from .nodes import Mention, Name, Number, Text
 from .source import Place
 from .text import CLOSERS, bad_escapes, bounds, value_of
-from .tokens import KEYWORDS, SIGNS, THIRD, THIRD_WORDS, Tokens
+from .tokens import KEYWORDS, SIGNS, THIRD, Tokens
 from .words import DOTTED, REST, WORD, identifier_end, misspelt, name_of, path_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ _STARTS_STATEMENT = re.compile(
     rf"""\s*+(?:\}} | {WORD}[ \t]*+: | (?:{"|".join(KEYWORDS)})(?:[ \t]++(?:["\{{@]|{WORD})|[ \t]*+$))""",
     re.VERBOSE | re.MULTILINE,
 )
-_TAIL = re.compile(r"[ \t]*+(?:\{(?:[^\n]*+)?|\}[ \t;}]*+|;[ \t]*+)?(?:\#[^\n]*+)?$")
+_TAIL = re.compile(r"[ \t]*+(?:(?<!\{)\{(?!\{)(?:[^{}]*\}(?!\}))?+[ \t]*+;?|;)[ \t]*+\Z")
+_TAIL_INSIDE = re.compile(r"[ \t]+\}(?!\})[ \t;}]*+\Z|[ \t]*+;[ \t]*+\Z")
+_NEXT_BEGINS = re.compile(rf"[ \t]*+(?:;[ \t]*+{WORD}[ \t]*+:|,)[ \t]*+\Z")
 _OPENERS = {")": "(", "]": "["}
 _CLOSING = {"(": ")", "[": "]"}
 _WIDE = str.maketrans("：；，｛｝（）［］＝＠", ":;,{}()[]=@")
@@ -54,7 +57,9 @@ class Oddities:
         self.in_entries = False
         self.edits = edits  # braces to be put right, once they are known not to balance
         self.balanced = True
+        self.suspects = 0  # what stands only on top of a file, at the start of a line, and yet in a block
         self.too_deep = False
+        self.deep_at = len(self.text) + 1
 
     # ---- words
 
@@ -88,10 +93,15 @@ class Oddities:
         place = len(out.types) - self.first
         if place == 0 and word in KEYWORDS and not self.in_entries:
             out.add(KEYWORDS[word], Name(word, start, end) if KEYWORDS[word] == "KIND" else start, start, end)
-        elif place == 2 and word in THIRD_WORDS and (out.types[-2], word) in THIRD:
+        elif self.is_third(word):
             out.add(THIRD[out.types[-2], word], start, start, end)
         else:
             out.add("NAME", name_of(word, start), start, end)
+
+    def is_third(self, word: str) -> bool:
+        """Whether a word is a keyword because it comes third: `edit calm of close`."""
+        types = self.out.types
+        return len(types) - self.first == 2 and types[-1] != "KEY" and (types[-2], word) in THIRD
 
     def _is_key(self, start: int) -> bool:
         """Whether a variant's key is due, in which hyphens and digits may stand: `[light=ink-wash]`."""
@@ -170,7 +180,7 @@ class Oddities:
             return self.quoted(pos)
         if char == ";":
             return self._semicolon(pos)
-        if char.isdigit() or char in "$-+€£":
+        if char.isdigit() or char in "$-+€£" or (char == "." and self.text[pos + 1 : pos + 2].isdigit()):
             return self._number(pos)
         if char in "/<" and self.text.startswith(("//", "/*", "<!--"), pos):
             return self._comment(pos)
@@ -218,11 +228,13 @@ class Oddities:
         end = pos + 1
         while self.text.startswith(char, end):
             end += 1
-        if char == "." and self.out.ends and self.out.ends[-1] == pos and self.out.types[-1] in ("MENTION", "NAME", "DOTTED"):
-            self.problem("BNN115", pos, end, after=self.text[self.out.starts[-1] : end])
+        if char == "." and self.out.ends and self.out.ends[-1] == pos and self.out.types[-1] in _NAMES:
+            after = self.text[self.out.starts[-1] : end]
+            self.problem("BNN115", pos, end, after=after, example=after.rstrip(".") + ".storm")
         elif char == "@":
-            self.problem("BNN115", pos, end, after="@")
-            self.out.add("MENTION", Mention((Name("", end, end),), (), pos, end), pos, end)
+            self.problem("BNN115", pos, end, after="@", example="@mara")
+        elif category(char) == "Cf":
+            self.problem("BNN102", pos, end, fix="", point=f"U+{ord(char):04X}", kind="an invisible character")
         else:
             self.problem("BNN110", pos, end, written=self.text[pos:end])
         return end
@@ -328,6 +340,8 @@ class Oddities:
 
     def _cut(self, start: int, line_end: int) -> int:
         """A text without an end: it goes to the line's end, but for a block or a separator behind it."""
+        if self.text[start - 1 : start].isalnum() and (again := self._earlier(start)) is not None:
+            return again
         tail = self._tail(start, line_end)
         end = tail if tail > start + 1 else line_end
         quote = self.text[start]
@@ -335,13 +349,28 @@ class Oddities:
         return self._text(start, end, block=False)
 
     def _tail(self, start: int, line_end: int) -> int:
-        """Where the text before ` {`, ` }` or `;` at the line's end stops."""
-        line = self.text[start:line_end].rstrip()
-        opened = self.text[self.text.rfind("\n", 0, start) + 1 : start].count("{")
-        stripped = line.rstrip("{ ;\t") if line.endswith(("{", ";")) else line
-        if opened and stripped.endswith("}"):
-            stripped = stripped.rstrip("} ;\t")
-        return start + len(stripped)
+        """Where the text before a block, ` }` or `;` at the line's end stops."""
+        opened = "{" in self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        match = (_TAIL_INSIDE if opened else _TAIL).search(self.text, start, line_end)
+        return match.start() if match else line_end
+
+    def _earlier(self, start: int) -> int | None:
+        """Puts right that a text before this quote had no end, so that it ended where the next one begins.
+
+        `rules: "no text, "no borders"`: the quote before `no` begins a text, the one at the end of the line ends it.
+        Returns where that text should have ended.
+        """
+        out, line = self.out, self.text.rfind("\n", 0, start)
+        for k in range(len(out.types) - 2, self.first - 1, -1):
+            if out.types[k] != "TEXT" or out.ends[k] != out.starts[k + 1] or out.starts[k] < line:
+                continue
+            tail = _NEXT_BEGINS.search(self.text, out.starts[k], out.ends[k] - 1)
+            if tail is not None:
+                begin = out.starts[k]
+                out.cut(k, begin)
+                self.problem("BNN105", begin, tail.start(), quotes='"', fix='"', fix_at=tail.start())
+                return self._text(begin, tail.start(), block=False)
+        return None
 
     # ---- signs
 
@@ -442,19 +471,21 @@ class Oddities:
             return None
         keep, end = self._line_of_bracket(self.open[0][1])
         self.out.cut(keep, end)
+        self.too_deep = self.too_deep and self.deep_at <= end
         while self.open:
             opener, at = self.open.pop()
             if at < end:
                 self._close(opener, at)
         if "\n" not in self.text[end:pos]:
             return None
-        self.too_deep = False
+        self.too_deep, self.deep_at = False, len(self.text) + 1
         self.separate()
         return end
 
     def _close(self, opener: str, at: int) -> None:
         right, last = _CLOSING[opener], self.out.ends[-1]
-        self.problem("BNN123", at, at + 1, fix=right, fix_at=last, written=opener, right=right)
+        if not self.too_deep:
+            self.problem("BNN123", at, at + 1, fix=right, fix_at=last, written=opener, right=right)
         self.out.add(SIGNS[right], last, last, last)
 
     def _line_of_bracket(self, at: int) -> tuple[int, int]:
@@ -466,11 +497,13 @@ class Oddities:
             if end >= 0 and types[keep - 1] not in ("COMMA", "LPAR", "LSQB", "KEY", "EQ"):
                 return keep, end
             keep += 1
-        return keep, ends[-1]
+        end = self.text.find("\n", ends[-1])
+        return keep, end if end >= 0 else len(self.text)
 
     def _too_deep(self, end: int) -> int:
         """Reads no further: what is nested so deep is no board."""
         self.too_deep = True
+        self.deep_at = min(self.deep_at, end)
         self.problem("BNN126", end - 1, end, most=MAX_DEPTH)
         return len(self.text)
 
@@ -516,4 +549,5 @@ class Oddities:
 
 
 _ONE = Decimal(1)
+_NAMES = ("MENTION", "NAME", "DOTTED")
 _NAMING = frozenset({"KIND", "SCENE", "SHOT", "EDIT", "VIEW", "LOOK", "PROMPT", "PARAM", "VARIANT", "REFERENCE"})

@@ -53,6 +53,13 @@ def _position(diagnostic: Diagnostic) -> tuple[int, int]:
     return diagnostic.place.start, diagnostic.place.end
 
 
+def _within(inner: Diagnostic, outer: Diagnostic) -> bool:
+    """Whether the one is about a part of what the other is about."""
+    if inner.place is None or outer.place is None:
+        return False
+    return outer.place.start <= inner.place.start and inner.place.end <= outer.place.end
+
+
 class Machine:
     """The stacks of one parse."""
 
@@ -92,7 +99,6 @@ class Machine:
             stack.append(values[i])
         return len(types)
 
-
     def recover(self, at: int) -> int:
         """Puts the statement right whose token `at` does not fit, or gives it up; returns where to go on."""
         types = self.tokens.types
@@ -119,10 +125,11 @@ class Machine:
         """Says what was guessed, unless the statement holds characters that were in the way and have been reported."""
         start, end = self.tokens.starts[first], self.tokens.starts[min(last + 1, len(self.tokens.starts) - 1)]
         known = [p for p in self.certain if p.place is not None and start <= p.place.start < max(end, start + 1)]
-        if diagnostic.code == "BNN146" and known:
+        if diagnostic.code == "BNN146":
             # Characters that mean nothing are fine once the text that they belong to has its quotes.
-            self.tokens.problems[:] = [p for p in self.tokens.problems if p not in known]
-            known = []
+            problems = self.tokens.problems
+            problems[:] = [p for p in problems if not _within(p, diagnostic)]
+            known = [p for p in known if not _within(p, diagnostic)]
         if not known:
             self.tokens.problems.append(diagnostic)
 
@@ -135,7 +142,9 @@ class Machine:
 
 
 # Slips of the lexer after which the rest of a statement may be unreadable; more would be said about the same mistake.
-_IN_THE_WAY = frozenset({"BNN105", "BNN106", "BNN109", "BNN110", "BNN115", "BNN117", "BNN123", "BNN125", "BNN126"})
+_IN_THE_WAY = frozenset(
+    {"BNN102", "BNN105", "BNN106", "BNN109", "BNN110", "BNN115", "BNN117", "BNN123", "BNN125", "BNN126"}
+)
 _EDGES = frozenset({"SEP", "LBRACE", "RBRACE", "$END"})
 _HOLDS_STATEMENTS = [not row.keys().isdisjoint(("statement", "statements", "entry", "entries")) for row in GOTO]
 _DONE = GOTO[0]["document"]

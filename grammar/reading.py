@@ -21,7 +21,9 @@ MAX_LISTED = 20
 # of each plane), which the program uses as marks of its own. Written as the complement of what is fine in ASCII and
 # tested in two steps, so that a clean file costs one fast search.
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_BEYOND = re.compile("[" + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 17)) + "]")
+_BEYOND = re.compile(
+    "[" + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 17)) + "]"
+)
 
 
 def decode(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
@@ -50,10 +52,10 @@ def _too_large(path: str, size: int) -> Diagnostic:
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
     """Points at the first byte that is no UTF-8, in the text as far as it can be read."""
     before = len(_lines(data[: error.start].decode("utf-8")))
-    source = Source(path, _lines(data.decode("utf-8", "replace")))
     guess = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+    source = Source(path, "" if guess else _lines(data.decode("utf-8", "replace")))
     args = {"byte": f"0x{data[error.start]:02X}", "guess": guess}
-    return Diagnostic("BNN101", Place(source, before, before + 1), args)
+    return Diagnostic("BNN101", Place(source, before, before + (not guess)), args)
 
 
 def _odd_characters(source: Source) -> Iterator[Diagnostic]:

@@ -62,10 +62,20 @@ def _one(diagnostic: Diagnostic, paint: Paint, width: int) -> str:
         sentence = entry(diagnostic.code).aside(related.role, related.args)
         if diagnostic.place is None or related.place.source is not diagnostic.place.source:
             lines.append(f"{' ' * gutter} {paint('34', '::')} {_where(related.place)}")
-        lines += _picture(related.place, harmless(sentence), "34", paint, gutter, width)
+        lines += _aside(diagnostic, related.place, harmless(sentence), paint, gutter, width)
     if diagnostic.hint:
         lines.append(f"{' ' * gutter} {paint('34', '=')} {paint('1', 'hint:')} {harmless(diagnostic.hint)}")
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _aside(diagnostic: Diagnostic, place: Place, sentence: str, paint: Paint, gutter: int, width: int) -> list[str]:
+    """A second place; on the line that has just been shown only what is under it."""
+    drawn = _picture(place, sentence, "34", paint, gutter, width)
+    shown = diagnostic.place
+    if shown is None or shown.source is not place.source or len(drawn) != 2:
+        return drawn
+    same = shown.first.line == shown.last.line == place.first.line
+    return drawn[1:] if same and len(place.source.line(place.first.line)) + gutter + 3 <= width else drawn
 
 
 def _where(place: Place) -> str:
@@ -188,9 +198,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
 
 
 def _record(diagnostic: Diagnostic) -> dict[str, object]:
-    related = [
-        {**_range(r.place), "message": entry(diagnostic.code).aside(r.role, r.args)} for r in diagnostic.related
-    ]
+    related = [{**_range(r.place), "message": entry(diagnostic.code).aside(r.role, r.args)} for r in diagnostic.related]
     return {
         **_range(diagnostic.place),
         "severity": str(diagnostic.severity),

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from .diagnostic import Diagnostic
 
 # What is tried, in this order, before the token that does not fit; and the code and sign of the error that says so.
-_SIGNS = {"COMMA": ",", "EQ": "=", "COLON": ":", "OF": "of", "RPAR": ")", "RSQB": "]", "LPAR": "(", "LSQB": "["}
+_SIGNS = {"EQ": "=", "COLON": ":", "OF": "of", "RPAR": ")", "RSQB": "]", "LPAR": "(", "LSQB": "["}
 
 # A head of more tokens than this is no statement that somebody has mistyped; it is not worth a search.
 LONGEST = 200
+MOST_COMMAS = 20
 
 
 def mend(head: Head) -> Mended:
@@ -25,7 +26,7 @@ def mend(head: Head) -> Mended:
     if not head.tokens:
         return _given_up(head, head.problem("BNN145", *_brace(head)))
     if len(head.tokens) <= LONGEST:
-        for guess in (*GUESSES, _comma, _inserted, _without_text, _dropped, _cut_short):
+        for guess in (*GUESSES, _comma, _commas, _inserted, _without_text, _dropped, _cut_short):
             found = guess(head)
             if found is not None:
                 return found
@@ -45,6 +46,22 @@ def _found(head: Head) -> Token | None:
     return head.tokens[head.at] if head.at < len(head.tokens) else None
 
 
+def _commas(head: Head) -> Mended | None:
+    """Commas are missing; several are one mistake."""
+    tokens, at = list(head.tokens), head.at
+    for _ in range(MOST_COMMAS):
+        if not 0 < at < len(tokens) or tokens[at - 1].type == "COMMA":
+            return None
+        end = tokens[at - 1].end
+        tokens.insert(at, Token("COMMA", end, end, end))
+        at = head.misfit(tokens)
+        if at > len(tokens):
+            found, before = head.tokens[head.at], head.tokens[head.at - 1].end
+            fix = (before, before, ",")
+            return Mended(tokens, head.problem("BNN138", found.start, found.end, fix, found=head.written(found)))
+    return None
+
+
 def _inserted(head: Head) -> Mended | None:
     """A sign is missing before the token that does not fit."""
     found = _found(head)
@@ -57,8 +74,6 @@ def _inserted(head: Head) -> Mended | None:
 
 
 def _missing(head: Head, type_: str, sign: str, found: Token | None, at: int) -> Diagnostic:
-    if type_ == "COMMA" and found is not None:
-        return head.problem("BNN138", found.start, found.end, (at, at, ","), found=head.written(found))
     start, end = (found.start, found.end) if found is not None else (at, at)
     spelt = f" {sign}" if type_ == "OF" else f" {sign} " if type_ == "EQ" and head.types[0] == "PARAM" else sign
     return head.problem("BNN141", start, end, (at, at, spelt), sign=sign)
@@ -66,10 +81,10 @@ def _missing(head: Head, type_: str, sign: str, found: Token | None, at: int) ->
 
 def _without_text(head: Head) -> Mended | None:
     """The text is missing; the statement still declares what it names."""
-    at = head.tokens[head.at - 1].end if head.at else head.tokens[0].start
+    at = head.tokens[head.at - 1].end
     text = Token("TEXT", Text("", False, at, at), at, at)
     tokens = [*head.tokens[: head.at], text, *head.tokens[head.at :]]
-    if not head.fits(tokens):
+    if not head.at or not head.fits(tokens):
         return None
     if head.tokens[head.at - 1].type in ("KEY", "COMMA", "EQ", "LPAR", "LSQB", "COLON"):
         return _without_value(head)
@@ -109,7 +124,9 @@ def _too_many(head: Head, token: Token, at: int) -> Diagnostic:
         where = "after" if head.types[at + 1 : at + 2] in ([], ["RPAR"], ["RSQB"]) else "before"
         return head.problem("BNN139", token.start, token.end, (start, token.end, ""), where=where)
     if token.type == "COLON":
-        return head.problem("BNN134", token.start, token.end, (start, token.end, ""), right=head.text(head.tokens[0].start, start))
+        return head.problem(
+            "BNN134", token.start, token.end, (start, token.end, ""), right=head.text(head.tokens[0].start, start)
+        )
     return head.problem("BNN142", token.start, token.end, found=head.written(token))
 
 

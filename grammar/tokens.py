@@ -38,6 +38,9 @@ THIRD = {
 }
 THIRD_WORDS = frozenset(word for _, word in THIRD)
 
+# What no block holds; the compiler says so, but where braces are wrong in two places it is the only sign of it.
+TOP_ONLY = frozenset({"IMPORT", "FROM", "PARAM", "STORYBOARD", "KIND", "PROMPT", "SCENE", "FINAL"})
+
 SIGNS = {
     "{": "LBRACE",
     "}": "RBRACE",

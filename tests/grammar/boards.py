@@ -70,7 +70,9 @@ def blocks(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         margins,
         ends,
     )
-    few = st.lists(settings.filter(lambda s: "\n" not in s), max_size=2).map(lambda parts: " { " + "; ".join(parts) + " }")
+    few = st.lists(settings.filter(lambda s: "\n" not in s), max_size=2).map(
+        lambda parts: " { " + "; ".join(parts) + " }"
+    )
     return st.one_of(st.just(""), few, many)
 
 
@@ -78,7 +80,11 @@ def _declaring(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     block = blocks(inside)
     maybe = st.one_of(st.just(""), texts.map(lambda t: " " + t))
     named = st.builds(
-        "{} {}{}{}".format, st.sampled_from(["character", "location", "prop", "style", "scene", "look"]), names, maybe, block
+        "{} {}{}{}".format,
+        st.sampled_from(["character", "location", "prop", "style", "scene", "look"]),
+        names,
+        maybe,
+        block,
     )
     drawn = st.builds("{}{}{} {}{}".format, st.sampled_from(["shot", "view"]), blanks, names, prompts, block)
     edits = st.builds("edit {} of {} {}{}".format, names, st.one_of(dotted, mentions()), prompts, block)
@@ -99,14 +105,14 @@ others = st.one_of(
     st.builds('reference {}"{}.png"'.format, st.sampled_from(["", "front "]), names),
     st.builds('import "{}.bnn" as {}'.format, names, names),
     st.builds('from "{}.bnn" import {}'.format, names, joined(names)),
-    st.builds("prompt {}({}) {}".format, names, joined(st.one_of(names, st.builds("{}: {}".format, names, values))), texts),
+    st.builds(
+        "prompt {}({}) {}".format, names, joined(st.one_of(names, st.builds("{}: {}".format, names, values))), texts
+    ),
     st.builds("prompt {} {}".format, names, texts),
     st.builds("storyboard{}".format, blocks(settings)),
     st.builds("final{}".format, blocks(settings)),
 )
-statements = st.one_of(
-    others, st.recursive(settings, lambda inner: _declaring(st.one_of(inner, others)), max_leaves=6)
-)
+statements = st.one_of(others, st.recursive(settings, lambda inner: _declaring(st.one_of(inner, others)), max_leaves=6))
 
 
 @st.composite

@@ -14,7 +14,25 @@ from .boards import boards
 from .outline import said
 
 PIECES = ["{", "}", "(", ")", "[", "]", ",", ":", "=", ";", '"', '"""', "\n", "#", "@", " ", "“", "”", "shot", "scene"]
-PIECES += ["variant", "edit", "of", "x", "x:", "16:9", "$4,50", "4k", "//", "\\", "\t", "Ａ", "é", "-", "2x", ".", "e\u0301"]
+PIECES += [
+    "variant",
+    "edit",
+    "of",
+    "x",
+    "x:",
+    "16:9",
+    "$4,50",
+    "4k",
+    "//",
+    "\\",
+    "\t",
+    "Ａ",
+    "é",
+    "-",
+    "2x",
+    ".",
+    "e\u0301",
+]
 
 
 def checked(text: str) -> None:
