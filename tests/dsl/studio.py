@@ -1,0 +1,47 @@
+"""A project in memory for tests of the compiler: boards with small real pictures beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+import zlib
+from collections.abc import Mapping
+
+from bananaboard.dsl.call import Compiled
+from bananaboard.dsl.compile import compile_board
+from bananaboard.dsl.memory_files import MemoryFiles
+from bananaboard.grammar.diagnostic import Severity
+
+TODAY = dt.date(2026, 11, 21)
+NAMES = ("mara-front", "mara-side", "mara-storm", "ana", "ben", "cleo", "dov", "eve", "lantern", "pose", "room", "paper")
+
+
+def png(shade: int = 0) -> bytes:
+    """A picture of one grey pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    pixel = zlib.compress(bytes([0, shade % 256]))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+
+
+PICTURES = {f"refs/{name}.png": png(i) for i, name in enumerate(NAMES)}
+
+
+def build(text: str | bytes, files: Mapping[str, bytes | str] | None = None, *, path: str = "board.bnn", **more) -> Compiled:
+    """Compile a text as the board `path` of a project that has `files` and the pictures of `refs/`."""
+    data = {**PICTURES, **{k: v.encode() if isinstance(v, str) else v for k, v in (files or {}).items()}}
+    data[path] = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return compile_board(MemoryFiles(data), path, today=TODAY, **more)
+
+
+def codes(compiled: Compiled) -> list[str]:
+    """The codes of everything that is said about a board, in the order of the file."""
+    return [d.code for d in compiled.diagnostics]
+
+
+def errors(compiled: Compiled) -> list[str]:
+    """Only those that stop it."""
+    return [d.code for d in compiled.diagnostics if d.severity is Severity.ERROR]
