@@ -113,6 +113,7 @@ class Book:
         compiled: Compiled,
         engine: EngineInfo,
         *,
+        command: str = "run",
         ceiling: int | None = None,
         clock: Callable[[], str] = wall_clock,
         name: Callable[[], str] = ulid,
@@ -126,9 +127,9 @@ class Book:
         self._lock = Lock(workspace.home / "runs" / f"{self.run}.lock")
         self._lock.take(wait=True)
         self._end_dead_runs()
-        self._begin(compiled, ceiling)
+        self._begin(compiled, command, ceiling)
 
-    def _begin(self, compiled: Compiled, ceiling: int | None) -> None:
+    def _begin(self, compiled: Compiled, command: str, ceiling: int | None) -> None:
         with self.ledger.writing() as db:
             db.execute(
                 "INSERT INTO board(board, title, budget) VALUES(?,?,?)"
@@ -137,7 +138,7 @@ class Book:
             )
             db.execute(
                 "INSERT INTO run(run, board, command, version, host, pid, ceiling, started) VALUES(?,?,?,?,?,?,?,?)",
-                (self.run, compiled.path, "run", _version(), platform.node(), os.getpid(), ceiling, self.clock()),
+                (self.run, compiled.path, command, _version(), platform.node(), os.getpid(), ceiling, self.clock()),
             )
 
     def _end_dead_runs(self) -> None:
@@ -160,7 +161,7 @@ class Book:
     def reserve(self, wish: Wish) -> Reserved | Declined:
         """T1: a row for the request, and its money, before it is sent; or why it may not be."""
         attempt = self.name()
-        values = {
+        values: dict[str, str | int | None] = {
             "attempt": attempt, "run": self.run, "board": self.board, "address": wish.address, "maker": self.maker,
             "model": wish.model, "said": wish.said[0], "seen": wish.seen[0], "sent": wish.sent[0], "expect": wish.expect,
             "most": wish.most, "price_as_of": wish.as_of, "now": self.clock(), "wanted": wish.wanted,
@@ -172,7 +173,7 @@ class Book:
                 return Reserved(attempt, take)
             return self._declined(db, values)
 
-    def _declined(self, db: sqlite3.Connection, values: dict[str, object]) -> Declined:
+    def _declined(self, db: sqlite3.Connection, values: dict[str, str | int | None]) -> Declined:
         query = "SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept')"
         if db.execute(query, values).fetchone()[0] >= values["wanted"]:
             return Declined("another run is making it", budget=False)
@@ -194,8 +195,9 @@ class Book:
             self._pictures(db, filed)
             made = [(attempt, part, f.sha256) for part, f in enumerate(filed)]
             db.executemany("INSERT INTO made(attempt, part, sha256) VALUES(?,?,?)", made)
-            row = db.execute("SELECT address, said, seen, take FROM attempt WHERE attempt=?", (attempt,)).fetchone()
-            self._place(db, *row, filed[0].sha256, attempt, own=True)
+            query = "SELECT address, said, seen, take FROM attempt WHERE attempt=?"
+            address, said, seen, take = db.execute(query, (attempt,)).fetchone()
+            self._place(db, address, said, seen, take, filed[0].sha256, attempt, own=True)
 
     def end(self, attempt: str, ending: Ending) -> None:
         """T2 of a request that brought no picture."""

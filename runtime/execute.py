@@ -13,6 +13,7 @@ from .decide import Judge
 from .engine import Lost
 from .gather import gather
 from .ground import lay_ground
+from .picking import carry_picks
 from .progress import Silent
 from .record import Failure, RunRecord, Skip, TakeRecord
 from .rehearse import scope_of
@@ -226,6 +227,7 @@ def _begin(plan: Plan, workspace: Workspace, book: Book) -> tuple[Ground, Scope,
     ground = lay_ground(plan.compiled, plan.engine, workspace, book.ledger)
     heirs = ground.shelf.rows if ground.moved else ground.renamed
     book.place((a, taken) for a in heirs for taken in ground.shelf.rows.get(a, ()))
+    carry_picks(ground)
     scope = scope_of(ground, plan.options)
     skip = {c.address for c in plan.compiled.spare} - scope.shown
     calls = tuple(c for c in scope.calls if c.address not in skip)

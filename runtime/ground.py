@@ -53,7 +53,7 @@ def lay_ground(
     shelf, moved = Shelf(), None
     if workspace is not None:
         shelf, moved = _load(compiled, engine, workspace, ledger, problems)
-        shelf.picks = _picks(compiled, engine, workspace, problems)
+        shelf.picks = _picks(compiled, engine, workspace, problems, moved)
     every = (*compiled.calls, *compiled.spare, *compiled.finals)
     renames = Renames(shelf, every)
     ground = Ground(
@@ -102,7 +102,7 @@ def _moved(ledger: Ledger, compiled: Compiled, workspace: Workspace) -> str | No
 
 
 def _picks(
-    compiled: Compiled, engine: EngineInfo, workspace: Workspace, problems: list[Diagnostic]
+    compiled: Compiled, engine: EngineInfo, workspace: Workspace, problems: list[Diagnostic], moved: str | None
 ) -> dict[str, list[Pick]]:
     """The picks of every file that declares something of this board, by the addresses that this board gives them."""
     homes: dict[str, dict[str, list[Call]]] = {}
@@ -110,7 +110,7 @@ def _picks(
         if call.kind is Kind.VIEW and call.home != compiled.path:
             homes.setdefault(call.home, {}).setdefault(_tail(call.address), []).append(call)
     picks: dict[str, list[Pick]] = {}
-    for home in (compiled.path, *homes):
+    for home in (*([moved] if moved else []), compiled.path, *homes):
         path = workspace.picks(compiled.path, home, free=engine.free, maker=engine.maker)
         read = read_picks(path, path.name)
         problems.extend(read.problems)

@@ -112,6 +112,16 @@ def _newest(shelf: Shelf, same: list[Taken]) -> Taken | None:
     return min((r for r in present if r.seen == newest.seen), key=lambda r: r.take)
 
 
+def newest(shelf: Shelf, address: str, rows: list[Taken]) -> Taken | None:
+    """The picture that an address used when it was last up to date, whatever the words of now."""
+    present = [r for r in rows if shelf.here.issuperset(r.parts)]
+    if not present:
+        return None
+    said = max(present, key=lambda r: (r.seq, r.take)).said
+    picks = [p for p in shelf.picks.get(address, ()) if p.said == said and p.sha256 in shelf.here]
+    return _chosen(rows, picks[-1]) if picks else _newest(shelf, [r for r in present if r.said == said])
+
+
 def _beside(rows: list[Taken], sha256: str, said: str, seen: str | None) -> int:
     """The takes of the older words or pictures that a kept picture was made with: they count too."""
     home = next((r.key for r in reversed(rows) if r.sha256 == sha256), None)
