@@ -80,7 +80,7 @@ def _tail(who: Standing | None, x: float, middle: float, high: float, size: floa
     tip = who.head - who.size * 1.25
     if tip < low + size * 0.4:
         tip = low + size * 0.9
-    return [(root - size * 0.55, low), (who.x * 0.7 + root * 0.3, min(tip, low + size * 6)), (root + size * 0.55, low)]
+    return [(root - size * 0.55, low), (who.x * 0.7 + root * 0.3, min(tip, low + size * 3)), (root + size * 0.55, low)]
 
 
 def speaker_of(line: str, standing: list[Standing]) -> tuple[Standing | None, str]:

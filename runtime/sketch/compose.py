@@ -17,7 +17,7 @@ from .light import light_of
 from .manner import Manner, manner_of
 from .palette import CLOTHES, Colour, colours_in
 from .pen import Pen
-from .place import draw_place, place_in
+from .place import INSIDE, draw_place, place_in
 from .reading import words
 from .sheet import Sheet, sheet_of
 from .sky import draw_weather
@@ -107,9 +107,10 @@ def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
     if call.kind is Kind.VIEW and draw_view(scene, call):
         return scene, work
     stage = stage_of(scene, brief, manner)
-    _background(stage, brief, cast, framing)
+    inside = _background(stage, brief, cast, framing)
     scene.populate(cast, named=bool(brief.cast))
-    draw_weather(stage, 0.5 if framing.size in ("close", "detail") else 1.0)
+    if not inside:  # in a room, rain falls behind the windows
+        draw_weather(stage, 0.5 if framing.size in ("close", "detail") else 1.0)
     _speech(scene, plan, sheet)
     return scene, work
 
@@ -153,7 +154,8 @@ def stage_of(scene: Scene, brief: Brief, manner: Manner) -> Stage:
     return Stage(scene.pen, scene.wide, scene.high, scene.high * scene.framing.horizon, light_of(told), dice, hue)
 
 
-def _background(stage: Stage, brief: Brief, cast: tuple[Person, ...], framing: Framing) -> None:
+def _background(stage: Stage, brief: Brief, cast: tuple[Person, ...], framing: Framing) -> bool:
+    """Draws the place; says whether it has a roof."""
     place = brief.place
     said = words(place.name, place.identity.replace("_", " "), place.description) if place else words(brief.text)
     kind = place_in(said)
@@ -162,6 +164,7 @@ def _background(stage: Stage, brief: Brief, cast: tuple[Person, ...], framing: F
     draw_place(stage, kind)
     if cast and framing.size in ("close", "detail", "medium"):
         _blurred(stage.pen, {"medium": 0.006, "close": 0.014, "detail": 0.02}[framing.size])
+    return kind in INSIDE
 
 
 def _blurred(pen: Pen, share: float) -> None:

@@ -11,7 +11,7 @@ from .dice import Dice
 from .framing import SIZES, Framing
 from .light import Light, light_of, weather_of
 from .manner import PLAIN
-from .palette import BANANA, INK, PENCIL_RED, Colour
+from .palette import BANANA, CLOTHES, INK, PENCIL_RED, Colour
 from .pen import Pen
 from .picture import decode, seed_of
 from .reading import says, words
@@ -34,6 +34,8 @@ TINTS: tuple[tuple[tuple[str, ...], Colour, float], ...] = (
     (("calm", "soft", "softer", "lighter", "brighter", "bright"), (255, 246, 226), 0.24),
     (("green", "spring", "toxic"), (120, 190, 110), 0.24), (("red", "danger", "alarm"), (214, 62, 54), 0.26),
 )  # fmt: skip
+
+RING = ((0, -1), (0.75, -0.7), (1.02, 0), (0.72, 0.72), (0, 1), (-0.74, 0.7), (-1, 0), (-0.7, -0.74), (0.08, -1.05))
 
 
 def draw_edit(plan: Plan, source: SentPicture) -> bytes:
@@ -113,7 +115,7 @@ def _overlay(scene: Scene, plan: Plan, said: tuple[str, ...]) -> None:
         light = Light(plain.hour, plain.high, plain.low, plain.falls, plain.haze, weather_of(said))
         draw_weather(Stage(scene.pen, scene.wide, scene.high, scene.high * 0.5, light, scene.dice, BANANA))
     if says(said, "remove", "erase", "delete", "without"):
-        _struck(scene)
+        _struck(scene, said)
     elif says(
         said, "add", "put", "place", "give", "insert", "replace", "hold", "holds", "wear", "wears", "swap", "change"
     ):
@@ -121,25 +123,16 @@ def _overlay(scene: Scene, plan: Plan, said: tuple[str, ...]) -> None:
     _note(scene, plan)
 
 
-def _struck(scene: Scene) -> None:
-    """A loop in red pencil, struck through: what has to go."""
-    x, y, r = scene.wide * scene.dice.pick("struck", (0.42, 0.5, 0.58)), scene.high * 0.5, scene.high * 0.24
-    for turn in (0.0, 0.05):
-        loop = [
-            (x + r * (dx + turn), y + r * (dy - turn))
-            for dx, dy in (
-                (0, -1),
-                (0.8, -0.7),
-                (1.05, 0),
-                (0.75, 0.75),
-                (0, 1),
-                (-0.8, 0.7),
-                (-1, 0),
-                (-0.7, -0.75),
-                (0.1, -1.04),
-            )
-        ]
-        scene.pen.stroke(loop, line=2.2, colour=PENCIL_RED, soft=True)
+def _struck(scene: Scene, said: tuple[str, ...]) -> None:
+    """What has to go, struck through in red pencil in the corner: nobody knows where it is on the picture."""
+    drawing = prop.prop_in(said)
+    if drawing is None:
+        return
+    x, y, r = scene.wide - scene.high * 0.15, scene.high * 0.15, scene.high * 0.11
+    scene.pen.oval(x, y, r, r, (254, 252, 244), line=0)
+    drawing(scene.pen.move(x, y + r * 0.66, r * 0.0125), scene.dice.pick("hue", CLOTHES))
+    loop = [(x + r * dx, y + r * dy) for dx, dy in RING]
+    scene.pen.stroke(loop, line=2.2, colour=PENCIL_RED, soft=True)
     scene.pen.stroke([(x - r * 0.7, y + r * 0.7), (x + r * 0.7, y - r * 0.7)], line=2.2, colour=PENCIL_RED)
 
 
@@ -151,7 +144,7 @@ def _added(scene: Scene, plan: Plan, said: tuple[str, ...]) -> None:
     if cast and cast[0].kind == "character":
         from .staging import Spot
 
-        scene._person(
+        scene.stand(
             replace(cast[0]), Spot(x, scene.high * 0.92, scene.high * 0.0062, x > scene.wide / 2), 0, "", None, True
         )
         return
@@ -160,7 +153,7 @@ def _added(scene: Scene, plan: Plan, said: tuple[str, ...]) -> None:
     elif drawing is None:
         return
     else:
-        hue = scene.dice.pick("hue", ((214, 162, 58), (58, 122, 128), (178, 84, 64)))
+        hue = scene.dice.pick("hue", CLOTHES)
     drawing(scene.pen.move(x, y, scale), hue)
     ring = [
         (x + dx * 80 * scale, y - 50 * scale + dy * 76 * scale)

@@ -132,7 +132,7 @@ def draw_over_shoulder(pen: Pen, looks: Looks) -> None:
     """Braids and loose locks that fall to the front."""
     if looks.hair_style == "long" and looks.hat == "hood":
         for side in (-1, 1):
-            pen.limb([(side * 6.6, 2), (side * 8.6, 10), (side * 7.6, 21)], (2.4, 3, 1), looks.hair, line=0.8)
+            pen.limb([(side * 6.4, 9), (side * 7.6, 15), (side * 6.2, 24)], (3, 3, 1), looks.hair, line=0.8)
     if looks.hair_style == "braid":
         for k in range(7):
             x, y = -7.4 - (1.2 if k % 2 else 0) - k * 0.25, 5 + k * 3.4

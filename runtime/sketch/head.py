@@ -43,10 +43,8 @@ def draw_head(pen: Pen, looks: Looks, pose: Pose) -> None:
         at.shape(PROFILE, looks.skin, soft=True)
     else:
         at.shape(SKULL, looks.skin, soft=True)
-        for side in (-1, 1):
-            at.oval(
-                side * 8.1 - (1.2 if pose.side == "three" else 0), 0.6, 1.5, 2.3, darker(looks.skin, 0.06), line=0.8
-            )
+        for side in (-1, 1) if pose.side != "three" else (-1,):
+            at.oval(side * 8.1, 0.6, 1.5, 2.3, darker(looks.skin, 0.06), line=0.8)
     if pose.side != "back":
         _face(at, looks, pose)
         draw_hair(at, looks, pose)

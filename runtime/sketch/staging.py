@@ -69,7 +69,7 @@ class Scene:
         spots = self._spots(people)
         order = sorted(range(len(people)), key=lambda at: (spots[at].feet, -at))
         for at in order:
-            self._person(people[at], spots[at], at, view, in_hand if at == 0 else None, named)
+            self.stand(people[at], spots[at], at, view, in_hand if at == 0 else None, named)
         self._beside([one for one in things if one is not in_hand], spots, named)
 
     def _spots(self, people: list[Person]) -> list[Spot]:
@@ -120,7 +120,8 @@ class Scene:
             ground -= 0.06
         return max(high * ground, self.high * self.framing.horizon + 4) if self.framing.height != "low" else high * 0.97
 
-    def _person(self, person: Person, spot: Spot, at: int, view: str, held: Person | None, named: bool) -> None:
+    def stand(self, person: Person, spot: Spot, at: int, view: str, held: Person | None, named: bool) -> None:
+        """Draws somebody on a spot; `at` is the number in the cast, from 0."""
         looks = looks_of(person)
         behind = self.framing.over and at == 1
         pose = pose_of(self.said, self.dice, at, "back" if behind else view)

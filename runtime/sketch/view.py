@@ -22,6 +22,7 @@ def draw_view(scene: Scene, call: Call) -> bool:
         return False
     who = cast[0]
     scene.framing = replace(scene.framing, horizon=0.8, tilt=0.0)
+    scene.variant = 2  # in the middle
     _ground(scene)
     if who.kind == "prop":
         scene.framing = replace(scene.framing, size="medium", tall=1.0)
