@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from .call import Config, Kind
 from .price import max_output_tokens
+from .report import Wrong
 from .settings import BY_NAME
 from .settled import Placed, find, resolve_model, rules
 
@@ -23,26 +24,47 @@ SAMPLING = ("temperature", "top_p", "seed", "thinking", "search", "safety")
 SHAPE = ("model", "aspect", "size")
 
 
+# What does not depend on who is on stage: most shots of a board have these in common.
+SHARED = (*SHAPE, "panels", *SAMPLING, "references", "takes", "retries", "template", "final")
+
+
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What holds for one picture. `cast` None: nobody said; (): nobody may be seen. `written`: by the author."""
+class Shape:
+    """The settings that many shots share. `written`: those among them that the author wrote and that are sent."""
 
     model: Model
     aspect: str
     size: str
     config: Config
-    style: Mentioned | str | None
-    at: Mentioned | None
-    cast: tuple[Mentioned, ...] | None
-    camera: str
-    rules: tuple[str, ...]
     references: int
-    chain: Mentioned | str | None
     takes: int
     retries: int
     template: Prompt | Macro | None
     final: bool
     written: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What holds for one picture. `cast` None: nobody said; (): nobody may be seen."""
+
+    shape: Shape
+    style: Mentioned | str | None
+    at: Mentioned | None
+    cast: tuple[Mentioned, ...] | None
+    camera: str
+    rules: tuple[str, ...]
+    chain: Mentioned | str | None
+
+    @property
+    def model(self) -> Model:
+        """The model that draws."""
+        return self.shape.model
+
+    @property
+    def config(self) -> Config:
+        """What the request carries."""
+        return self.shape.config
 
 
 def plain(value: object) -> str:
@@ -57,53 +79,83 @@ def plain(value: object) -> str:
 class Settling:
     """Reads settings in a context."""
 
-    def __init__(self, context: Context, held: Cascade, kind: Kind, at: tuple[int, int], model: str = "lite") -> None:
-        self.context, self.held, self.kind, self.at, self.default = context, held, kind, at, model
+    def __init__(self, context: Context, held: Cascade, kind: Kind, at: tuple[int, int]) -> None:
+        self.context, self.held, self.kind, self.at = context, held, kind, at
         self.report: Report = context.work.report
         self.written: dict[str, str] = {}
+        self.wrong: Wrong | None = None  # the first fault; the others are looked for all the same
+        self.sure = True  # whether the model is known, so that what it does not take can be told
 
-    def run(self, shape: Settled | None = None) -> Settled:
-        """Everything. `shape`: an edit's target, whose model, ratio and size hold where it is silent. Raises Wrong."""
-        placed = self._get("model")
-        model = (
-            shape.model if shape is not None and placed is None else resolve_model(self.context, placed, self.default)
+    def stage(self, shape: Shape) -> Settled:
+        """Who and what is on stage, and how it is seen. Raises Wrong."""
+        if self.kind is Kind.EDIT:
+            return Settled(shape, None, None, None, "", (), None)
+        return Settled(
+            shape,
+            cast("Mentioned | str | None", self._value("style", None)),
+            cast("Mentioned | None", self._value("at", None)),
+            cast("tuple[Mentioned, ...] | None", self._value("cast", None)),
+            cast("str", self._value("camera", "")),
+            rules(self.context, self.held),
+            cast("Mentioned | str | None", self._value("chain", None)) if self.kind is Kind.SHOT else None,
         )
+
+    def shape(self, target: Shape | None = None) -> Shape:
+        """The rest. `target`: of an edit, whose model, ratio and size hold where it is silent. Raises Wrong."""
+        placed = self._get("model")
+        model = target.model if target is not None and placed is None else resolve_model(self.context, placed, "lite")
         self._retirement(model, placed)
-        aspect = self._shape("aspect", shape.aspect if shape else "1:1", model, shape)
-        size = self._shape("size", shape.size if shape else "1K", model, shape)
-        staged = self.kind in {Kind.SHOT, Kind.VIEW}
+        aspect = self._shape("aspect", target.aspect if target else "1:1", model, target)
+        size = self._shape("size", target.size if target else "1K", model, target)
         panels = cast("int", self._value("panels", 1)) if self.kind is Kind.SHOT else 1
         self._panels(model, size, panels)
         config = self._config(model, aspect, size, panels)
-        return Settled(
-            model, aspect, size, config,
-            cast("Mentioned | str | None", self._value("style", None)) if staged else None,
-            cast("Mentioned | None", self._value("at", None)) if staged else None,
-            cast("tuple[Mentioned, ...] | None", self._value("cast", None)) if staged else None,
-            cast("str", self._value("camera", "")) if staged else "",
-            rules(self.context, self.held) if staged else (),
-            cast("int", self._value("references", 3)),
-            cast("Mentioned | str | None", self._value("chain", None)) if self.kind is Kind.SHOT else None,
+        return Shape(
+            model, aspect, size, config, cast("int", self._value("references", 3)),
             cast("int", self._value("takes", 1)), cast("int", self._value("retries", 3)),
-            cast("Prompt | Macro | None", self._value("template", None)) if staged else None,
+            cast("Prompt | Macro | None", self._value("template", None)) if self.kind is not Kind.EDIT else None,
             bool(self._value("final", True)), tuple(sorted(self.written.items())),
         )  # fmt: skip
 
     def _get(self, name: str) -> Placed | None:
         if name not in self.held.origins:
             return None
-        return find(self.context, self.held, name)
+        try:
+            return find(self.context, self.held, name)
+        except Wrong as e:
+            self._fault(e)
+            self.sure = self.sure and name != "model"
+            return None
+
+    def _model(self, placed: Placed | None, shape: Settled | None) -> Model:
+        if shape is not None and placed is None:
+            return shape.model
+        try:
+            model = resolve_model(self.context, placed, self.default)
+        except Wrong as e:
+            self._fault(e)
+            self.sure = False
+            return resolve_model(self.context, None)
+        self._retirement(model, placed)
+        return model
+
+    def _rules(self) -> tuple[str, ...]:
+        try:
+            return rules(self.context, self.held)
+        except Wrong as e:
+            self._fault(e)
+            return ()
 
     def _value(self, name: str, default: object) -> object:
         placed = self._get(name)
         return default if placed is None else placed.value
 
-    def _shape(self, name: str, default: str, model: Model, shape: Settled | None) -> str:
+    def _shape(self, name: str, default: str, model: Model, target: Shape | None) -> str:
         placed = self._get(name)
         if placed is not None:
             self.written[name] = str(placed.value)
-        elif shape is not None:
-            inherited = dict(shape.written).get(name)
+        elif target is not None:
+            inherited = dict(target.written).get(name)
             if inherited is not None:
                 self.written[name] = inherited
         value = default if placed is None else str(placed.value)
@@ -119,10 +171,11 @@ class Settling:
     def _unfit(self, code: str, placed: Placed | None, words: dict[str, object]) -> None:
         if placed is None:
             placed = Placed(None, self.context.module, self.at)
-        raise placed.wrong(code, words)
+        if self.sure:
+            self._fault(placed.wrong(code, words))
 
     def _panels(self, model: Model, size: str, panels: int) -> None:
-        most = max(1, model.max_output_tokens // model.sizes[size])
+        most = max(1, model.max_output_tokens // model.sizes.get(size, min(model.sizes.values())))
         placed = self._get("panels") if panels > 1 else None
         if placed is not None:
             self.written["panels"] = str(panels)
@@ -133,7 +186,7 @@ class Settling:
                     "most": most,
                     "size": size,
                 }
-                raise placed.wrong("BNN326", words)
+                self._unfit("BNN326", placed, words)
 
     def _config(self, model: Model, aspect: str, size: str, panels: int) -> Config:
         found: dict[str, object] = {}
@@ -148,7 +201,7 @@ class Settling:
             found[name] = placed.value
             if placed.value != ():
                 self.written[name] = plain(placed.value)
-        most = max_output_tokens(model, size, panels)
+        most = max_output_tokens(model, size if size in model.sizes else next(iter(model.sizes)), panels)
         if not found:
             return Config(aspect, size, panels=panels, max_output_tokens=most)
         return Config(
@@ -162,13 +215,13 @@ class Settling:
     def _thinking(self, model: Model, placed: Placed) -> None:
         if placed.value not in model.thinking:
             name = model.aliases[0] if model.aliases else model.id
-            raise placed.wrong("BNN324", {"value": placed.value, "model": name, "levels": ", ".join(model.thinking)})
+            self._unfit("BNN324", placed, {"value": placed.value, "model": name, "levels": ", ".join(model.thinking)})
 
     def _search(self, model: Model, placed: Placed) -> None:
         wanted = cast("tuple[str, ...]", placed.value)
         if ("web" in wanted and not model.search) or ("images" in wanted and not model.image_search):
             name = model.aliases[0] if model.aliases else model.id
-            raise placed.wrong("BNN325", {"value": ", ".join(wanted), "model": name})
+            self._unfit("BNN325", placed, {"value": ", ".join(wanted), "model": name})
 
     def _retirement(self, model: Model, placed: Placed | None) -> None:
         """An end that the vendor has announced is a warning, and an end that only others report a note."""

@@ -10,13 +10,12 @@ from .board import Subject
 from .context import Context
 from .kinds import MANY, ONE, Bad, WordValue, template_of
 from .nearest import nearest
-from .report import wrong
+from .report import Wrong, wrong
 from .settings import BY_NAME, UNSENT, Spec, Takes
 
 if TYPE_CHECKING:
     from .board import Axis, Level, Module
     from .models import Model
-    from .report import Wrong
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,7 +143,16 @@ def _read(context: Context, spec: Spec, values: tuple[nodes.Value, ...], module:
     flat: list[nodes.Value] = []
     for value in values:
         flat += value.items if isinstance(value, nodes.ListValue) else [value]
-    items: list[object] = [_item(context, spec, v) for v in flat]
+    items: list[object] = []
+    faults: list[Wrong] = []
+    for value in flat:
+        try:
+            items.append(_item(context, spec, value))
+        except Wrong as e:
+            context.work.report.add(e.diagnostic)
+            faults.append(e)
+    if faults:
+        raise faults[0]
     # A param or an axis may hold several values.
     items = [x for item in items for x in (item if isinstance(item, tuple) else (item,))]
     bad = Bad(module, at, spec)
