@@ -17,14 +17,13 @@ from .report import Wrong, wrong
 from .template.problem import Problem
 from .template.value import TemplateValue
 from .words import SubjectWords, called, owner
-from .work import Mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from .board import Axis, AxisValue, Module
     from .template.hole import Hole
-    from .work import Work
+    from .work import Mentioned, Work
 
 
 @dataclass(slots=True)
@@ -51,10 +50,14 @@ class Context:
         template = self.work.template(source, text)
         if template.plain and (not self.sent or not template.holes):
             return text.value if not self.sent or "@" not in text.value else template.render({}, str)
+        faults: list[Wrong] = []
         try:
-            return template.render({} if template.plain else self.scope(), self._mention(text))
+            rendered = template.render({} if template.plain else self.scope(), self._mention(text, faults))
         except Problem as e:
             raise self.work.problem(source, text, e) from None
+        if faults:
+            raise faults[0]
+        return rendered
 
     def scope(self) -> Mapping[str, object]:
         """Every name that a template sees here."""
@@ -64,7 +67,8 @@ class Context:
             self._scope = {**names, **stage, **self.axes, **(self.inner or {})}
         return self._scope
 
-    def _mention(self, text: nodes.Text) -> Callable[[Hole], str]:
+    def _mention(self, text: nodes.Text, faults: list[Wrong]) -> Callable[[Hole], str]:
+        """What a hole becomes; what is wrong with it is told and put into `faults`, so that the rest is read too."""
         source = self.module.source
 
         def place(start: int, end: int) -> tuple[int, int]:
@@ -84,10 +88,15 @@ class Context:
             if known is not None:
                 return known
             at = hole.start + (2 if hole.braced else 1)
-            mentioned, used = self.resolve(
-                hole.path, hole.choices, lambda a, b: place(at + a, at + b), whole=hole.braced
-            )
-            marker = self.work.marker(mentioned)
+            try:
+                mentioned, used = self.resolve(
+                    hole.path, hole.choices, lambda a, b: place(at + a, at + b), whole=hole.braced
+                )
+            except Wrong as e:
+                self.work.report.add(e.diagnostic)
+                faults.append(e)
+                return written
+            marker = mentioned.marker
             return marker if used >= len(hole.path) else marker + text.value[at + used : hole.end]
 
         return mention
@@ -102,7 +111,7 @@ class Context:
             for word in hole.path.split(".")[1:]:
                 found = members_of(found).get(word)
             plain = isinstance(found, Subject | Look | Reference | Maker)
-            self.work.markers[key] = self.work.marker(Mentioned(found)) if plain else None  # type: ignore[arg-type]  # plain
+            self.work.markers[key] = self.work.mention(found).marker if plain else None  # type: ignore[arg-type]  # plain
         return self.work.markers[key]
 
     # -- mentions ----------------------------------------------------------------------------------------------------
@@ -177,7 +186,7 @@ class Context:
         if isinstance(found, MentionValue):
             return found.mentioned
         if isinstance(found, Subject | Look | Reference | Maker):
-            return Mentioned(found, choices, panel)
+            return self.work.mention(found, choices, panel)
         if isinstance(found, Scene | Alias | LibraryAlias):
             what, member = ("scene", "shot") if isinstance(found, Scene) else ("import", "name")
             raise wrong(self.module.source, at, "BNN452", {"name": named, "what": what, "member": member})
@@ -210,7 +219,7 @@ class Context:
             case Param():
                 return param_value(self.work, declared)
             case Subject() | Look() | Reference() | Maker():
-                return MentionValue(self, Mentioned(declared))
+                return MentionValue(self, self.work.mention(declared))
             case Prompt() | Macro():
                 return PromptValue(self, declared)
             case Alias() | LibraryAlias():
@@ -308,7 +317,7 @@ class MentionValue(TemplateValue):
     def said(self) -> str:
         """The marker of the mention; in a caption the plain name."""
         if self.context.sent:
-            return self.context.work.marker(self.mentioned)
+            return self.mentioned.marker
         return str(self.member("name")) if not isinstance(self.mentioned.target, Maker) else self.mentioned.target.name
 
     def member(self, name: str) -> object:
@@ -316,7 +325,7 @@ class MentionValue(TemplateValue):
         target = self.mentioned.target
         members: Mapping[str, object] = getattr(target, "members", {})
         if name in members:
-            return MentionValue(self.context, Mentioned(members[name]))  # type: ignore[arg-type]  # members are targets
+            return MentionValue(self.context, self.context.work.mention(members[name]))  # type: ignore[arg-type]  # a target
         if name not in {"name", "description", "wears"}:
             raise KeyError(name)
         return getattr(words_of(self.context.work, target, self.context.axes), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from ..grammar import nodes
 from .board import Look, Maker, Reference, Subject
@@ -13,7 +13,7 @@ from .call import Kind
 from .context import words_of
 from .report import Wrong, wrong
 from .settings import SETTINGS
-from .settle import Settled, Settling
+from .settle import SHARED, Settling
 from .settled import Cascade, cascade, inner
 from .stage import context_of
 from .template.value import CLOSE, OPEN
@@ -22,13 +22,16 @@ from .words import owner, texts_of
 from .work import Mentioned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .board import Axis, Level
     from .context import Context
+    from .settle import Settled
     from .words import SubjectWords
     from .work import Work
 
+Read = TypeVar("Read")
+FAULTY = object()  # what could not be read; its fault has been reported
 SENT = tuple(s.name for s in SETTINGS if s.sent or s.name in {"takes", "retries"})
 UNSEEN = frozenset(
     {"budget", "final", "title", "caption", "dialogue", "action", "sound", "transition", "note", "duration"}
@@ -80,7 +83,7 @@ class Drafts:
         self._cascades: dict[int, Cascade] = {}
         self._helds: dict[Maker, Cascade] = {}
         self._drafts: dict[tuple[Maker, tuple[int, ...]], Draft | None] = {}
-        self._settled: dict[tuple[object, ...], Settled | Wrong] = {}
+        self._settled: dict[tuple[object, ...], object] = {}
         self._scopes: dict[Maker, dict[str, Axis]] = {}
         self._subject_axes: dict[Subject | Look, frozenset[Axis]] = {}
         self._targets: dict[Maker, Mentioned | None] = {}
@@ -209,9 +212,11 @@ class Drafts:
 
     def _read(self, maker: Maker, combo: Mapping[Axis, int]) -> Draft:
         context = context_of(self.work, maker, combo, self.stage)
-        settled = self._settle(maker, context)
+        settled = self._settle_or_tell(maker, context)
         prompt = maker.node.prompt
         text = context.text(prompt) if isinstance(prompt, nodes.Text) else context.call(prompt)
+        if settled is None:
+            raise Broken
         if not text.strip():
             at = (prompt.start, prompt.end)
             raise wrong(maker.module.source, at, "BNN522", {"what": maker.kind.value, "name": maker.name})
@@ -236,31 +241,44 @@ class Drafts:
                 at = (maker.node.prompt.start, maker.node.prompt.end)
                 raise wrong(maker.module.source, at, "BNN523", {"name": subject.name, "shot": maker.name})
 
+    def _settle_or_tell(self, maker: Maker, context: Context) -> Settled | None:
+        """The settings; None where something is wrong with them, so that the words are read all the same."""
+        try:
+            return self._settle(maker, context)
+        except Broken:
+            return None
+
     def _settle(self, maker: Maker, context: Context) -> Settled:
         held = self.held(maker)
-        combo = tuple(context.combo[a] for a in self._direct.get(maker, ()) if a in context.combo)
-        shape = None
         target = self.target(maker)
+        below = None
         if maker.kind is Kind.EDIT:
             if target is None or not isinstance(target.target, Maker):
                 raise Broken
             below = self.draft(target.target, self.seen(target, context.combo))
             if below is None:
                 raise Broken
-            shape = below.settled
-        at = (id(held.origins), id(held.rules), id(maker.scene), id(shape), maker.kind)
-        key = (*at, *(id(a) for a in context.combo), *combo)
+        combo = tuple(context.combo.items())
+        settling = Settling(context, held, maker.kind, (maker.node.start, maker.node.name.end))
+        under = below.settled.shape if below is not None else None
+        origins = tuple(map(held.origins.get, SHARED)) if held.origins else ()
+        shape = self._once((origins, maker.kind, under and id(under), combo), lambda: settling.shape(under))
+        key = (id(held.origins), id(held.rules), id(maker.scene), id(shape), maker.kind, combo)
+        return self._once(key, lambda: settling.stage(shape))
+
+    def _once(self, key: tuple[object, ...], read: Callable[[], Read]) -> Read:
+        """What `read` gives, remembered; a fault in it is told once and breaks every statement that shares it."""
         found = self._settled.get(key)
         if found is None:
             try:
-                found = Settling(context, held, maker.kind, (maker.node.start, maker.node.name.end)).run(shape)
+                found = read()
             except Wrong as e:
-                found = e
+                self.work.report.add(e.diagnostic)
+                found = FAULTY
             self._settled[key] = found
-        if isinstance(found, Wrong):
-            self.work.report.add(found.diagnostic)
+        if found is FAULTY:
             raise Broken
-        return found
+        return cast("Read", found)
 
     def seen(self, mentioned: Mentioned, combo: Mapping[Axis, int]) -> dict[Axis, int]:
         """The combination of its target that a mention means, as far as it is known."""
@@ -302,6 +320,8 @@ class Drafts:
 
     def spread(self, makers: list[Maker]) -> None:
         """Let axes reach everything that mentions, chains or edits what varies along them."""
+        if not any(self.scope(m) for m in makers):
+            return
         edges: dict[Maker, list[Edge]] = {}
         back: dict[Maker, list[Maker]] = {}
         for maker in makers:
@@ -404,6 +424,9 @@ class Drafts:
 
     def combos(self, axes: tuple[Axis, ...]) -> Iterator[dict[Axis, int]]:
         """Every combination, the first axis slowest."""
+        if not axes:
+            yield {}
+            return
         for indexes in product(*(range(len(a.values)) for a in axes)):
             yield dict(zip(axes, indexes, strict=True))
 
@@ -430,6 +453,10 @@ class Drafts:
             return True
         keys = {a.name: a.values[i].key for a, i in combo.items()}
         return not any(e.choices and all(keys.get(c.axis.text) == key_of(c.key) for c in e.choices) for e in excepts)
+
+    def steady(self, mentioned: Mentioned) -> bool:
+        """Whether the words of a subject are the same in every combination."""
+        return id(mentioned.target) in self._plain
 
     def subject_words(self, mentioned: Mentioned, context: Context) -> SubjectWords:
         """The words of a subject in a context; remembered where no axis reaches them."""

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from ..grammar import nodes
     from .board import Module
     from .context import Context
+    from .drafts import Draft
     from .lower import Lowering
     from .models import Model
     from .report import Report
     from .seats import Seat
     from .settle import Settled
+    from .show import Shown
 
 SAMPLING = ("temperature", "top_p", "seed", "thinking", "search", "safety")
 
@@ -38,7 +40,7 @@ class Finals:
     def final(self, seat: Seat, call: Call) -> Call | None:
         """The final of a call; None where `final: none` leaves it out. Raises Wrong."""
         draft = self.lowering.drafts.draft(seat.maker, seat.combo)
-        if draft is None or not draft.settled.final:
+        if draft is None or not draft.settled.shape.final:
             return None
         context = replace(draft.context, _scope=None)
         model = resolve_model(context, find(context, self.held, "model"), draft.settled.model.id)
@@ -46,7 +48,9 @@ class Finals:
         shown = self._shown(seat, draft, settled, model)
         entries, scenery = self.lowering.saying.scenery_of(draft, self.lowering.saying.closure(draft, seat))
         raw = (
-            self.lowering.frames.render(settled.template, scenery, draft) if call.kind is not Kind.EDIT else draft.text
+            self.lowering.frames.render(settled.shape.template, scenery, draft)
+            if call.kind is not Kind.EDIT
+            else draft.text
         )
         numbers = {m: tuple(n + 1 for n in ns) for m, ns in shown.numbers.items()}
         words = final_words(self.lowering.saying.numbered(raw, draft, numbers), edited=call.kind is Kind.EDIT)
@@ -55,24 +59,22 @@ class Finals:
         )
         sent = (first, *shown.sent)
         parts = parts_of(sent, words)
-        written = {**dict(draft.settled.written), **dict(settled.written)}
-        new = replace(draft, settled=replace(settled, written=tuple(sorted(written.items()))))
+        written = {**dict(draft.settled.shape.written), **dict(settled.shape.written)}
+        shape = replace(settled.shape, written=tuple(sorted(written.items())))
+        new = replace(draft, settled=replace(settled, shape=shape))
         manifest = self.lowering.saying.manifest(Kind.FINAL, new, scenery, shown, raw)
         digest, text = said(manifest)
         needs = tuple(dict.fromkeys(p.call for p in parts if isinstance(p, MadePicture)))
         return replace(
             call, address=address_of(seat.maker, seat.keys, ".final"), kind=Kind.FINAL, model=model.id,
-            takes=settled.takes,
-            retries=settled.retries, said=digest, said_json=text, parts=parts, needs=needs,
+            takes=settled.shape.takes,
+            retries=settled.shape.retries, said=digest, said_json=text, parts=parts, needs=needs,
             left_out=shown.allotted.left_out,
             config=settled.config, brief=entries, cost=cost_of(model, settled.config, parts, sent), draft=call.address,
         )  # fmt: skip
 
-    def _shown(self, seat: Seat, draft: object, settled: Settled, model: Model):  # type: ignore[no-untyped-def]  # Shown
+    def _shown(self, seat: Seat, draft: Draft, settled: Settled, model: Model) -> Shown:
         """The references of the draft, without the chain: the draft already follows what it saw."""
-        from .drafts import Draft
-
-        assert isinstance(draft, Draft)
         lone = replace(draft, settled=replace(settled, chain=None))
         mentions = self.lowering.saying.closure(draft, seat)
         smaller = replace(model.references, total=model.references.total - 1)
@@ -80,7 +82,7 @@ class Finals:
 
     def _settled(self, context: Context, drafted: Settled, model: Model) -> Settled:
         written: dict[str, str] = {}
-        aspect = drafted.aspect
+        aspect = drafted.shape.aspect
         if aspect not in model.ratios:
             raise self._model_place(context).wrong(
                 "BNN331",
@@ -90,7 +92,7 @@ class Finals:
                     "ratios": ", ".join(model.ratios),
                 },
             )
-        size = str(self._value(context, "size", drafted.size, written))
+        size = str(self._value(context, "size", drafted.shape.size, written))
         if size not in model.sizes:
             placed = find(context, self.held, "size") or self._model_place(context)
             words: dict[str, object] = {
@@ -101,12 +103,13 @@ class Finals:
             raise placed.wrong("BNN323", words)
         config = self._config(context, drafted.config, model, aspect, size, written)
         takes = self._value(context, "takes", 1, {})
-        retries = self._value(context, "retries", drafted.retries, {})
-        references = self._value(context, "references", drafted.references, {})
-        return replace(
-            drafted, model=model, size=size, config=config, takes=int(str(takes)), retries=int(str(retries)),
-            references=int(str(references)), chain=None, written=tuple(sorted(written.items())),
+        retries = self._value(context, "retries", drafted.shape.retries, {})
+        references = self._value(context, "references", drafted.shape.references, {})
+        shape = replace(
+            drafted.shape, model=model, size=size, config=config, takes=int(str(takes)), retries=int(str(retries)),
+            references=int(str(references)), written=tuple(sorted(written.items())),
         )  # fmt: skip
+        return replace(drafted, shape=shape, chain=None)
 
     def _value(self, context: Context, name: str, default: object, written: dict[str, str]) -> object:
         placed = find(context, self.held, name) if name in self.held.origins else None

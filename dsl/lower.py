@@ -47,7 +47,7 @@ class Lowering:
         if maker.kind is Kind.EDIT:
             raw = edit_words(draft.text, scenery.cast, source[1].panel if source else None)
         else:
-            raw = self.frames.render(draft.settled.template, scenery, draft)
+            raw = self.frames.render(draft.settled.shape.template, scenery, draft)
         words = self.saying.numbered(raw, draft, shown.numbers)
         if draft.settled.config.panels > 1:
             words += panels_words(draft.settled.config.panels)
@@ -67,7 +67,8 @@ class Lowering:
         needs = tuple(dict.fromkeys(p.call for p in parts if isinstance(p, MadePicture)))
         return Call(
             seat.address, maker.kind, maker.scene.name if maker.scene else "", maker.name, seat.keys, maker.module.key,
-            model.id, settled.takes, settled.retries, digest, text, parts, needs, shown.allotted.left_out, config,
+            model.id, settled.shape.takes, settled.shape.retries, digest, text, parts, needs,
+            shown.allotted.left_out, config,
             self.saying.about(seat), brief, cost_of(model, config, parts, shown.sent),
             maker.module.source.path, at.line, at.column,
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from .report import wrong
 from .stage import unsent
 from .template.value import CLOSE, OPEN
 from .words import called, owner
-from .work import Mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from .loader import Media
     from .models import Model
     from .words import SubjectWords
-    from .work import Work
+    from .work import Mentioned, Work
 
 LABEL = 60  # characters of a label in an announcement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """One candidate. `part` is what would be sent; `says` the announcement without its number."""
+    """One candidate; the same is always the same object. `part` is sent; `says` announces it, without its number."""
 
     part: GivenPicture | MadePicture
     says: str
@@ -64,7 +64,9 @@ class Pictures:
 
     def __init__(self, work: Work, drafts: Drafts) -> None:
         self.work, self.drafts = work, drafts
-        self._given: dict[tuple[int, str, str], GivenPicture] = {}
+        self._given: dict[tuple[str, ...], Picture] = {}
+        self._made: dict[tuple[str, int | None, bool], Picture] = {}
+        self._names: dict[Mentioned, str] = {}
 
     def given(self, reference: Reference, draft: Draft, label: str, words: SubjectWords | None) -> Picture:
         """A given file, looked at. Raises Wrong at the `reference`."""
@@ -78,15 +80,14 @@ class Pictures:
         member = ".".join(
             n for n in (subject.name if subject else "", look.name if look else "", reference.name or "") if n
         )
-        key = (id(reference), media.key, name + "\0" + detail)
-        part = self._given.get(key)
-        if part is None:
-            role = Role(kind, name, detail)
-            part = self._given[key] = GivenPicture(media.key, media.sha256, media.mime, member or "reference", role)
-        says = ", ".join(
-            s for s in (name or "reference", label or (called(reference.name).lower() if reference.name else "")) if s
-        )
-        return Picture(part, says, slot_of(kind), media)
+        key = (str(id(reference)), media.key, name, detail, label)
+        found = self._given.get(key)
+        if found is None:
+            part = GivenPicture(media.key, media.sha256, media.mime, member or "reference", Role(kind, name, detail))
+            told = label or (called(reference.name).lower() if reference.name else "")
+            says = ", ".join(s for s in (name or "reference", told) if s)
+            found = self._given[key] = Picture(part, says, slot_of(kind), media)
+        return found
 
     def path(self, reference: Reference, context: Context) -> str:
         """A reference's path with its axes in place."""
@@ -123,11 +124,17 @@ class Pictures:
 
     def made(self, maker: Maker, address: str, panel: int | None, draft: Draft, *, chain: bool = False) -> Picture:
         """A picture that another call makes."""
+        key = (address, panel, chain)
+        if key not in self._made:
+            self._made[key] = self._making(maker, address, panel, draft, chain=chain)
+        return self._made[key]
+
+    def _making(self, maker: Maker, address: str, panel: int | None, draft: Draft, *, chain: bool) -> Picture:
         member = maker.path + (f".{panel}" if panel else "")
         if maker.kind is not Kind.VIEW or maker.subject is None:
             says = "the shot before" if chain else "an earlier shot of this story"
             return Picture(MadePicture(address, panel, member, Role("shot", "", "", chain)), says, "object")
-        words = self.drafts.subject_words(Mentioned(maker), draft.context)
+        words = self.drafts.subject_words(self.work.mention(maker), draft.context)
         below = self.drafts.draft(maker, draft.context.combo)
         text = below.text if below is not None else ""
         label = first_clause(self.plain(text, draft))
@@ -145,17 +152,17 @@ class Pictures:
             return "the other picture"
         if isinstance(mentioned.target, Reference) and mentioned.target.owner is None:
             return called(mentioned.target.name or "").lower() or "the reference"
-        return self.drafts.subject_words(mentioned, draft.context).name
+        name = self._names.get(mentioned)
+        if name is None:
+            name = self.drafts.subject_words(mentioned, draft.context).name
+            if self.drafts.steady(mentioned):
+                self._names[mentioned] = name
+        return name
 
 
 def substitute(text: str, name: Callable[[int], str]) -> str:
     """Put what `name(number)` says in the place of each marker."""
-    if OPEN not in text:
-        return text
-    head, *rest = text.split(OPEN)
-    pieces = [head]
-    for piece in rest:
-        number, _, tail = piece.partition(CLOSE)
-        pieces.append(name(int(number)))
-        pieces.append(tail)
-    return "".join(pieces)
+    return _MARKER.sub(lambda m: name(int(m[1])), text) if OPEN in text else text
+
+
+_MARKER = re.compile(f"{OPEN}([0-9]+){CLOSE}")

@@ -6,10 +6,12 @@ import hashlib
 import json
 import unicodedata
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
 
 def canon(value: object) -> str:
     r"""The canonical text of a manifest: NFC, `\n`, sorted keys, no floats, no spaces."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

@@ -32,13 +32,19 @@ class Saying:
 
     def __init__(self, work: Work, drafts: Drafts, pictures: Pictures) -> None:
         self.work, self.drafts, self.pictures = work, drafts, pictures
+        self._sceneries: dict[tuple[object, ...], tuple[Brief, Scenery]] = {}
+        self._told: dict[int, tuple[Entry, dict[str, str]]] = {}
         self._cards: dict[tuple[Mentioned, int], tuple[Entry, Person]] = {}
 
     def closure(self, draft: Draft, seat: Seat) -> list[Mentioned]:
         """Everything mentioned, and what its words mention in turn. Raises Wrong with the path of a circle."""
         found: dict[Mentioned, None] = {}
         view = seat.maker.kind is Kind.VIEW
-        first = [Mentioned(seat.maker.look or seat.maker.subject)] if view and seat.maker.subject is not None else []
+        first = (
+            [self.work.mention(seat.maker.look or seat.maker.subject)]
+            if view and seat.maker.subject is not None
+            else []
+        )
 
         def visit(mentioned: Mentioned, path: list[Mentioned]) -> None:
             if mentioned in path:
@@ -71,10 +77,31 @@ class Saying:
     def scenery_of(self, draft: Draft, mentions: list[Mentioned]) -> tuple[Brief, Scenery]:
         """Who and what is in the frame: in plain words for engines, with markers for the request."""
         settled = draft.settled
-        entries: dict[Mentioned, Entry] = {}
+        staged = [m for m in mentions if not (isinstance(m.target, Maker) and m.target.kind is not Kind.VIEW)]
+        around = (settled.at, settled.style, settled.camera, settled.rules, settled.cast == ())
+        key = (*around, *staged)
+        found = self._sceneries.get(key)
+        if found is None:
+            found = self._scenery(draft, staged)
+            if all(self.drafts.steady(m) for m in staged) and OPEN not in self._all_words(draft, staged):
+                self._sceneries[key] = found
+        brief, scenery = found
+        text = self.pictures.plain(draft.text, draft).strip()
+        return Brief(text, brief.cast, brief.place, brief.style, brief.camera, brief.rules), scenery
+
+    def _all_words(self, draft: Draft, mentions: list[Mentioned]) -> str:
+        settled = draft.settled
+        words = [self.drafts.subject_words(m, draft.context) for m in mentions]
+        style = settled.style if isinstance(settled.style, str) else ""
+        told = (w for word in words for w in (word.description, word.look, word.wears))
+        return "".join([*told, settled.camera, *settled.rules, style])
+
+    def _scenery(self, draft: Draft, mentions: list[Mentioned]) -> tuple[Brief, Scenery]:
+        settled = draft.settled
+        entries: list[Entry] = []
+        persons: list[Person] = []
         shown: set[tuple[int, int]] = set()
         at, style = settled.at, settled.style if isinstance(settled.style, Mentioned) else None
-        persons: list[Person] = []
         named = {(id(s), id(k)) for m in mentions for s, k in [owner(m.target)] if isinstance(m.target, Subject | Look)}
         for mentioned in mentions:
             subject, look = owner(mentioned.target)
@@ -86,16 +113,16 @@ class Saying:
             shown.add(key)
             words = self.drafts.subject_words(mentioned, draft.context)
             entry, person = self._card(mentioned, subject, look, words, draft)
-            entries[mentioned] = entry
+            entries.append(entry)
             persons.append(person)
         place = self._named(at, draft)
         styled = self._named(style, draft) if style is not None else None
         if isinstance(settled.style, str) and settled.style.strip():
             styled = Entry("", "style", "", settled.style, "", "")
         nobody = settled.cast == ()
-        scenery = Scenery(styled, place, tuple(entries.values()), settled.camera, settled.rules, nobody)
+        scenery = Scenery(styled, place, tuple(entries), settled.camera, settled.rules, nobody)
         brief = Brief(
-            self.pictures.plain(draft.text, draft).strip(), tuple(persons), self._staged(at, draft),
+            "", tuple(persons), self._staged(at, draft),
             self._staged(style, draft) if style is not None else self._loose(settled.style, draft),
             self.pictures.plain(settled.camera, draft), tuple(self.pictures.plain(r, draft) for r in settled.rules),
         )  # fmt: skip
@@ -116,7 +143,7 @@ class Saying:
         key = (mentioned, id(words))
         found = self._cards.get(key)
         if found is None:
-            mark = self.work.marker(mentioned)
+            mark = mentioned.marker
             entry = Entry(mark, subject.kind, words.name, words.description, words.look, words.wears)
             found = entry, self._person(subject, look, words, draft)
             if OPEN not in words.description + words.look + words.wears:
@@ -147,23 +174,22 @@ class Saying:
         """Markers become names, each with its pictures' numbers the first time in a line."""
         if OPEN not in text:
             return text
-        lines = []
-        for line in text.split("\n"):
-            seen: set[int] = set()
+        seen: set[int] = set()
 
-            def name(n: int, seen: set[int] = seen) -> str:
-                mentioned = self.work.mentioned[n]
-                mine = numbers.get(mentioned, ())
-                target = mentioned.target
-                if (isinstance(target, Maker) and target.kind is not Kind.VIEW) or (
-                    isinstance(target, Reference) and target.owner is None
-                ):
-                    return images(mine) or self.pictures.name(mentioned, draft)
-                told = f" ({images(mine)})" if mine and n not in seen else ""
-                seen.add(n)
-                return self.pictures.name(mentioned, draft) + told
+        def name(n: int) -> str:
+            mentioned = self.work.mentioned[n]
+            mine = numbers.get(mentioned, ())
+            if nameless(mentioned):
+                return images(mine) or self.pictures.name(mentioned, draft)
+            told = f" ({images(mine)})" if mine and n not in seen else ""
+            seen.add(n)
+            return self.pictures.name(mentioned, draft) + told
 
-            lines.append(substitute(line, name))
+        lines = text.split("\n")
+        for i, line in enumerate(lines):
+            if OPEN in line:
+                seen.clear()
+                lines[i] = substitute(line, name)
         return "\n".join(lines)
 
     def about(self, seat: Seat) -> About:
@@ -188,26 +214,34 @@ class Saying:
 
         def name(n: int) -> str:
             mentioned = self.work.mentioned[n]
-            shot = isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW
-            loose = isinstance(mentioned.target, Reference) and mentioned.target.owner is None
-            return f"{OPEN}{'' if shot or loose else self.pictures.name(mentioned, draft)}{CLOSE}"
+            return f"{OPEN}{'' if nameless(mentioned) else self.pictures.name(mentioned, draft)}{CLOSE}"
 
         def plainly(text: str) -> str:
             return substitute(text.strip(), name) if OPEN in text else text.strip()
 
         def entry(e: Entry) -> dict[str, str]:
+            known = self._told.get(id(e))
+            if known is not None:
+                return known[1]
             told = {
                 "name": e.name,
                 "description": plainly(e.description),
                 "look": plainly(e.look),
                 "wears": plainly(e.wears),
             }
-            return {k: v for k, v in told.items() if v}
+            said = {k: v for k, v in told.items() if v}
+            if OPEN not in e.description + e.look + e.wears and e.mark:
+                self._told[id(e)] = e, said
+            return said
 
-        found: dict[str, object] = {"kind": kind.value, "model": settled.model.id, "settings": dict(settled.written)}
+        found: dict[str, object] = {
+            "kind": kind.value,
+            "model": settled.model.id,
+            "settings": dict(settled.shape.written),
+        }
         given = [p.part.sha256 for p in shown.given if not isinstance(p.part, MadePicture)]
         found["references"] = given
-        if settled.template is not None:
+        if settled.shape.template is not None:
             found["template"] = plainly(raw)
             return found
         found["text"] = plainly(draft.text)
@@ -220,6 +254,14 @@ class Saying:
         found["camera"] = plainly(scenery.camera)
         found["rules"] = [plainly(r) for r in scenery.rules]
         return found
+
+
+def nameless(mentioned: Mentioned) -> bool:
+    """Whether prose has only a number for it: a shot, or a shot's own reference."""
+    target = mentioned.target
+    if isinstance(target, Maker):
+        return target.kind is not Kind.VIEW
+    return isinstance(target, Reference) and target.owner is None
 
 
 def images(numbers: tuple[int, ...]) -> str:

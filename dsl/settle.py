@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from .call import Config, Kind
 from .price import max_output_tokens
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .settled import Cascade
     from .work import Mentioned
 
+Read = TypeVar("Read")
 SAMPLING = ("temperature", "top_p", "seed", "thinking", "search", "safety")
 SHAPE = ("model", "aspect", "size")
 
@@ -90,7 +91,7 @@ class Settling:
         """Who and what is on stage, and how it is seen. Raises Wrong."""
         if self.kind is Kind.EDIT:
             return Settled(shape, None, None, None, "", (), None)
-        return Settled(
+        found = Settled(
             shape,
             cast("Mentioned | str | None", self._value("style", None)),
             cast("Mentioned | None", self._value("at", None)),
@@ -99,23 +100,37 @@ class Settling:
             rules(self.context, self.held),
             cast("Mentioned | str | None", self._value("chain", None)) if self.kind is Kind.SHOT else None,
         )
+        return self._whole(found)
+
+    def _whole(self, found: Read) -> Read:
+        """What was read, if nothing in it was wrong. Raises Wrong with the first fault; the others have been told."""
+        first, self.wrong = self.wrong, None
+        if first is not None:
+            raise first
+        return found
+
+    def _fault(self, fault: Wrong) -> None:
+        """Tell a fault and go on, so that one run tells all that is wrong."""
+        self.report.add(fault.diagnostic)
+        self.wrong = self.wrong or fault
 
     def shape(self, target: Shape | None = None) -> Shape:
         """The rest. `target`: of an edit, whose model, ratio and size hold where it is silent. Raises Wrong."""
         placed = self._get("model")
-        model = target.model if target is not None and placed is None else resolve_model(self.context, placed, "lite")
+        model = self._model(placed, target)
         self._retirement(model, placed)
         aspect = self._shape("aspect", target.aspect if target else "1:1", model, target)
         size = self._shape("size", target.size if target else "1K", model, target)
         panels = cast("int", self._value("panels", 1)) if self.kind is Kind.SHOT else 1
         self._panels(model, size, panels)
         config = self._config(model, aspect, size, panels)
-        return Shape(
+        found = Shape(
             model, aspect, size, config, cast("int", self._value("references", 3)),
             cast("int", self._value("takes", 1)), cast("int", self._value("retries", 3)),
             cast("Prompt | Macro | None", self._value("template", None)) if self.kind is not Kind.EDIT else None,
             bool(self._value("final", True)), tuple(sorted(self.written.items())),
         )  # fmt: skip
+        return self._whole(found)
 
     def _get(self, name: str) -> Placed | None:
         if name not in self.held.origins:
@@ -127,11 +142,11 @@ class Settling:
             self.sure = self.sure and name != "model"
             return None
 
-    def _model(self, placed: Placed | None, shape: Settled | None) -> Model:
+    def _model(self, placed: Placed | None, shape: Shape | None) -> Model:
         if shape is not None and placed is None:
             return shape.model
         try:
-            model = resolve_model(self.context, placed, self.default)
+            model = resolve_model(self.context, placed, "lite")
         except Wrong as e:
             self._fault(e)
             self.sure = False

@@ -31,6 +31,9 @@ class Shown(NamedTuple):
     given: tuple[Picture, ...]  # in the statement's own block
 
 
+NOTHING = Shown((), Allotted((), ()), {}, ())
+
+
 class Showing:
     """Gathers the candidates of a call and gives them their places."""
 
@@ -59,7 +62,10 @@ class Showing:
             subject, _ = owner(target)
             if subject is None:
                 continue
-            mine = owned[mentioned] = self._of_mention(seat, draft, mentioned)
+            mine = self._of_mention(seat, draft, mentioned)
+            if not mine:
+                continue
+            owned[mentioned] = mine
             group = by_subject.get(subject)
             if group is None:
                 group = by_subject[subject] = Group("@" + subject.name)
@@ -73,13 +79,14 @@ class Showing:
         for mentioned, picture in shots:
             owned[mentioned] = [chained if chained is not None and same_picture(picture, chained) else picture]
         others = [p for m, _ in shots for p in owned[m] if p is not chained]
-        for last in (others, [chained] if chained is not None else []):
-            if last:
-                groups.append(Group("other shots" if last is others else "the shot before"))
-                groups[-1].add(last, all_must=True)
+        groups += self._last(others, chained)
+        if not groups:
+            return NOTHING
         name = model.aliases[0] if model.aliases else model.id
         total = model.references.total
-        found = allot(groups, total, settled.references, f"{name} takes {total} pictures, and all its places are taken")
+        found = allot(
+            groups, total, settled.shape.references, f"{name} takes {total} pictures, and all its places are taken"
+        )
         if found.full:
             who = ", ".join(f"{w} {n}" for w, n in found.full)
             at = (maker.node.start, maker.node.name.end)
@@ -92,10 +99,18 @@ class Showing:
             }
             raise wrong(maker.module.source, at, "BNN531", words)
         self._kinds(seat, model, found.sent)
-        index = {id(p): i + 1 for i, p in enumerate(found.sent)}
-        position = {p: index[id(p)] for p in found.sent}
+        position = {p: i + 1 for i, p in enumerate(found.sent)}
         numbers = {m: tuple(sorted(position[p] for p in ps if p in position)) for m, ps in owned.items()}
         return Shown(found.sent, found, numbers, tuple(given))
+
+    def _last(self, others: list[Picture], chained: Picture | None) -> list[Group]:
+        """Other shots, and at the very end the one before."""
+        found = []
+        for who, pictures in (("other shots", others), ("the shot before", [chained] if chained is not None else [])):
+            if pictures:
+                found.append(Group(who))
+                found[-1].add(pictures, all_must=True)
+        return found
 
     def _of_mention(self, seat: Seat, draft: Draft, mentioned: Mentioned) -> list[Picture]:
         target = mentioned.target
@@ -112,7 +127,7 @@ class Showing:
 
     def _candidate(self, seat: Seat, draft: Draft, picture: Reference | Maker, mentioned: Mentioned) -> Picture:
         if isinstance(picture, Reference):
-            words = self.drafts.subject_words(Mentioned(picture), draft.context)
+            words = self.drafts.subject_words(self.work.mention(picture), draft.context)
             _, look = owner(picture)
             label = (
                 brief_label(self.pictures.plain(words.look, draft)) or called(look.name).lower()
@@ -122,7 +137,7 @@ class Showing:
             return self.pictures.given(picture, draft, label, words)
         choices = mentioned.choices if mentioned.target is picture else ()
         at = (seat.maker.node.start, seat.maker.node.name.end)
-        combo = self.seats.other(seat, Mentioned(picture, choices), at)
+        combo = self.seats.other(seat, self.work.mention(picture, choices), at)
         return self.pictures.made(picture, address_of(picture, keys_of(self.drafts.axes[picture], combo)), None, draft)
 
     def _own_references(self, maker: Maker, draft: Draft, owned: dict[Mentioned, list[Picture]]) -> list[Picture]:
@@ -131,7 +146,7 @@ class Showing:
             label = called(reference.name).lower() if reference.name else ""
             picture = self.pictures.given(reference, draft, label, None)
             found.append(picture)
-            owned[Mentioned(reference)] = [picture]
+            owned[self.work.mention(reference)] = [picture]
         return found
 
     def _shot(self, seat: Seat, draft: Draft, mentioned: Mentioned) -> Picture:
@@ -170,7 +185,7 @@ class Showing:
             if picked is None:
                 words = {"name": other.name, "axis": missing.name, "key": missing.values[0].key}
                 raise wrong(seat.maker.module.source, at, "BNN547", words)
-            combo = self.seats.other(seat, Mentioned(other), at)
+            combo = self.seats.other(seat, self.work.mention(other), at)
         below = self.drafts.draft(other, combo)
         if not self.drafts.wanted(other, combo) or below is None or below.settled.cast == ():
             return None

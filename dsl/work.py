@@ -23,13 +23,19 @@ if TYPE_CHECKING:
     from .report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mentioned:
-    """What a mention names. Two mentions of the same thing are equal."""
+    """What a mention names. `Work.mention` makes them, one for each thing, so that the same is always identical."""
 
+    number: int
     target: Subject | Look | Reference | Maker
     choices: tuple[tuple[str, str], ...] = ()
     panel: int | None = None
+
+    @property
+    def marker(self) -> str:
+        """The marker that stands for it in rendered text."""
+        return f"{OPEN}{self.number}{CLOSE}"
 
 
 @dataclass(slots=True)
@@ -45,7 +51,7 @@ class Work:
     max_calls: int = 100_000
     board: Module | None = None
     mentioned: list[Mentioned] = field(default_factory=list)
-    numbers: dict[Mentioned, int] = field(default_factory=dict)
+    numbers: dict[tuple[object, ...], Mentioned] = field(default_factory=dict)
     templates: dict[int, Template | Problem] = field(default_factory=dict)
     params: dict[int, object] = field(default_factory=dict)
     markers: dict[tuple[int, str], str | None] = field(default_factory=dict)
@@ -53,13 +59,19 @@ class Work:
     media: dict[tuple[str, str], Media] = field(default_factory=dict)
     keep: list[object] = field(default_factory=list)  # what `templates` and `params` know by id must live as long
 
-    def marker(self, mentioned: Mentioned) -> str:
-        """The marker that stands for a mention in rendered text."""
-        number = self.numbers.get(mentioned)
-        if number is None:
-            number = self.numbers[mentioned] = len(self.mentioned)
-            self.mentioned.append(mentioned)
-        return f"{OPEN}{number}{CLOSE}"
+    def mention(
+        self,
+        target: Subject | Look | Reference | Maker,
+        choices: tuple[tuple[str, str], ...] = (),
+        panel: int | None = None,
+    ) -> Mentioned:
+        """The mention of a thing."""
+        key = (target, choices, panel)
+        found = self.numbers.get(key)
+        if found is None:
+            found = self.numbers[key] = Mentioned(len(self.mentioned), target, choices, panel)
+            self.mentioned.append(found)
+        return found
 
     def template(self, source: Source, text: nodes.Text) -> Template:
         """The compiled template of a text. Raises Wrong with its exact place."""
