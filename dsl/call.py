@@ -146,6 +146,7 @@ class Brief:
     style: Person | None
     camera: str
     rules: tuple[str, ...]
+    nobody: bool = False  # `cast: none`: the author wants nobody to be seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Saying:
                 self._sceneries[key] = found
         brief, scenery = found
         text = self.pictures.plain(draft.text, draft).strip()
-        return Brief(text, brief.cast, brief.place, brief.style, brief.camera, brief.rules), scenery
+        return Brief(text, brief.cast, brief.place, brief.style, brief.camera, brief.rules, brief.nobody), scenery
 
     def _all_words(self, draft: Draft, mentions: list[Mentioned]) -> str:
         settled = draft.settled
@@ -124,7 +124,7 @@ class Saying:
         brief = Brief(
             "", tuple(persons), self._staged(at, draft),
             self._staged(style, draft) if style is not None else self._loose(settled.style, draft),
-            self.pictures.plain(settled.camera, draft), tuple(self.pictures.plain(r, draft) for r in settled.rules),
+            self.pictures.plain(settled.camera, draft), tuple(self.pictures.plain(r, draft) for r in settled.rules), nobody,
         )  # fmt: skip
         return brief, scenery
 
