@@ -58,8 +58,22 @@ def tables() -> tuple[list[tuple[str, str, int]], list[dict[str, int]], list[dic
         for symbol, (act, arg) in sorted(row.items()):
             side = terminals if symbol.isupper() or symbol == "$END" else goto
             side[order[state]][str(symbol)] = order[arg] if _shifts(act) else ~numbers[arg]
+    _skip_units(rules, terminals, goto)
     named = [(str(r.origin.name), str(r.alias or r.origin.name), len(r.expansion)) for r in rules]
     return named, terminals, goto
+
+
+def _skip_units(rules: list[Any], terminals: list[dict[str, int]], goto: list[dict[str, int]]) -> None:
+    """Leads a shift straight to where its token ends up if only a rule follows that changes nothing.
+
+    `value: TEXT -> same` costs nothing then. A token that does not fit is found one step later, at the same place.
+    """
+    units = {~i for i, rule in enumerate(rules) if rule.alias == "same" and len(rule.expansion) == 1}
+    for state, row in enumerate(terminals):
+        for symbol, act in row.items():
+            while act >= 0 and len(done := set(terminals[act].values())) == 1 and done <= units:
+                act = goto[state][str(rules[~done.pop()].origin.name)]
+            row[symbol] = act
 
 
 def _shifts(action: Any) -> bool:

@@ -33,7 +33,7 @@ class Mended(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The tokens of a head, the one that does not fit, what ends it (`SEP` or `LBRACE`) and the parser's stack before it."""
+    """The tokens of a head, the one that does not fit, what ends it (`SEP`, `LBRACE`) and the stack before it."""
 
     source: Source
     tokens: list[Token]
@@ -61,7 +61,7 @@ class Head:
         return self.misfit(tokens) > len(tokens)
 
     def misfit(self, tokens: list[Token]) -> int:
-        """The index of the first of these tokens that does not fit; their number where it is the tail, one more if all do."""
+        """The index of the first token that does not fit; their number if that is the tail, one more if all do."""
         return misfit(self.states, [*(t.type for t in tokens), self.tail])
 
     @property
@@ -91,7 +91,7 @@ class Head:
 
 
 def misfit(before: list[int], types: list[str]) -> int:
-    """The index of the first token that the parser would not take in the state that it is in, else how many there are."""
+    """The index of the first token that the parser would not take in its state, else how many there are."""
     states = list(before)
     for i, type_ in enumerate(types):
         while (act := ACTIONS[states[-1]].get(type_)) is not None and act < 0:

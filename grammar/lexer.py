@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     rf"""[ \t]*+(?:
       ({DOTTED})(?:[ \t]*+(:))?+    # 1 a word, 2 with its colon
     | "([^"\\\n]++)"                # 3 a plain text
-    | (\n)                          # 4
+    | (\n)(?:[ \t]*+(?:\#[^\n]*+)?\n)*+[ \t]*+   # 4 with all blank lines and comments behind it
     | ([{{}}()\[\],:=])             # 5
     | @({DOTTED})                   # 6
     | (\#)[^\n]*+                   # 7
@@ -45,8 +45,8 @@ class Lexer(Oddities):
         self.finish()
         return self.out
 
-    def scan(self, pos: int) -> None:
-        """Cuts the text from `pos` on; one long loop, since a call a token would double its time."""
+    def scan(self, pos: int) -> None:  # noqa: C901 - one long loop, since a call a token would double its time
+        """Cuts the text from `pos` on."""
         text, out, match = self.text, self.out, _TOKEN.match
         types, values, starts, ends = out.types, out.values, out.starts, out.ends
         while (m := match(text, pos)) is not None:
@@ -56,12 +56,16 @@ class Lexer(Oddities):
                 word = m[1]
                 start = pos - len(word)
                 if len(types) == self.first:
-                    pos = self.begin(word, start, pos)
+                    keyword = KEYWORDS.get(word)
+                    if keyword is None or (self.braces and (self.in_entries or keyword in TOP_ONLY)):
+                        pos = self.begin(word, start, pos)
+                        continue
+                    types.append(keyword)
+                    values.append(Name(word, start, pos) if keyword == "KIND" else start)
+                elif not word.isascii() or text.startswith("-", pos):
+                    pos = self.word(start, pos)
                     continue
-                if not word.isascii() or text.startswith("-", pos):
-                    pos = self.odd_word(start, pos)
-                    continue
-                if word in THIRD_WORDS and self.is_third(word):
+                elif word in THIRD_WORDS and self.is_third(word):
                     types.append(THIRD[types[-2], word])
                     values.append(start)
                 elif "." in word:
@@ -74,7 +78,7 @@ class Lexer(Oddities):
                 word = m[1]
                 start = m.start(1)
                 if "." in word or not word.isascii():
-                    pos = self.odd_key(word, start)
+                    pos = self.key(word, start)
                     continue
                 types.append("KEY")
                 values.append(Name(word, start, start + len(word)))
@@ -83,15 +87,33 @@ class Lexer(Oddities):
                 types.append("TEXT")
                 values.append(Text(m[3], False, start, pos))
             elif group == NEWLINE:
-                pos = self.newline(pos)
+                if (
+                    self.open
+                    or self.edits
+                    or len(types) == self.first
+                    or types[-1] == "COMMA"
+                    or text.startswith("{", pos)
+                ):
+                    pos = self.newline(pos)
+                    continue
+                types.append("SEP")
+                self.first = len(types)
+                end = ends[-1]
+                values.append(end)
+                starts.append(end)
+                ends.append(end)
                 continue
             elif group == SIGN:
-                pos = self.sign(m[5], pos)
-                continue
+                if m[5] != ",":
+                    pos = self.sign(m[5], pos)
+                    continue
+                start = pos - 1
+                types.append("COMMA")
+                values.append(start)
             elif group == MENTION:
                 start = m.start(6) - 1
                 if not m[6].isascii() or text.startswith("-", pos):
-                    pos = self.odd_mention(start, pos)
+                    pos = self.mention(start, pos)
                     continue
                 types.append("MENTION")
                 values.append(Mention(path_of(m[6], start + 1), (), start, pos))
@@ -111,11 +133,10 @@ class Lexer(Oddities):
             if self.braces and KEYWORDS[word] in TOP_ONLY and self.text.startswith("\n", start - 1):
                 self.suspects += 1
             return end
-        return self.odd_word(start, end)
+        return self.word(start, end)
 
-    def newline(self, pos: int) -> int:
-        """A line's end: does it end the statement? Returns where the next line that says something begins."""
-        after: int = _BLANK.match(self.text, pos).end()  # type: ignore[union-attr]  # it matches the empty text too
+    def newline(self, after: int) -> int:
+        """A line's end: does it end the statement? `after` is where the next line that says something begins."""
         if len(self.out.types) == self.first:
             self.edit(after)
             return after
@@ -141,7 +162,7 @@ def lex(source: Source) -> Tokens:
     """The tokens of a source, with as many `{` as `}`."""
     lexer = Lexer(source)
     tokens = lexer.run()
-    if lexer.balanced and not lexer.suspects:
+    if lexer.too_deep or (lexer.balanced and not lexer.suspects):
         return tokens
-    edits = balance(source, tokens, lexer.suspects)
+    edits = balance(source, tokens, lexer.suspects if lexer.balanced else 0)
     return tokens if lexer.balanced and not edits else Lexer(source, edits).run()

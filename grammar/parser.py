@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from .head import Head, Mended, Token
 from .lexer import lex
-from .nodes import Document
 from .repair import mend
 from .tables import ACTIONS, GOTO, RULES
 from .tree import maker
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .diagnostic import Diagnostic
+    from .nodes import Document
     from .source import Source
     from .tokens import Tokens
 

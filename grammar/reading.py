@@ -27,7 +27,7 @@ _BEYOND = re.compile(
 
 
 def decode(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """The text of a file, named `path` to people, and what is wrong with its bytes; without a source where it can't be read."""
+    """The text of a file that people know as `path`, None where it can't be read; and what is wrong with its bytes."""
     if len(data) > MAX_BYTES:
         return None, (_too_large(path, len(data)),)
     data = data.removeprefix(b"\xef\xbb\xbf")

@@ -89,8 +89,8 @@ def _without_text(head: Head) -> Mended | None:
     if head.tokens[head.at - 1].type in ("KEY", "COMMA", "EQ", "LPAR", "LSQB", "COLON"):
         return _without_value(head)
     start = head.tokens[0].start
-    args = {"what": f"`{head.text(start, at)}`", "example": f'{head.text(start, at)} "..."'}
-    return Mended(tokens, head.problem("BNN136", at, at, **args))
+    said = head.text(start, at)
+    return Mended(tokens, head.problem("BNN136", at, at, what=f"`{said}`", example=f'{said} "..."'))
 
 
 def _without_value(head: Head) -> Mended:

@@ -198,7 +198,7 @@ def offset_map(source: Source, text: Text) -> OffsetMap:
 
 
 def block_lines(text: str, start: int, end: int) -> tuple[bool, list[str], bool]:
-    """The dedented lines of a block as written, escapes and all; whether it begins, and whether it ends, with a line's end."""
+    """Whether a block begins with a line's end, its dedented lines as written, whether it ends with a line's end."""
     first, last = bounds(text, start, end)
     spans = _lines(text, first, last)
     written = "".join(run.says for run in _dedented(text, first, last))

@@ -1,4 +1,4 @@
-"""What the lexer hands to the parser: four lists of one length, since a token of its own would cost more than all the rest."""
+"""What the lexer hands to the parser: four lists of one length, since an object a token would cost too much."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ SIGNS = {
 
 @dataclass(slots=True)
 class Tokens:
-    """Types, values (a node, or an offset) and where each token starts and ends; and what was wrong with the characters."""
+    """Types, values (a node, or an offset), where each token starts and ends, and what was wrong with characters."""
 
     types: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)

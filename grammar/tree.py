@@ -4,6 +4,8 @@ Names and values come as nodes, keywords and opening signs as the offset where t
 where they end.
 """
 
+# ruff: noqa: D103 - each function is the rule of its name
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -39,7 +39,7 @@ def _lines(statements: tuple[Any, ...], depth: int) -> list[str]:
     return found
 
 
-def _short(value: Any) -> str:
+def _short(value: Any) -> str:  # noqa: C901 - a flat list of kinds
     match value:
         case None | n.Block():
             return ""

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from bananaboard.grammar.parser import parse
 from bananaboard.grammar.reading import decode
 from bananaboard.grammar.render import render

@@ -1,14 +1,13 @@
 """Whatever the text, there is a tree and there are errors; whatever the board, its form is canonical."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from bananaboard.grammar.format import format_source
 from bananaboard.grammar.nodes import Document
 from bananaboard.grammar.parser import parse
 from bananaboard.grammar.reading import decode
 from bananaboard.grammar.render import as_github, as_json, render
 from bananaboard.grammar.source import Source
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from .boards import boards
 from .outline import said

@@ -3,7 +3,6 @@
 import string
 
 import pytest
-
 from bananaboard.grammar.parser import parse
 from bananaboard.grammar.prose import entries
 from bananaboard.grammar.source import Source
