@@ -124,7 +124,8 @@ class Saying:
         brief = Brief(
             "", tuple(persons), self._staged(at, draft),
             self._staged(style, draft) if style is not None else self._loose(settled.style, draft),
-            self.pictures.plain(settled.camera, draft), tuple(self.pictures.plain(r, draft) for r in settled.rules), nobody,
+            self.pictures.plain(settled.camera, draft), tuple(self.pictures.plain(r, draft) for r in settled.rules),
+            nobody,
         )  # fmt: skip
         return brief, scenery
 
