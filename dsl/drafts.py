@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -77,7 +77,7 @@ class Drafts:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self.uses = Uses(work)
+        self.uses = Uses(work, self.subject_axes)
         self.axes: dict[Maker, tuple[Axis, ...]] = {}
         self._direct: dict[Maker, tuple[Axis, ...]] = {}
         self._cascades: dict[int, Cascade] = {}
@@ -210,6 +210,13 @@ class Drafts:
         found["shot"] = (maker.name, None, self.held(maker))
         return found
 
+    def seated(self, maker: Maker, combo: Mapping[Axis, int]) -> Draft | None:
+        """The draft for a call: its context holds also the axes that reach it through what it mentions."""
+        found = self.draft(maker, combo)
+        if found is None or len(found.context.combo) == len(combo):
+            return found
+        return replace(found, context=context_of(self.work, maker, combo, self.stage))
+
     def _read(self, maker: Maker, combo: Mapping[Axis, int]) -> Draft:
         context = context_of(self.work, maker, combo, self.stage)
         settled = self._settle_or_tell(maker, context)
@@ -259,12 +266,22 @@ class Drafts:
             if below is None:
                 raise Broken
         combo = tuple(context.combo.items())
+        alike = (
+            id(held.origins),
+            id(held.rules),
+            id(maker.scene),
+            below and id(below.settled.shape),
+            maker.kind,
+            combo,
+        )
+        known = self._settled.get(alike)
+        if known is not None:
+            return self._once(alike, lambda: cast("Settled", known))
         settling = Settling(context, held, maker.kind, (maker.node.start, maker.node.name.end))
         under = below.settled.shape if below is not None else None
         origins = tuple(map(held.origins.get, SHARED)) if held.origins else ()
         shape = self._once((origins, maker.kind, under and id(under), combo), lambda: settling.shape(under))
-        key = (id(held.origins), id(held.rules), id(maker.scene), id(shape), maker.kind, combo)
-        return self._once(key, lambda: settling.stage(shape))
+        return self._once(alike, lambda: settling.stage(shape))
 
     def _once(self, key: tuple[object, ...], read: Callable[[], Read]) -> Read:
         """What `read` gives, remembered; a fault in it is told once and breaks every statement that shares it."""

@@ -12,7 +12,7 @@ _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",",
 def canon(value: object) -> str:
     r"""The canonical text of a manifest: NFC, `\n`, sorted keys, no floats, no spaces."""
     text = _ENCODER.encode(value)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def digest(manifest: str) -> str:
