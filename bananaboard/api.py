@@ -37,8 +37,10 @@ def compile_file(
     Never raises for what the user wrote: that is in `diagnostics`. `date` is today unless it is given. `root` is the
     project's folder, found from the path unless it is given.
     """
-    script = (path or Path.cwd() / "<stdin>").absolute()
-    folder = (root or find_root(script)).absolute()
+    named = (path or Path.cwd() / "<stdin>").absolute()
+    # The root is a real path: so must be the folder of the script, or it would seem to lie elsewhere.
+    script = named.parent.resolve() / named.name
+    folder = (root or find_root(script)).resolve()
     key = script.relative_to(folder).as_posix() if script.is_relative_to(folder) else script.name
     files = ProjectFiles(folder, allow=allow)
     return compile_board(files, key, today=date or today(), text=text, given=params, max_calls=max_calls, picked=picked)

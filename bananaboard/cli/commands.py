@@ -1,0 +1,93 @@
+"""The table of commands: their names and first sentences are known without importing one."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from .options import color_option
+
+# In the order in which somebody meets them.
+TABLE = {
+    "new": "Write a starter board that runs as it is.",
+    "check": "Show everything that is wrong with boards.",
+    "fmt": "Put boards into the one canonical form.",
+    "plan": "Show what would be made, why, and what it costs.",
+    "run": "Make the pictures that are new or changed.",
+    "pick": "Choose the take of a picture that counts.",
+    "status": "Show what there is: each picture and its takes.",
+    "models": "List models with their limits and prices.",
+    "explain": "Explain an error code, with an example.",
+    "completion": "Print the script that completes commands in a shell.",
+}
+
+
+class Commands(click.Group):
+    """Imports the module of a command when it is asked for, and not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All of them."""
+        return list(TABLE)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command in the module of that name."""
+        if cmd_name not in TABLE:
+            return None
+        command = import_module(f".{cmd_name}", __package__).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Without importing ten modules for ten lines."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(TABLE.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """With a guess for what is misspelt."""
+        if args and args[0] not in TABLE and not args[0].startswith("-"):
+            raise click.UsageError(unknown(args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def unknown(name: str) -> str:
+    """What to say about a command that is not there."""
+    from ..dsl.nearest import nearest
+
+    near = nearest(name, TABLE)
+    if near:
+        return f"There is no command `{name}`. Did you mean `{near}`?"
+    hint = f" To run a board: `bnn run {name}`." if name.endswith(".bnn") else ""
+    return f"There is no command `{name}`.{hint}"
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("bananaboard")
+    except PackageNotFoundError:
+        number = "(not installed)"
+    click.echo(f"bnn {number}")
+    ctx.exit()
+
+
+EPILOG = """\b
+Begin with:
+  bnn new kite          writes kite.bnn, a little story
+  bnn run kite.bnn      draws it, free and offline
+Boards are drawn as sketches unless you name another engine: nothing costs money unasked.
+"""
+
+
+@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version and end."
+)
+@color_option
+def bnn() -> None:
+    """Storyboards and consistent characters as text: checked, priced, then drawn."""

@@ -1,0 +1,110 @@
+"""The door of the process: every way in which a command can end becomes an exit code, and no traceback is shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    import click
+
+from .exits import Exit
+
+
+def enter(args: list[str]) -> int:
+    """Run the command that `args` name; its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _widen(stream)
+    try:
+        return _guarded(args)
+    except KeyboardInterrupt:
+        _say("Interrupted.")
+        return Exit.INTERRUPTED
+    finally:
+        _flush()
+
+
+def _guarded(args: list[str]) -> int:
+    try:
+        return _called(args)
+    except BrokenPipeError:
+        from .screen import deafen
+
+        deafen(sys.stdout)
+        return Exit.DONE
+    except Exception as fault:  # noqa: BLE001 - the last resort: whatever it is, it is our fault and no traceback
+        _apologise(fault)
+        return Exit.ERRORS
+
+
+def _called(args: list[str]) -> int:
+    import click
+
+    from .commands import bnn
+
+    try:
+        code = bnn.main(args, prog_name=_name(), standalone_mode=False)
+    except click.Abort:
+        _say("Interrupted.")
+        return Exit.INTERRUPTED
+    except click.ClickException as wrong:
+        _show(wrong)
+        return Exit.USAGE
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _name() -> str:
+    return "python -m bananaboard" if os.path.basename(sys.argv[0]) == "__main__.py" else "bnn"  # noqa: PTH119 - no path
+
+
+def _show(wrong: click.ClickException) -> None:
+    """What is wrong, made harmless: a name from the command line may hold anything."""
+    from ..runtime.page.harmless import terminal
+
+    wrong.message = terminal(wrong.message)
+    wrong.show(sys.stderr)
+
+
+def _widen(stream: TextIO) -> None:
+    """A terminal that lacks a letter shows a question mark in its place."""
+    if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
+        reconfigure(errors="replace")
+
+
+def _flush() -> None:
+    """What is still held back goes out now, or nowhere: Python itself would complain at its end."""
+    from .screen import deafen
+
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            deafen(stream)
+
+
+def _say(text: str) -> None:
+    try:
+        sys.stderr.write(f"\n{text}\n")
+    except (OSError, ValueError):
+        return
+
+
+def _apologise(fault: Exception) -> None:
+    from ..runtime.page.harmless import terminal_line
+
+    said = terminal_line(f"{type(fault).__name__}: {fault}")[:300]
+    _say(f"Bananaboard itself broke here ({said}). That is not your fault, and your files are as they were.\n{_details()}")
+
+
+def _details() -> str:
+    if not os.environ.get("BNN_DEBUG"):
+        return "Run the same command with BNN_DEBUG=1 before it to have the details written to a file, for a report."
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="bananaboard-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
+    ) as file:
+        file.write(traceback.format_exc())
+    return f"The details are in {file.name}."

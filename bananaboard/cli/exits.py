@@ -1,0 +1,49 @@
+"""What the exit codes of `bnn` mean."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from ..grammar.severity import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..grammar.diagnostic import Diagnostic
+
+
+class Exit(IntEnum):
+    """Scripts hang on these."""
+
+    DONE = 0
+    ERRORS = 1  # the board has errors
+    USAGE = 2  # the command was used wrongly
+    FAILED = 3  # the run ended with calls that failed or were refused
+    CEILING = 4  # stopped by a budget or a cost ceiling
+    UNCONFIRMED = 5
+    INTERRUPTED = 130
+
+
+# These errors are about what stands behind the command, not about what stands in the board.
+_ASKED = frozenset({"BNN220", "BNN221", "BNN606", "BNN613", "BNN614", "BNN615", "BNN619"})
+
+
+def exit_for(diagnostics: Iterable[Diagnostic]) -> Exit:
+    """The code that a list of diagnostics ends a command with."""
+    errors = {d.code for d in diagnostics if d.severity is Severity.ERROR}
+    if not errors:
+        return Exit.DONE
+    return Exit.USAGE if errors <= _ASKED else Exit.ERRORS
+
+
+class Mistake(click.ClickException):
+    """Something that was asked can't be: a sentence is enough, without the usage of the command."""
+
+    exit_code = Exit.USAGE
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """The sentence."""
+        click.echo(self.format_message(), file=file, err=file is None)

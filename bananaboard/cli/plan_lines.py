@@ -1,0 +1,134 @@
+"""A plan as a table: a line a call, under its scene, and what it comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..dsl.call import Kind
+from ..dsl.money import show
+from ..runtime.page.harmless import terminal_line
+from .columns import columns
+from .screen import BLUE, BOLD, CYAN, DIM, GREEN, RED, YELLOW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..dsl.call import Call
+    from ..runtime.plan import Plan, Step
+    from .columns import Cell
+    from .screen import Screen
+
+COLORS = {
+    "new": GREEN,
+    "changed": YELLOW,
+    "stale": BLUE,
+    "cached": DIM,
+    "pending": CYAN,
+    "refused": RED,
+    "missing": RED,
+    "orphan": DIM,
+}
+
+
+def plan_lines(to: Screen, plan: Plan) -> str:
+    """The table and the line under it."""
+    lines = [to.paint(BOLD, terminal_line(plan.compiled.title or plan.compiled.path))]
+    groups = grouped(plan)
+    rows = columns([_row(s, plan) for _, steps in groups for s in steps], to.paint, width=to.width, right=(2, 3))
+    at = 0
+    for heading, steps in groups:
+        lines += ["", to.paint(BOLD, heading), *rows[at : at + len(steps)]]
+        at += len(steps)
+    return "\n".join([*lines, "", *total_lines(plan)]) + "\n"
+
+
+def grouped(plan: Plan) -> list[tuple[str, list[Step]]]:
+    """The steps of a plan under the headings of their scenes, in the order of the plan."""
+    titles = {s.name: s.title for s in plan.compiled.scenes}
+    groups: dict[str, list[Step]] = {}
+    for step in plan.steps:
+        groups.setdefault(_heading(step.call, titles), []).append(step)
+    return list(groups.items())
+
+
+def _heading(call: Call, titles: dict[str, str]) -> str:
+    if call.kind is Kind.VIEW:
+        return "Views"
+    if not call.scene:
+        return "Shots"
+    return terminal_line(f"{call.scene}  {titles.get(call.scene, '')}")
+
+
+def _row(step: Step, plan: Plan) -> list[Cell]:
+    color = COLORS[step.status.value]
+    why = step.blocked or _short(step)
+    return [
+        (step.status.value, color),
+        (terminal_line(step.call.address), "" if step.make else DIM),
+        (_takes(step), ""),
+        (_price(step, free=plan.engine.free), ""),
+        (terminal_line(why), RED if step.blocked else DIM),
+    ]
+
+
+def _short(step: Step) -> str:
+    """The reason without the status, which stands at the line's beginning."""
+    return step.why.removeprefix(f"{step.status.value}: ")
+
+
+def _takes(step: Step) -> str:
+    """How many takes are made; how many are wanted, where that is more."""
+    if not step.make:
+        return "–"
+    return f"{step.make}" if step.make >= step.call.takes else f"{step.make} of {step.call.takes}"
+
+
+def _price(step: Step, *, free: bool) -> str:
+    """What the line costs: on the engine, or on the model's service where the engine is free."""
+    times = step.call.takes if free else step.make
+    if not times:
+        return "–"
+    expected = step.call.cost.expected
+    return show(None if expected is None else expected * times)
+
+
+def total_lines(plan: Plan) -> list[str]:
+    """What is to be made, and what it costs here and on the service."""
+    totals = plan.totals
+    size = f"{many(totals.calls, 'call')}, {many(totals.requests, 'request')}."
+    if totals.make != totals.requests:
+        size += f" {_now(totals.make)}."
+    return [f"{size} {cost_line(plan)}"]
+
+
+def _now(make: int) -> str:
+    return f"{make:,} to make now" if make else "Nothing is to be made"
+
+
+def cost_line(plan: Plan) -> str:
+    """`On sketch: free. On Gemini: about $0.82, at most $0.97 (prices of 2026-10-07).`"""
+    totals, free = plan.totals, plan.engine.free
+    calls = [(s.call.cost.most, s.call.takes if free else s.make) for s in plan.steps]
+    most = total(calls) if free else totals.most
+    expected = totals.service if free else totals.spend
+    name = "On Gemini" if free else f"On {plan.engine.name}"
+    dates = sorted({s.call.cost.as_of.isoformat() for s in plan.steps if s.call.cost.as_of})
+    told = "unknown" if expected is None else f"about {show(expected)}"
+    told += "" if most is None else f", {'more than' if totals.open_ended else 'at most'} {show(most)}"
+    told += f" (prices of {' and '.join(dates)})" if dates and expected is not None else ""
+    return (f"On {plan.engine.name}: free. " if free else "") + f"{name}: {told}."
+
+
+def total(priced: Iterable[tuple[int | None, int]]) -> int | None:
+    """A sum of prices; None where one that counts is unknown."""
+    found = 0
+    for price, times in priced:
+        if times and price is None:
+            return None
+        found += (price or 0) * times
+    return found
+
+
+def many(count: int, noun: str) -> str:
+    """`1 call`, `12 calls`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,125 @@
+"""Where a command writes: results to standard output, all else to standard error, colours only where they are wanted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from ..grammar.render import Paint, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ..grammar.diagnostic import Diagnostic
+
+COLOR = "bananaboard.color"
+
+BOLD, DIM, RED, GREEN, YELLOW, BLUE, CYAN = "1", "2", "31", "32", "33", "34", "36"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The two streams of a command, and whether each has colours."""
+
+    mode: str  # auto, always or never
+
+    @property
+    def color(self) -> bool:
+        """Whether results have colours."""
+        return self._color(sys.stdout)
+
+    @property
+    def aside_color(self) -> bool:
+        """Whether standard error has colours."""
+        return self._color(sys.stderr)
+
+    @property
+    def paint(self) -> Paint:
+        """Colours for results, or none."""
+        return Paint(self.color)
+
+    @property
+    def width(self) -> int | None:
+        """Columns of the terminal; None where results go elsewhere, and lines may be as long as they are."""
+        return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
+
+    @property
+    def live(self) -> bool:
+        """Whether something may move on standard error."""
+        return is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+
+    def _color(self, stream: TextIO) -> bool:
+        if self.mode != "auto":
+            return self.mode == "always"
+        return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def out(self, text: str) -> None:
+        """Write a result, as it is."""
+        _write(sys.stdout, text)
+
+    def aside(self, text: str) -> None:
+        """Write what is no result, as it is."""
+        # What was said before on the other stream comes first on a terminal that shows both.
+        _write(sys.stdout, "")
+        _write(sys.stderr, text)
+
+    def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Draw diagnostics beside the result."""
+        found = list(diagnostics)
+        if found:
+            columns = shutil.get_terminal_size().columns if is_terminal(sys.stderr) else None
+            self.aside(render(found, color=self.aside_color, width=columns))
+
+    def link(self, path: Path, text: str) -> str:
+        """A path that can be clicked where the terminal knows how."""
+        if not (self.color and is_terminal(sys.stdout)):
+            return text
+        return f"\x1b]8;;{path.absolute().as_uri()}\x1b\\{text}\x1b]8;;\x1b\\"
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether somebody sits before it."""
+    try:
+        return stream.isatty()
+    except ValueError:  # it is closed
+        return False
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """A reader that has gone away (`| head`) has had enough: the command ends as it would have."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        deafen(stream)
+
+
+def deafen(stream: TextIO) -> None:
+    """Let what is still written to a closed pipe go nowhere."""
+    try:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device, not a path
+            os.dup2(nowhere.fileno(), stream.fileno())
+    except (OSError, ValueError):
+        pass
+
+
+def screen() -> Screen:
+    """The screen of the command that runs."""
+    context = click.get_current_context(silent=True)
+    return Screen(context.find_root().meta.get(COLOR, "auto") if context else "auto")
+
+
+def home_relative(path: Path) -> str:
+    """A path as somebody in the current folder would write it."""
+    from pathlib import Path
+
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except (OSError, ValueError):
+        return str(path)

@@ -1,0 +1,107 @@
+"""A board as it was named: where its text is, the values it is given, and the project that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .api import compile_file, today
+from .dsl.compile import MAX_CALLS
+from .runtime.root import Workspace, find_root
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from .dsl.call import Compiled
+    from .runtime.ground import EngineInfo
+    from .runtime.plan import Plan
+
+STDIN = "<stdin>"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A board that can be compiled, and compiled again for another engine. `path` is absolute; `text` stands in its place."""
+
+    path: Path
+    root: Path
+    text: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    max_calls: int = MAX_CALLS
+    date: dt.date = field(default_factory=today)
+
+    @property
+    def key(self) -> str:
+        """How the file is named to people: relative to the root."""
+        return self.path.relative_to(self.root).as_posix()
+
+    @property
+    def workspace(self) -> Workspace:
+        """The project on disk."""
+        return Workspace(self.root)
+
+    def compiled(self, engine: EngineInfo | None = None) -> Compiled:
+        """The checked board. What was picked of `engine`'s pictures may say which one a mention means."""
+        return compile_file(
+            self.path,
+            self.text,
+            params=self.params,
+            max_calls=self.max_calls,
+            date=self.date,
+            root=self.root,
+            picked=self._picked(engine),
+        )
+
+    def _picked(self, engine: EngineInfo | None) -> frozenset[str]:
+        from .runtime.engines import SKETCH
+
+        maker = engine or SKETCH
+        if not self.workspace.picks(self.key, self.key, free=maker.free, maker=maker.maker).exists():
+            return frozenset()
+        from .runtime.picking import picked_addresses
+
+        return picked_addresses(self.key, self.root, maker)
+
+    def plan(  # noqa: PLR0913 - what a person can ask of a plan
+        self,
+        engine: EngineInfo,
+        *,
+        only: tuple[str, ...] = (),
+        stale: bool = False,
+        reroll: tuple[str, ...] = (),
+        final: bool = False,
+    ) -> Plan:
+        """What a run on `engine` would do. Its diagnostics hold the board's."""
+        from .runtime.plan import make_plan
+
+        compiled = self.compiled(engine)
+        return make_plan(
+            compiled,
+            engine=engine,
+            root=self.root,
+            only=only,
+            stale=stale,
+            reroll=reroll,
+            final=final,
+            today=self.date,
+        )
+
+
+def script_at(
+    path: Path | None,
+    text: str | None = None,
+    *,
+    params: Mapping[str, object] | None = None,
+    max_calls: int | None = None,
+    date: dt.date | None = None,
+) -> Script:
+    """The board in a file, or in `text` as if it stood in the current folder."""
+    named = (path or Path.cwd() / STDIN).absolute()
+    # Only the folder is followed: a link to a board is that board under the link's own name.
+    script = named.parent.resolve() / named.name
+    root = find_root(script)
+    if not script.is_relative_to(root):
+        root = script.parent
+    return Script(script, root, text, dict(params or {}), max_calls or MAX_CALLS, date or today())

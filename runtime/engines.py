@@ -1,0 +1,75 @@
+"""Engines by name: the built-in one, and those that other packages bring; one of theirs is loaded only when it is named."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
+
+from .ground import EngineInfo
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from .engine import Engine
+
+GROUP = "bananaboard.engines"
+SKETCH = EngineInfo("sketch", "sketch", free=True)
+
+
+class NoEngine(Exception):
+    """An engine that was named can't be had; its text says why, in a sentence for people."""
+
+
+def engine_names() -> tuple[str, ...]:
+    """The engines that are installed, the built-in one first."""
+    return (SKETCH.name, *sorted(_plugged()))
+
+
+def engine_sources() -> tuple[tuple[str, str], ...]:
+    """Each installed engine with where it comes from: `built in`, or a distribution and its version."""
+    found = [(SKETCH.name, "built in")]
+    for name, point in sorted(_plugged().items()):
+        found.append((name, f"{point.dist.name} {point.dist.version}" if point.dist else "installed"))
+    return tuple(found)
+
+
+def engine_info(name: str) -> EngineInfo:
+    """What a plan must know of an engine. Raises NoEngine."""
+    if name == SKETCH.name:
+        return SKETCH
+    made = _class(name)
+    maker, free = getattr(made, "maker", None), getattr(made, "free", None)
+    if not isinstance(maker, str) or not isinstance(free, bool):
+        raise NoEngine(f"The engine `{name}` does not say who draws (`maker`) and whether it is free (`free`).")
+    return EngineInfo(name, maker, free)
+
+
+def open_engine(name: str) -> Engine:
+    """An engine that can be asked for pictures. Raises NoEngine."""
+    if name == SKETCH.name:
+        from .sketch.engine import Sketch
+
+        return Sketch()
+    made = _class(name)
+    try:
+        engine: Engine = made()  # type: ignore[operator]  # what a plug-in names is a class, or this says so
+    except Exception as fault:
+        raise NoEngine(f"The engine `{name}` could not be started: {type(fault).__name__}: {fault}") from fault
+    return engine
+
+
+def _class(name: str) -> object:
+    point = _plugged().get(name)
+    if point is None:
+        known = ", ".join(f"`{n}`" for n in engine_names())
+        raise NoEngine(f"No engine called `{name}` is installed. There is {known}.")
+    try:
+        return point.load()
+    except Exception as fault:
+        raise NoEngine(f"The engine `{name}` could not be loaded: {type(fault).__name__}: {fault}") from fault
+
+
+@cache
+def _plugged() -> dict[str, EntryPoint]:
+    return {p.name: p for p in entry_points(group=GROUP) if p.name != SKETCH.name}
