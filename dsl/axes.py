@@ -11,7 +11,7 @@ from .board import Axis, AxisValue
 from .key import slug
 from .loader import Unusable, Use
 from .nearest import nearest
-from .settings import BY_NAME, Where
+from .settings import BY_NAME, Where, articled, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +78,7 @@ class AxisReader:
             return
         values = self._values(level, node, home)
         if not values:
+            self.report.lost(name)
             if node.table is None:
                 self.report.say(source, at, "BNN502", {"name": name})
             return
@@ -85,8 +86,9 @@ class AxisReader:
         sets = frozenset({name} if name in BY_NAME and node.table is None else ()) | {
             s for v in values for s in v.settings
         }
-        if name in BY_NAME and not BY_NAME[name].where & HOME[home]:
-            self.report.say(source, at, "BNN302", {"name": name, "home": home, "fits": "other blocks"})
+        if name in sets and not BY_NAME[name].where & HOME[home]:
+            self.report.say(source, at, "BNN302", {"name": name, "home": articled(home), "fits": fitting(name)})
+            sets -= {name}
         clash = next((s for s in sorted(sets) if s == name and s in level.settings), None)
         if clash:
             setting = level.settings[clash].name
@@ -123,7 +125,7 @@ class AxisReader:
             if name in into:
                 self.report.say(level.module.source, (node.name.start, node.name.end), "BNN303", {"name": name})
             elif name in BY_NAME and not BY_NAME[name].where & HOME[home]:
-                words = {"name": name, "home": home, "fits": "other blocks"}
+                words = {"name": name, "home": articled(home), "fits": fitting(name)}
                 self.report.say(level.module.source, (node.name.start, node.name.end), "BNN302", words)
             else:
                 into[name] = node
@@ -154,7 +156,7 @@ class AxisReader:
     def _twins(self, level: Level, node: nodes.Variant, values: tuple[AxisValue, ...]) -> None:
         seen: dict[str, int] = {}
         for i, value in enumerate(values):
-            if value.key in seen:
+            if value.key and value.key in seen:
                 words = {"name": node.name.text, "key": value.key, "first": seen[value.key] + 1, "second": i + 1}
                 at = (node.name.start, node.name.end)
                 if node.entries:
@@ -163,6 +165,10 @@ class AxisReader:
                     at = (value.value.start, value.value.end)
                 self.report.say(level.module.source, at, "BNN505", words)
             seen.setdefault(value.key, i)
+            if not value.key:
+                at = (value.value.start, value.value.end) if value.value else (node.name.start, node.name.end)
+                at = (node.entries[i].key.start, node.entries[i].key.end) if node.entries else at
+                self.report.say(level.module.source, at, "BNN508", {"name": node.name.text})
 
     def _except(self, level: Level, node: nodes.Except) -> None:
         scope = level.scope()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
-from .axes import some
+from .axes import key_of, some
 from .board import Axis, Level, Prompt, Subject
 from .call import Kind
 from .context import words_of
@@ -68,11 +68,15 @@ def useless_exceptions(work: Work, drafts: Drafts, importing: Importing, makers:
     """An `except` over axes that never meet takes nothing out."""
     del importing
     met = [frozenset(a.name for a in drafts.axes[m]) for m in makers]
+    used = frozenset().union(*met)
     for level in levels(work):
         scope = level.scope()
         for node in level.excepts:
             names = {c.axis.text for c in node.choices}
-            if names <= scope.keys() and not any(names <= m for m in met):
+            known = all(
+                c.axis.text in scope and scope[c.axis.text].find(key_of(c.key)) is not None for c in node.choices
+            )
+            if known and names <= used and not any(names <= m for m in met):
                 words = {"names": ", ".join(sorted(names))}
                 work.report.say(level.module.source, (node.start, node.end), "BNN512", words)
 

@@ -184,11 +184,14 @@ class Compiling:
                 yield Seat(maker, combo, address_of(maker, keys), keys)
 
     def _lower(self, seat: Seat) -> Call | None:
+        call = None
         try:
-            return self.lowering.lower(seat)
+            call = self.lowering.lower(seat)
         except Wrong as e:
             self.work.report.add(e.diagnostic)
-            return None
+        if call is None:
+            self.lowering.saying.about(seat)  # what is wrong there is told in the same run
+        return call
 
     def _finals(self, found: Mapping[str, tuple[Seat, Call]]) -> Iterable[Call]:
         node = self.board.final

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
@@ -213,6 +214,13 @@ class Context:
 
     # -- values ------------------------------------------------------------------------------------------------------
 
+    def spoken(self, node: nodes.Value) -> object:
+        """A value as templates have it: money and lengths of time are written as people write them. Raises Wrong."""
+        value = self.value(node)
+        if isinstance(value, tuple):
+            return tuple(written(v) for v in value)
+        return written(value)
+
     def named(self, declared: object) -> object:
         """What a declared name is worth in a template."""
         match declared:
@@ -293,19 +301,32 @@ class Context:
         if not isinstance(found, Prompt | Macro):
             near = nearest(name, [n for n, d in self.module.names.items() if isinstance(d, Prompt | Macro)])
             raise wrong(source, at, "BNN455", {"name": name, "near": near}, fix=near)
-        args = tuple(self.value(a.value) for a in node.args if a.name is None)
+        args = tuple(self.spoken(a.value) for a in node.args if a.name is None)
         kwargs: dict[str, object] = {}
         for a in node.args:
             if a.name is not None:
                 if a.name.text in kwargs:
                     raise wrong(source, (a.name.start, a.name.end), "BNN462", {"argument": a.name.text, "prompt": name})
-                kwargs[a.name.text] = self.value(a.value)
+                kwargs[a.name.text] = self.spoken(a.value)
         try:
             return str(PromptValue(self, found).call(args, kwargs))
         except ArgumentFault as e:
             where = next((a for a in node.args if a.name is not None and a.name.text == e.words.get("argument")), None)
             place = (where.name.start, where.name.end) if where is not None and where.name is not None else at
             raise wrong(source, place, e.code, e.words, related=e.related) from None
+
+
+def written(value: object) -> object:
+    """Money as `$2.50`, a length of time as `1.5s`; everything else is worth what it is."""
+    match value:
+        case nodes.Money():
+            dollars = format(Decimal(value.nano).scaleb(-9).normalize(), "f")
+            whole, _, cents = dollars.partition(".")
+            return f"${whole}.{cents.ljust(2, '0')}" if cents else f"${whole}"
+        case nodes.Duration():
+            return f"{format(value.seconds.normalize(), 'f')}s"
+        case _:
+            return value
 
 
 class MentionValue(TemplateValue):
@@ -383,7 +404,7 @@ class PromptValue(TemplateValue):
         if prompt in context.depth:
             path = " → ".join([p.name for p in context.depth[context.depth.index(prompt) :]] + [prompt.name])
             raise ArgumentFault("BNN461", {"path": path}, prompt)
-        inner = bind(prompt, args, kwargs, lambda n: Context(context.work, prompt.module).value(n))
+        inner = bind(prompt, args, kwargs, lambda n: Context(context.work, prompt.module).spoken(n))
         reading = Context(
             context.work, prompt.module, None, None, {}, inner, None, context.sent, (*context.depth, prompt)
         )
@@ -413,7 +434,7 @@ def param_value(work: Work, param: Param) -> object:
         else:
             work.params[key] = None  # a default that mentions its own param finds nothing
             try:
-                work.params[key] = Context(work, param.module).value(param.node.default)
+                work.params[key] = Context(work, param.module).spoken(param.node.default)
             except Wrong as e:
                 work.report.add(e.diagnostic)
                 work.params[key] = ""

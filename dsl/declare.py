@@ -10,7 +10,7 @@ from ..grammar.source import Place
 from .board import Level, Look, Maker, Param, Prompt, Reference, Scene, Subject
 from .call import Kind
 from .nearest import nearest
-from .settings import BY_NAME, Where
+from .settings import BY_NAME, Where, articled, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,7 +115,9 @@ class Declaring:
 
     # -- blocks ------------------------------------------------------------------------------------------------------
 
-    def _fitting(self, home: str, statements: Iterable[nodes.Statement]) -> Iterable[nodes.Statement]:
+    def _fitting(
+        self, home: str, statements: Iterable[nodes.Statement], called: str | None = None
+    ) -> Iterable[nodes.Statement]:
         """The statements that may stand here; the others are reported. Settings are `_settings`'s."""
         for node in statements:
             if isinstance(node, INSIDE[home]):
@@ -125,16 +127,25 @@ class Declaring:
                     self.report.say(self.source, (node.start, node.name.end), "BNN202", {"name": node.name.text})
             elif not isinstance(node, nodes.Broken):
                 word = keyword(node)
-                words = {"what": word, "home": home, "where": HOMES.get(type(node), "the top of the file")}
+                words = {
+                    "what": word,
+                    "home": "at the top of a file" if home == "file" else f"in {articled(called or home)}",
+                    "where": HOMES.get(type(node), "the top of the file"),
+                }
                 self.report.say(self.source, (node.start, node.start + len(word)), "BNN201", words)
 
-    def _block(self, home: str, block: nodes.Block | None) -> tuple[list[nodes.Statement], dict[str, nodes.Setting]]:
+    def _block(
+        self, home: str, block: nodes.Block | None, called: str | None = None
+    ) -> tuple[list[nodes.Statement], dict[str, nodes.Setting]]:
         if block is None:
             return [], {}
-        return list(self._fitting(home, block.statements)), self.settings(home, block.statements)
+        fitting = list(self._fitting(home, block.statements, called))
+        return fitting, self.settings(home, block.statements, called)
 
-    def settings(self, home: str, statements: Iterable[nodes.Statement]) -> dict[str, nodes.Setting]:
-        """The settings of a block, each known and in its place."""
+    def settings(
+        self, home: str, statements: Iterable[nodes.Statement], called: str | None = None
+    ) -> dict[str, nodes.Setting]:
+        """The settings of a block, each known and in its place. `called`: what people call such a block."""
         found: dict[str, nodes.Setting] = {}
         for node in statements:
             if not isinstance(node, nodes.Setting):
@@ -146,8 +157,8 @@ class Declaring:
                 near = nearest(name, BY_NAME)
                 self.report.say(self.source, at, "BNN301", {"name": name, "near": near}, fix=near)
             elif not spec.where & WHERE[home]:
-                fits = ", ".join(h for h, w in WHERE.items() if spec.where & w)
-                self.report.say(self.source, at, "BNN302", {"name": name, "home": home, "fits": fits})
+                words = {"name": name, "home": articled(called or home), "fits": fitting(name)}
+                self.report.say(self.source, at, "BNN302", words)
             elif name in found:
                 self._twice(node.name, found[name].name, "BNN303", {"name": name})
             else:
@@ -178,6 +189,7 @@ class Declaring:
     def _name(self, name: nodes.Name, named: Named, node: nodes.Statement) -> None:
         if name.text in RESERVED:
             self.report.say(self.source, (name.start, name.end), "BNN204", {"name": name.text, "what": keyword(node)})
+            self.report.lost(name.text)
             return
         before = self.module.names.get(name.text)
         if before is not None:
@@ -215,7 +227,7 @@ class Declaring:
     # -- subjects ----------------------------------------------------------------------------------------------------
 
     def _subject(self, node: nodes.Subject) -> None:
-        inside, settings = self._block("subject", node.block)
+        inside, settings = self._block("subject", node.block, node.kind)
         subject = Subject(node.kind, node.name.text, self.module, node, settings)
         self._name(node.name, subject, node)
         for inner in inside:

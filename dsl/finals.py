@@ -39,7 +39,7 @@ class Finals:
 
     def final(self, seat: Seat, call: Call) -> Call | None:
         """The final of a call; None where `final: none` leaves it out. Raises Wrong."""
-        draft = self.lowering.drafts.draft(seat.maker, seat.combo)
+        draft = self.lowering.drafts.seated(seat.maker, seat.combo)
         if draft is None or not draft.settled.shape.final:
             return None
         context = replace(draft.context, _scope=None)

@@ -121,7 +121,7 @@ class Frames:
             return str(PromptValue(context, template).call((), {n: v for n, v in scope.items() if n in wanted}))
         names = {p.name.text for p in template.node.parameters}
         given = {n: v for n, v in scope.items() if n in names}
-        inner = bind(template, (), given, lambda n: Context(self.work, template.module).value(n))
+        inner = bind(template, (), given, lambda n: Context(self.work, template.module).spoken(n))
         stage = context.stage
         reading = Context(self.work, template.module, inner={**scope, **inner})
         if stage is not None:

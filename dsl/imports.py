@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
@@ -17,13 +18,16 @@ from .nearest import nearest
 from .template.template import compile_library
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ..grammar.source import Source
     from .board import Named
     from .loader import Found, Loader
     from .report import Report
 
+DECLARES = re.compile(
+    r"\b(?:character|location|prop|style|look|view|reference|param|prompt|scene|shot|edit|variant|as)\s+(\w+)"
+)
 DEEPEST = 50  # imports inside imports
 
 
@@ -49,8 +53,21 @@ class Importing:
         for node in parsed.document.statements:
             if isinstance(node, nodes.Import | nodes.FromImport):
                 self._import(module, node, (*path, key))
+                self._lost(module, node)
+        for name in names_in_broken(source, parsed.document.statements):
+            self.report.lost(name)
         Declaring(module, self.report, AxisReader(self.report, self.files)).run()
         return module
+
+    def _lost(self, module: Module, node: nodes.Import | nodes.FromImport) -> None:
+        """Names that an import should have brought and did not."""
+        if isinstance(node, nodes.FromImport):
+            names = [n.text for n in node.names]
+        else:
+            names = [node.alias.text if node.alias else stem(node.path.value)]
+        for name in names:
+            if name not in module.names:
+                self.report.lost(name)
 
     def _import(self, module: Module, node: nodes.Import | nodes.FromImport, path: tuple[str, ...]) -> None:
         source, at = module.source, (node.path.start, node.path.end)
@@ -165,6 +182,16 @@ class Importing:
             else:
                 named: Named = Macro(name.text, known.library, known.source)
                 module.names[name.text] = named
+
+
+def names_in_broken(source: Source, statements: Iterable[nodes.Statement]) -> Iterable[str]:
+    """The names that statements would have declared if they could be read."""
+    for node in statements:
+        if isinstance(node, nodes.Broken):
+            yield from (m[1] for m in DECLARES.finditer(source.text, node.start, node.end))
+        block = getattr(node, "block", None)
+        if block is not None:
+            yield from names_in_broken(source, block.statements)
 
 
 def stem(key: str) -> str:

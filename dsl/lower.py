@@ -37,7 +37,7 @@ class Lowering:
     def lower(self, seat: Seat) -> Call | None:
         """The call of a seat; None where something is wrong with it, which has been reported. Raises Wrong."""
         maker = seat.maker
-        draft = self.drafts.draft(maker, seat.combo)
+        draft = self.drafts.seated(maker, seat.combo)
         if draft is None:
             return None
         mentions = self.saying.closure(draft, seat)

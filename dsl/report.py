@@ -35,6 +35,12 @@ def wrong(
     return Wrong(Diagnostic(code, place, dict(words or {}), related, Fix(place, fix) if fix is not None else None))
 
 
+# What is said of a name that is not there.
+UNKNOWN = frozenset(
+    {"BNN213", "BNN310", "BNN311", "BNN315", "BNN401", "BNN450", "BNN451", "BNN454", "BNN455", "BNN463", "BNN506"}
+)
+
+
 class Report:
     """Collects diagnostics; the same code at the same place is told once."""
 
@@ -42,6 +48,11 @@ class Report:
         self._found: dict[tuple[str, str, int, int], Diagnostic] = {}
         self._chains: dict[str, tuple[Related, ...]] = {}
         self.errors = 0
+        self._lost: set[str] = set()
+
+    def lost(self, name: str) -> None:
+        """A declaration of this name could not be read: that it is not there is no second fault."""
+        self._lost.add(name)
 
     def imported(self, key: str, chain: tuple[Related, ...]) -> None:
         """From now on, errors in the file `key` show by which imports it was reached."""
@@ -50,6 +61,11 @@ class Report:
     def add(self, diagnostic: Diagnostic) -> None:
         """Take one in."""
         place = diagnostic.place
+        if (
+            diagnostic.code in UNKNOWN
+            and str(diagnostic.args.get("name", diagnostic.args.get("word"))).split(".")[0] in self._lost
+        ):
+            return
         key = (diagnostic.code, place.source.path, place.start, place.end) if place else (diagnostic.code, "", 0, 0)
         if place is None:
             key = (diagnostic.code, str(sorted(diagnostic.args.items())), 0, 0)

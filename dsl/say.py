@@ -9,7 +9,7 @@ from .call import About, Brief, Kind, MadePicture, Person
 from .drafts import mentions_in
 from .frame import Entry, Scenery
 from .pictures import Pictures, substitute
-from .report import wrong
+from .report import Wrong, wrong
 from .settings import ABOUT
 from .settled import find
 from .stage import context_of
@@ -194,7 +194,7 @@ class Saying:
         return "\n".join(lines)
 
     def about(self, seat: Seat) -> About:
-        """What goes beside the picture and is never sent. Raises Wrong."""
+        """What goes beside the picture and is never sent. What is wrong with it is told."""
         maker = seat.maker
         held = self.drafts.held(maker)
         title = called(maker.name)
@@ -202,11 +202,18 @@ class Saying:
             return About(title)
         context = context_of(self.work, maker, seat.combo, self.drafts.stage, sent=False)
         found: dict[str, object] = {}
+        scope, axes = self.drafts.scope(maker), set(self.drafts.axes[maker])
         for name in ABOUT:
-            if name in held.unsent:
+            # An axis that only such a text uses is a fault, which is told by the checks.
+            if name not in held.unsent or self.drafts.uses.of_setting(name, scope, held) - axes:
+                continue
+            try:
                 placed = find(context, held, name)
-                if placed is not None:
-                    found[name] = placed.value
+            except Wrong as e:
+                self.work.report.add(e.diagnostic)
+                continue
+            if placed is not None:
+                found[name] = placed.value
         return About(**{"title": title, **found})  # type: ignore[arg-type]  # each setting reads as what its field is
 
     def manifest(self, kind: Kind, draft: Draft, scenery: Scenery, shown: Shown, raw: str) -> dict[str, object]:

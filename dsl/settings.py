@@ -112,5 +112,21 @@ SETTINGS: tuple[Spec, ...] = (
 )
 
 BY_NAME = {s.name: s for s in SETTINGS}
+HOMES = {
+    Where.STORYBOARD: "storyboard", Where.SCENE: "scene", Where.SHOT: "shot", Where.EDIT: "edit", Where.VIEW: "view",
+    Where.SUBJECT: "character, location, prop, style", Where.LOOK: "look", Where.REFERENCE: "reference",
+    Where.FINAL: "final",
+}  # fmt: skip
 ABOUT = ("title", "caption", "dialogue", "action", "sound", "transition", "note", "duration")
 UNSENT = frozenset(ABOUT)
+
+
+def fitting(name: str) -> str:
+    """The blocks in which a setting may stand, for a hint."""
+    homes = [h for w, h in HOMES.items() if BY_NAME[name].where & w]
+    return ", ".join("character" if name == "wears" and "character" in h else h for h in homes)
+
+
+def articled(home: str) -> str:
+    """`an edit`, `the final`, `a shot`."""
+    return f"the {home}" if home in {"final", "storyboard"} else f"an {home}" if home[0] in "aeiou" else f"a {home}"

@@ -178,9 +178,14 @@ def _item(context: Context, spec: Spec, value: nodes.Value) -> object:
         if name not in context.scope() and len(value.path) == 1 and (spec.words or spec.takes is Takes.MODEL):
             options = spec.words or context.work.models.names()
             near = nearest(name, options)
-            words = {"name": spec.name, "word": name, "near": near, "words": ", ".join(spec.words) or spec.takes.value}
+            words = {"name": spec.name, "word": name, "near": near, "words": told(spec)}
             raise wrong(context.module.source, (value.start, value.end), "BNN311", words, fix=near)
     return context.value(value)
+
+
+def told(spec: Spec) -> str:
+    """What a setting takes, for a hint."""
+    return ", ".join(spec.words) if spec.takes is Takes.WORD else spec.takes.value
 
 
 def find(context: Context, held: Cascade, name: str) -> Placed | None:

@@ -48,7 +48,7 @@ def axis_word(context: Context, value: nodes.Value) -> object:
     """A value as a template has it; a bare word is its own text."""
     if isinstance(value, nodes.Word):
         return ".".join(n.text for n in value.path)
-    return context.value(value)
+    return context.spoken(value)
 
 
 class StageValue(TemplateValue):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
-from .board import Param
+from .board import Look, Subject
 from .call import Kind
 from .report import Wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .board import Axis, Maker, Module
     from .settled import Cascade
@@ -44,8 +44,8 @@ def names_in(work: Work, module: Module, node: object) -> Iterable[tuple[str, tu
 class Uses:
     """Finds the axes of statements; remembers what axes use of each other."""
 
-    def __init__(self, work: Work) -> None:
-        self.work = work
+    def __init__(self, work: Work, subject_axes: Callable[[Subject | Look], frozenset[Axis]]) -> None:
+        self.work, self.subject_axes = work, subject_axes
         self._axes: dict[Axis, frozenset[Axis]] = {}
 
     def of_names(self, module: Module, node: object, scope: dict[str, Axis], held: Cascade | None = None) -> set[Axis]:
@@ -65,8 +65,9 @@ class Uses:
             elif name in {"shot", "scene", "storyboard"} and held is not None:
                 for setting in members[:1] or (*held.origins, *held.unsent):
                     found |= self.of_setting(setting, scope, held)
-            elif isinstance(param := module.names.get(name), Param) and param.node.default is not None:
-                continue
+            elif members and isinstance(subject := module.names.get(name), Subject):
+                look = subject.members.get(members[0])
+                found |= self.subject_axes(look if isinstance(look, Look) else subject) & set(scope.values())
         return found
 
     def closure(self, axis: Axis, scope: dict[str, Axis]) -> frozenset[Axis]:

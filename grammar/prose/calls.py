@@ -63,6 +63,14 @@ ENTRIES: tuple[Entry, ...] = (
         "A value is named by its key.",
     ),
     Entry(
+        "BNN508",
+        ERROR,
+        "A value without a key",
+        "One of the values of `{name}` holds neither a letter nor a digit, so pictures could not be named after it.",
+        ("Use a block and give it a key: `variant {name} {{ one: ... }}`.",),
+        "The key of a value names its pictures in addresses and file names. It is made of the letters and digits of the value.",
+    ),
+    Entry(
         "BNN510",
         WARNING,
         "An axis that nothing uses",
@@ -179,7 +187,7 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "An axis that the picture does not have",
         "`{name}` does not vary along `{axis}`.",
-        ("Did you mean `{near}`?", "It varies along: {axes}."),
+        ("Did you mean `{near}`?", "It varies along: {axes}.", "Leave the brackets out: there is only one of it."),
         "Only an axis along which a picture really varies can be chosen in a mention.",
     ),
     Entry(

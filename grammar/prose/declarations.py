@@ -9,7 +9,7 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN201",
         ERROR,
         "A statement that does not belong here",
-        "`{what}` cannot stand in a {home}; its place is {where}.",
+        "`{what}` cannot stand {home}; its place is {where}.",
         ("Move it to {where}.",),
         "Each statement has its place: subjects, prompts, scenes and params stand at the top of the file; shots stand in scenes or at the top; views and looks stand in the subject that they show.",
     ),

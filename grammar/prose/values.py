@@ -17,7 +17,7 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN302",
         ERROR,
         "A setting that has no effect here",
-        "`{name}` has no effect in a {home}.",
+        "`{name}` has no effect in {home}.",
         ("It can stand in: {fits}.",),
         "A setting that would be ignored is an error, so that nothing you write is lost in silence. An edit, for example, sends only its picture and its instruction, so a `style` there would do nothing: write it into the instruction.",
     ),
