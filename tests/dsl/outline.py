@@ -24,7 +24,10 @@ def _call(call: Call, what: str, parts: set[str]) -> list[str]:
     if "addresses" in parts:
         needs = f"  <- {', '.join(call.needs)}" if call.needs else ""
         return [f"{line}  x{call.takes}{needs}"]
-    lines = [f"{line}  {call.model} {_config(call.config)}  x{call.takes}" + (f" retries {call.retries}" if call.retries != 3 else "")]
+    lines = [
+        f"{line}  {call.model} {_config(call.config)}  x{call.takes}"
+        + (f" retries {call.retries}" if call.retries != 3 else "")
+    ]
     if call.home != "board.bnn":
         lines.append(f"  home {call.home}")
     if "about" in parts:
@@ -56,7 +59,11 @@ def _words(call: Call) -> list[str]:
         else:
             chain = " chain" if part.role.chain else ""
             role = f"{part.role.kind}{chain} {part.role.subject!r} {part.role.label!r}"
-            where = part.path if isinstance(part, GivenPicture) else part.call + (f" panel {part.panel}" if part.panel else "")
+            where = (
+                part.path
+                if isinstance(part, GivenPicture)
+                else part.call + (f" panel {part.panel}" if part.panel else "")
+            )
             lines.append(f"  + {'file' if isinstance(part, GivenPicture) else 'made'} {where} = {part.member} [{role}]")
     return lines
 

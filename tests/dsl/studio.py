@@ -13,7 +13,20 @@ from bananaboard.dsl.memory_files import MemoryFiles
 from bananaboard.grammar.diagnostic import Severity
 
 TODAY = dt.date(2026, 11, 21)
-NAMES = ("mara-front", "mara-side", "mara-storm", "ana", "ben", "cleo", "dov", "eve", "lantern", "pose", "room", "paper")
+NAMES = (
+    "mara-front",
+    "mara-side",
+    "mara-storm",
+    "ana",
+    "ben",
+    "cleo",
+    "dov",
+    "eve",
+    "lantern",
+    "pose",
+    "room",
+    "paper",
+)
 
 
 def png(shade: int = 0) -> bytes:
@@ -30,7 +43,9 @@ def png(shade: int = 0) -> bytes:
 PICTURES = {f"refs/{name}.png": png(i) for i, name in enumerate(NAMES)}
 
 
-def build(text: str | bytes, files: Mapping[str, bytes | str] | None = None, *, path: str = "board.bnn", **more) -> Compiled:
+def build(
+    text: str | bytes, files: Mapping[str, bytes | str] | None = None, *, path: str = "board.bnn", **more
+) -> Compiled:
     """Compile a text as the board `path` of a project that has `files` and the pictures of `refs/`."""
     data = {**PICTURES, **{k: v.encode() if isinstance(v, str) else v for k, v in (files or {}).items()}}
     data[path] = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
