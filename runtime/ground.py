@@ -115,10 +115,14 @@ def _picks(
         read = read_picks(path, path.name)
         problems.extend(read.problems)
         for pick in read.of(engine.maker):
-            imported = homes.get(home, {}).get(_tail(pick.address), ())
-            for address in [c.address for c in imported if c.said == pick.said] or [pick.address]:
+            for address in [pick.address] if home not in homes else _same(homes[home], pick):
                 picks.setdefault(address, []).append(pick)
     return picks
+
+
+def _same(views: dict[str, list[Call]], pick: Pick) -> list[str]:
+    """The addresses that this board gives to a view which another file declares."""
+    return [c.address for c in views.get(_tail(pick.address), ()) if c.said == pick.said]
 
 
 def _tail(address: str) -> str:

@@ -1,0 +1,179 @@
+"""Small boards for tests of the runtime: calls without a compiler, and engines that draw tiny pictures."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import itertools
+import struct
+import zlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bananaboard.dsl.call import About, Brief, Call, Compiled, Config, Cost, GivenPicture, Kind, MadePicture, Role, Words
+from bananaboard.dsl.recipe import said
+from bananaboard.runtime.engine import Answer, Drawn, Failed, Refused
+from bananaboard.runtime.execute import execute
+from bananaboard.runtime.plan import EngineInfo, make_plan
+from bananaboard.runtime.root import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bananaboard.runtime.engine import Outcome, Request, Spool
+    from bananaboard.runtime.plan import Plan
+    from bananaboard.runtime.record import RunRecord
+
+TODAY = dt.date(2026, 11, 21)
+LITE = 34_200_000
+
+
+def png(shade: int) -> bytes:
+    """A picture of one pixel; 16 million differ."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    pixel = zlib.compress(b"\0" + shade.to_bytes(3, "big"))
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One statement of a small board. `needs`: names of what it sees; `of`: what an edit edits."""
+
+    name: str
+    text: str = ""
+    kind: Kind = Kind.SHOT
+    takes: int = 2
+    needs: tuple[str, ...] = ()
+    chain: str | None = None
+    of: str | None = None
+    given: tuple[tuple[str, str], ...] = ()  # (path, sha256)
+    model: str = "lite"
+    camera: str = ""
+    panels: int = 1
+    final: bool = False
+
+
+def call(item: Item, home: str) -> Call:
+    """The call that a compiler would make of it."""
+    manifest: dict[str, object] = {"kind": item.kind.value, "model": item.model, "text": item.text, "camera": item.camera}
+    parts: list[object] = [Words(item.text)]
+    if item.of:
+        manifest["source"] = item.of
+        parts.append(MadePicture(item.of, None, item.of, Role("source", "", "")))
+    parts += [GivenPicture(p, s, "image/png", "mara", Role("character", "Mara", "")) for p, s in item.given]
+    parts += [MadePicture(n, None, n, Role("character" if "." in n else "shot", "", "")) for n in item.needs]
+    if item.chain:
+        parts.append(MadePicture(item.chain, None, item.chain, Role("shot", "", "", chain=True)))
+    digest, text = said(manifest)
+    needs = tuple(dict.fromkeys(p.call for p in parts if isinstance(p, MadePicture)))
+    config = Config("1:1", "1K", panels=item.panels)
+    cost = Cost(LITE, 39_100_000, False, 10, 0, 1120, dt.date(2026, 10, 7), LITE // 2)
+    brief = Brief(item.text, (), None, None, item.camera, ())
+    return Call(
+        item.name, item.kind, "", item.name.rpartition(".")[2], (), home, item.model, item.takes, 3, digest, text, tuple(parts),
+        needs, (), config, About(item.name), brief, cost, home, 1, 1,
+    )  # fmt: skip
+
+
+def final_of(draft: Call) -> Call:
+    digest, text = said({"kind": "final", "model": "pro", "text": draft.brief.text})
+    parts = (Words(draft.brief.text), MadePicture(draft.address, None, draft.address, Role("draft", "", "")))
+    return replace(
+        draft, address=draft.address + ".final", kind=Kind.FINAL, takes=1, said=digest, said_json=text, parts=parts,
+        needs=(draft.address,), draft=draft.address,
+    )  # fmt: skip
+
+
+def board(*items: Item, path: str = "board.bnn", spare: tuple[Item, ...] = (), budget: int | None = None) -> Compiled:
+    """A checked board of these statements, in this order."""
+    calls = tuple(call(i, path) for i in items)
+    finals = tuple(final_of(c) for c, i in zip(calls, items, strict=True) if i.final)
+    return Compiled(path, "A board", calls, finals, tuple(call(i, path) for i in spare), (), (), (), budget, ())
+
+
+_shades = itertools.count(1)
+
+
+@dataclass
+class Camera:
+    """An engine for tests. A paid one never draws the same twice; the free one draws what the words say."""
+
+    maker: str = "paid"
+    free: bool = False
+    refuse: set[str] = field(default_factory=set)
+    fail: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+    seen: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    slow: dict[str, int] = field(default_factory=dict)  # turns of the loop that an answer takes
+
+    @property
+    def name(self) -> str:
+        return self.maker
+
+    @property
+    def info(self) -> EngineInfo:
+        return EngineInfo(self.maker, self.maker, self.free)
+
+    async def make(self, request: Request, spool: Spool) -> Outcome:
+        address = request.call.address
+        self.asked.append(address)
+        self.seen.append((address, tuple(p.sha256 for p in request.pictures)))
+        for _ in range(self.slow.get(f"{address}#{request.take}", 0)):
+            await asyncio.sleep(0.001)
+        if address in self.refuse:
+            return Refused("IMAGE_SAFETY", "no", None, None)
+        if address in self.fail:
+            return Failed("503", "503", retryable=True)
+        shade = zlib.crc32(repr((request.call.said, request.take, [p.sha256 for p in request.pictures])).encode()) >> 8
+        drawn = [png((shade if self.free else next(_shades)) + n) for n in range(request.call.config.panels)]
+        for data in drawn:
+            spool.write(data)
+        spool.seal()
+        return Answer(tuple(Drawn(d, "image/png") for d in drawn), "", None)
+
+    async def aclose(self) -> None: ...
+
+
+class Files:
+    """Given pictures by their path. A `Loader`, as far as a run needs one."""
+
+    def __init__(self, **data: bytes) -> None:
+        self.data = data
+
+    def find(self, path, *, beside, use):
+        return path
+
+    def read(self, found):
+        return self.data[found]
+
+
+@dataclass
+class Project:
+    """A folder with a board in it."""
+
+    root: Path
+    camera: Camera = field(default_factory=Camera)
+    files: Files | None = None
+
+    def plan(self, compiled: Compiled, **options) -> Plan:
+        return make_plan(compiled, engine=self.camera.info, root=self.root, today=TODAY, **options)
+
+    def run(self, compiled: Compiled, jobs: int = 3, max_cost: int | None = None, fail_fast: bool = False, **options) -> RunRecord:
+        plan = self.plan(compiled, **options)
+        return self.make(plan, jobs=jobs, max_cost=max_cost, fail_fast=fail_fast)
+
+    def make(self, plan: Plan, **how) -> RunRecord:
+        return asyncio.run(execute(plan, self.camera, workspace=Workspace(self.root), files=self.files, **how))
+
+    def asked(self, compiled: Compiled, **options) -> list[str]:
+        """What a run asks the engine for, sorted."""
+        before = len(self.camera.asked)
+        self.run(compiled, **options)
+        return sorted(self.camera.asked[before:])
+
+    def status(self, compiled: Compiled) -> dict[str, str]:
+        return {s.call.address: s.status.value for s in self.plan(compiled).steps}
