@@ -10,16 +10,15 @@ from .palette import INK, WHITE, Colour
 from .sheet import Letters
 
 if TYPE_CHECKING:
-    from ...dsl.call import About
     from .staging import Scene, Standing
 
 MOST = 3
 CAPTION: Colour = (255, 244, 206)
 
 
-def draw_speech(scene: Scene, about: About, letter: float, top: float) -> None:
+def draw_speech(scene: Scene, dialogue: tuple[str, ...], letter: float, top: float) -> None:
     """Balloons along the top from `top` down; `letter` is the size of their letters; all in the frame's units."""
-    lines = about.dialogue[:MOST]
+    lines = dialogue[:MOST]
     y = top
     for at, line in enumerate(lines):
         who, said = speaker_of(line, scene.standing)

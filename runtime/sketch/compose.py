@@ -15,6 +15,7 @@ from .framing import SIZES, Framing, framing_of
 from .inset import draw_insets
 from .light import light_of
 from .manner import Manner, manner_of
+from .origin import written
 from .palette import CLOTHES, Colour, colours_in
 from .pen import Pen
 from .place import INSIDE, draw_place, place_in
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from ...dsl.call import Brief, Person
     from ..engine import Request
+    from .origin import Origin
 
 UNITS = 1000.0  # the frame's height in the drawing's own units
 PAPER_TONE: Colour = (246, 242, 234)
@@ -38,12 +40,12 @@ PAPER_TONE: Colour = (246, 242, 234)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one picture is drawn from. `panel` is 0 where the answer has only one."""
+    """What one picture is drawn from: `origin` says what it shows, `seed` only how the hand shakes."""
 
     request: Request
     size: tuple[int, int]
     seed: str
-    panel: int
+    origin: Origin
     mark: str
     note: str
     finished: bool = False
@@ -54,11 +56,11 @@ def compose(plan: Plan) -> bytes:
     sheet = sheet_of(*plan.size)
     scene, work = drawn(plan, sheet)
     frame = textured(smoothed(work, (sheet.frame_wide, sheet.frame_high)), scene.pen.manner)
-    return assembled(plan, sheet, frame, scene)
+    return assembled(plan, sheet, frame, scene, written(plan.origin))
 
 
-def assembled(plan: Plan, sheet: Sheet, frame: Image, scene: Scene) -> bytes:
-    """Letters, insets and slate on the finished drawing."""
+def assembled(plan: Plan, sheet: Sheet, frame: Image, scene: Scene, origin: str) -> bytes:
+    """Letters, slate and insets on the finished drawing; `origin` goes into the file."""
     from PIL import Image as Pillow
 
     for letters in scene.letters:
@@ -77,7 +79,7 @@ def assembled(plan: Plan, sheet: Sheet, frame: Image, scene: Scene) -> bytes:
         left = bool(scene.standing) and scene.standing[-1].x > scene.wide / 2
         draw_insets(page, sent, (0, 0, sheet.frame_wide, sheet.frame_high), sheet.letter, at_left=left)
     draw_slate(page, sheet, plan.request.call, plan.mark, plan.note)
-    return png(page, plan.seed)
+    return png(page, origin)
 
 
 def name_size(sheet: Sheet, count: int) -> float:
@@ -89,22 +91,22 @@ def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
     """The scene and its working drawing, not yet smoothed."""
     from PIL import Image as Pillow
 
-    call, dice = plan.request.call, Dice(plan.seed)
-    brief = call.brief
+    origin, dice = plan.origin, Dice(plan.origin.seed)
+    brief = origin.brief
     manner = manner_of(brief.style, plan.finished)
     sharp = sheet.sharpness
     work = Pillow.new("RGB", (round(sheet.frame_wide * sharp), round(sheet.frame_high * sharp)), manner.paper)
     scale = work.height / UNITS
     wide = work.width / scale
     said = words(brief.text, brief.camera)
-    cast = brief.cast or _extras(plan)
+    cast = _cast(plan)
     people = sum(one.kind == "character" for one in cast)
-    framing = _roomy(_framing(plan, people, dice), call.about.dialogue)
-    pen = Pen(work, manner, (scale, 0, 0, 0, scale, 0), min(work.size) / 480, dice.between("hand", 0, 6))
+    framing = _roomy(_framing(plan, people, dice), origin.dialogue)
+    pen = Pen(work, manner, (scale, 0, 0, 0, scale, 0), min(work.size) / 480, Dice(plan.seed).between("hand", 0, 6))
     if framing.tilt:
         pen = pen.move(wide / 2, UNITS / 2, 1.16, turn=framing.tilt).move(-wide / 2, -UNITS / 2)
     scene = Scene(pen, wide, UNITS, framing, said, dice)
-    if call.kind is Kind.VIEW and draw_view(scene, call):
+    if plan.request.call.kind is Kind.VIEW and draw_view(scene, brief):
         return scene, work
     stage = stage_of(scene, brief, manner)
     inside = _background(stage, brief, cast, framing)
@@ -115,18 +117,20 @@ def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
     return scene, work
 
 
-def _extras(plan: Plan) -> tuple[Person, ...]:
-    call = plan.request.call
-    if call.kind is Kind.VIEW:
-        return ()
-    return extras_of(words(call.brief.text), call.brief.text, beings_only=call.brief.place is not None)
+def _cast(plan: Plan) -> tuple[Person, ...]:
+    """Who is on stage, else who the words name; with `cast: none` things at most."""
+    brief = plan.origin.brief
+    if plan.request.call.kind is Kind.VIEW:
+        return brief.cast
+    found = brief.cast or extras_of(words(brief.text), brief.text, beings_only=brief.place is not None)
+    return tuple(one for one in found if one.kind != "character") if brief.nobody else found
 
 
 def _framing(plan: Plan, people: int, dice: Dice) -> Framing:
-    brief = plan.request.call.brief
-    framing = framing_of(brief.camera, brief.text, people, dice)
-    if plan.panel and not brief.camera:  # panels of one answer come nearer, as a page of comics does
-        size = ("wide", "medium", "close", "full")[(plan.panel - 1) % 4]
+    brief, panel = plan.origin.brief, plan.origin.panel
+    framing = framing_of(brief.camera, brief.text, plan.origin.name, people, dice)
+    if panel and not brief.camera:  # panels of one answer come nearer, as a page of comics does
+        size = ("wide", "medium", "close", "full")[(panel - 1) % 4]
         framing = replace(framing, size=size, tall=SIZES[size][0], horizon=SIZES[size][1])
     return framing
 
@@ -177,10 +181,10 @@ def _blurred(pen: Pen, share: float) -> None:
 
 
 def _speech(scene: Scene, plan: Plan, sheet: Sheet) -> None:
-    about = plan.request.call.about
+    about = plan.origin
     letter = sheet.letter * 0.8 / sheet.frame_high * scene.high
     top = letter * 0.6
     if about.caption:
         top = draw_caption(scene, " ".join(about.caption[:3]), letter)
     if about.dialogue:
-        draw_speech(scene, about, letter, top)
+        draw_speech(scene, about.dialogue, letter, top)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ...dsl.call import Kind
 from ...dsl.models import pixels
 from .compose import Plan, compose
-from .edit import draw_edit, finished_copy
-from .picture import seed_of
+from .edit import edited
+from .markup import finished_copy, marked_up
+from .origin import origin_in, origin_of
 from .seed import seed_for
 
 if TYPE_CHECKING:
@@ -34,20 +35,28 @@ def draw(request: Request) -> list[bytes]:
 def _picture(request: Request, size: tuple[int, int], panel: int, count: int) -> bytes:
     call = request.call
     note = f"panel {panel} of {count}" if panel else f"take {request.take}"
-    plan = Plan(request, size, seed_for(call.said, request.take, panel), panel, "SKETCH", note)
+    seed = seed_for(call.said, request.take, panel)
+    plan = Plan(request, size, seed, origin_of(call, seed, panel), "SKETCH", note)
     if call.kind is Kind.EDIT:
-        source = _with_role(request, "source")
-        return draw_edit(plan, source) if source else compose(plan)
+        return _edit(replace(plan, mark="SKETCH · edit"), _with_role(request, "source"))
     if call.kind is Kind.FINAL:
         return _final(replace(plan, mark="SKETCH · final", finished=True), _with_role(request, "draft"))
     return compose(plan)
 
 
+def _edit(plan: Plan, source: SentPicture | None) -> bytes:
+    """A sketch of ours is staged again with what the edit says; any other picture is marked up."""
+    origin = origin_in(source.data) if source else None
+    if origin is not None:
+        return compose(replace(plan, origin=edited(origin, plan.request.call.brief)))
+    return (marked_up(plan, source) if source else None) or compose(plan)
+
+
 def _final(plan: Plan, draft: SentPicture | None) -> bytes:
-    """Our own draft is drawn again, cleaner, in its own composition; any other picture is enlarged."""
-    seed = seed_of(draft.data) if draft else ""
-    if seed:
-        return compose(replace(plan, seed=seed))
+    """A draft of ours is drawn again, cleaner, from what it was drawn from; any other picture is enlarged."""
+    origin = origin_in(draft.data) if draft else None
+    if origin is not None:
+        return compose(replace(plan, origin=origin))
     return (finished_copy(plan, draft) if draft else None) or compose(plan)
 
 

@@ -6,6 +6,8 @@ import hashlib
 import io
 from typing import TYPE_CHECKING
 
+from .origin import KEY
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -88,13 +90,13 @@ def _grained(image: Image, grain: float) -> Image:
     return ImageChops.multiply(image, paper.convert("RGB"))
 
 
-def png(image: Image, seed: str) -> bytes:
-    """The file: few colours, no date; it carries the seed of its composition, for the final that finishes it."""
+def png(image: Image, origin: str) -> bytes:
+    """The file: few colours, no date; it carries what it was drawn from, "" for what can't be drawn again."""
     from PIL import Image as Pillow
     from PIL import PngImagePlugin
 
     kept = PngImagePlugin.PngInfo()
-    kept.add_text("bananaboard-sketch", seed)
+    kept.add_text(KEY, origin, zip=len(origin) > 0)
     flat = image.quantize(
         256,
         method=Pillow.Quantize.FASTOCTREE if image.width * image.height > 6_000_000 else Pillow.Quantize.MEDIANCUT,

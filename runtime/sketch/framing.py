@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .reading import says, words
+from .reading import words
 
 if TYPE_CHECKING:
     from .dice import Dice
@@ -90,7 +90,7 @@ def size_of(text: str) -> str:
     return next((size for size, known in ladder if any(word in said for word in known)), "")
 
 
-def framing_of(camera: str, text: str, people: int, dice: Dice) -> Framing:
+def framing_of(camera: str, text: str, name: str, people: int, dice: Dice) -> Framing:
     """The framing that the camera setting asks for, else the shot's text, else what suits so many people."""
     camera, text = camera[:1000], text[:1000]
     both = f"{camera} . {text}"
@@ -99,7 +99,8 @@ def framing_of(camera: str, text: str, people: int, dice: Dice) -> Framing:
         size_of(camera)
         or _by_lens(lens)
         or size_of(text)
-        or _by_name(camera)
+        or _by_word(camera)
+        or _by_word(name.replace("_", " "))
         or ("full" if people != 1 else dice.pick("size", ("full", "full", "medium")))
     )
     tall, horizon = SIZES[size]
@@ -114,9 +115,15 @@ def _by_lens(lens: re.Match[str] | None) -> str:
     return "wide" if long < 35 else "full" if long < 50 else "medium" if long < 85 else "close"
 
 
-def _by_name(camera: str) -> str:
-    said = words(camera)
-    return "close" if says(said, "close", "tight") else ""
+def _by_word(text: str) -> str:
+    """What a single word says, as a shot's name may be one: `close`, `wide2`."""
+    said = tuple(word.rstrip("0123456789") for word in words(text[:200]))
+    known = {
+        "close": "close", "closer": "close", "closeup": "close", "tight": "close", "face": "close", "detail": "detail",
+        "insert": "detail", "medium": "medium", "mid": "medium", "wide": "wide", "wider": "wide", "establishing": "far",
+        "full": "full",
+    }  # fmt: skip
+    return next((known[word] for word in said if word in known), "")
 
 
 def _angled(framing: Framing, said: str, lens: re.Match[str] | None, dice: Dice) -> Framing:

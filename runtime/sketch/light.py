@@ -57,17 +57,19 @@ def light_of(said: tuple[str, ...]) -> Light:
     return Light(warmed.hour, warmed.high, warmed.low, warmed.falls, haze, weather)
 
 
+WEATHER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("snow", ("snow", "snowy", "snowing", "blizzard", "snowfall", "snowflakes")),
+    ("rain", ("rain", "rainy", "raining", "storm", "stormy", "downpour", "thunder", "drizzle", "tempest", "hurricane")),
+    ("fog", ("fog", "foggy", "mist", "misty", "haze", "hazy", "smoke", "smoky")),
+    ("wind", ("wind", "windy", "gust", "breeze")),
+)
+
+
 def weather_of(said: tuple[str, ...]) -> str:
-    """rain, snow, fog, wind or nothing."""
-    if says(said, "snow", "snowy", "snowing", "blizzard", "snowfall", "snowflakes"):
-        return "snow"
-    if says(
-        said, "rain", "rainy", "raining", "storm", "stormy", "downpour", "thunder", "drizzle", "tempest", "hurricane"
-    ):
-        return "rain"
-    if says(said, "fog", "foggy", "mist", "misty", "haze", "hazy", "smoke", "smoky"):
-        return "fog"
-    return "wind" if says(said, "wind", "windy", "gust", "breeze") else ""
+    """rain, snow, fog, wind or nothing; not what the words before it do away with: `no rain`."""
+    denied = {said[at + 1] for at in range(len(said) - 1) if said[at] in ("no", "without", "stop", "remove")}
+    denied |= {said[at + 2] for at in range(len(said) - 2) if said[at] in ("no", "without", "stop", "remove")}
+    return next((name for name, known in WEATHER if says(set(said) - denied, *known)), "")
 
 
 def _warmed(light: Light, said: tuple[str, ...]) -> Light:

@@ -40,15 +40,3 @@ def _on_paper(image: Image) -> Image:
         paper = Pillow.new("RGBA", clear.size, (250, 248, 242, 255))
         return Pillow.alpha_composite(paper, clear).convert("RGB")
     return image.convert("RGB")
-
-
-def seed_of(data: bytes) -> str:
-    """The composition's seed that a sketch of ours carries, "" for another picture."""
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG",)) as file:
-            seed = file.info.get("bananaboard-sketch", "")
-    except Exception:  # noqa: BLE001 - as above
-        return ""
-    return seed if isinstance(seed, str) and len(seed) == 16 and set(seed) <= set("0123456789abcdef") else ""

@@ -86,10 +86,9 @@ FACES: tuple[tuple[tuple[str, ...], str], ...] = (
 
 def pose_of(said: tuple[str, ...], dice: Dice, number: int, view: str = "") -> Pose:
     """The pose of the `number`th on stage (from 0): the first does what the words say, the others stand by."""
-    acts = (pose for known, pose in ACTIONS if says(said, *known))
-    pose = next(acts, None) if number == 0 else None
+    pose = next((pose for word in said for known, pose in ACTIONS if word in known), None) if number == 0 else None
     pose = pose or dice.pick(f"pose{number}", IDLE)
-    face = next((face for known, face in FACES if says(said, *known)), None) or dice.pick(
+    face = next((face for word in said for known, face in FACES if word in known), None) or dice.pick(
         f"face{number}", ("calm", "smile", "calm")
     )
     side = view or (

@@ -11,13 +11,13 @@ from .palette import Colour, darker, lighter, mix
 from .reading import says, words
 
 if TYPE_CHECKING:
-    from ...dsl.call import Call, Person
+    from ...dsl.call import Brief, Person
     from .staging import Scene
 
 
-def draw_view(scene: Scene, call: Call) -> bool:
+def draw_view(scene: Scene, brief: Brief) -> bool:
     """Draws the view; False where it shows a place, which is drawn as any shot is."""
-    cast = call.brief.cast
+    cast = brief.cast
     if not cast or cast[0].kind not in ("character", "prop"):
         return False
     who = cast[0]
@@ -28,8 +28,8 @@ def draw_view(scene: Scene, call: Call) -> bool:
         scene.framing = replace(scene.framing, size="medium", tall=1.0)
         scene.populate((who,))
         return True
-    said = words(call.brief.text)
-    if size_of(call.brief.camera or call.brief.text) not in ("close", "medium"):
+    said = words(brief.text)
+    if size_of(brief.camera or brief.text) not in ("close", "medium"):
         scene.framing = replace(scene.framing, size="full", tall=0.8)
     _figures(scene, who, said)
     _chips(scene, who)

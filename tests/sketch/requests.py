@@ -43,8 +43,8 @@ def request(
     about=None,
 ):
     call = Call(
-        "arrival.wide", kind, "arrival", "wide", (), "board.bnn", "flash", 1, 3, f"sha256:{text}{kind}", "", (), (), (),
-        Config(aspect, size, panels=panels), about or About("wide"), Brief(text, tuple(cast), place, style, camera, ()),
+        "arrival.one", kind, "arrival", "one", (), "board.bnn", "flash", 1, 3, f"sha256:{text}{kind}", "", (), (), (),
+        Config(aspect, size, panels=panels), about or About("one"), Brief(text, tuple(cast), place, style, camera, ()),
         Cost(0, 0, False, 0, 0, 0, None), "board.bnn", 1, 1,
     )  # fmt: skip
     return Request(call, tuple(pictures), take)
