@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     import click
 
-from .exits import Exit
+from .exits import Exit, Mistake
 
 
 def enter(args: list[str]) -> int:
@@ -50,7 +50,7 @@ def _called(args: list[str]) -> int:
         return Exit.INTERRUPTED
     except click.ClickException as wrong:
         _show(wrong)
-        return Exit.USAGE
+        return wrong.exit_code if isinstance(wrong, Mistake) else Exit.USAGE
     return code if isinstance(code, int) else Exit.DONE
 
 
@@ -94,7 +94,9 @@ def _apologise(fault: Exception) -> None:
     from ..runtime.page.harmless import terminal_line
 
     said = terminal_line(f"{type(fault).__name__}: {fault}")[:300]
-    _say(f"Bananaboard itself broke here ({said}). That is not your fault, and your files are as they were.\n{_details()}")
+    _say(
+        f"Bananaboard itself broke here ({said}). That is not your fault, and your files are as they were.\n{_details()}"
+    )
 
 
 def _details() -> str:

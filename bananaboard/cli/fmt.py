@@ -121,8 +121,10 @@ def _difference(to: Screen, formed: Formed) -> Iterator[str]:
     before, after = formed.before.splitlines(keepends=True), (formed.after or "").splitlines(keepends=True)
     name = formed.name
     for line in unified_diff(before, after, f"{name} (as it is)", f"{name} (canonical)"):
-        yield to.paint(colors.get(line[0], ""), harmless(line.rstrip("\n"))) + "\n" if line[0] in colors else (
-            harmless(line.rstrip("\n")) + "\n"
+        yield (
+            to.paint(colors.get(line[0], ""), harmless(line.rstrip("\n"))) + "\n"
+            if line[0] in colors
+            else (harmless(line.rstrip("\n")) + "\n")
         )
 
 

@@ -24,7 +24,8 @@ def mermaid(plan: Plan) -> str:
     titles = {s.name: s.title for s in plan.compiled.scenes}
     for scene, members in _scenes(calls).items():
         if scene:
-            lines.append(f'  subgraph s{len(lines)}["{escaped(f"{scene}  {titles.get(scene, "")}")}"]')
+            title = escaped(f"{scene}  {titles.get(scene, '')}")
+            lines.append(f'  subgraph s{len(lines)}["{title}"]')
         lines += [f"  {'  ' if scene else ''}{nodes[c.address]}{_box(c)}" for c in members]
         lines += ["  end"] if scene else []
     lines += [f"  {files[p.path]} -.-> {nodes[c.address]}" for c in calls for p in _files(c)]

@@ -1,0 +1,80 @@
+"""A run in a terminal: one living line while it goes on, and a lasting one for what went wrong."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from ..runtime.page.harmless import terminal_line
+from .run_lines import failed_line, skipped_line
+
+if TYPE_CHECKING:
+    from ..runtime.plan import Plan
+    from ..runtime.record import Failure, RunRecord, Skip, TakeRecord
+    from .screen import Screen
+
+
+class Bar:
+    """A `Progress` that draws."""
+
+    def __init__(self, to: Screen) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self.console = Console(file=sys.stderr, no_color=not to.aside_color, highlight=False, markup=False)
+        self.progress = Progress(
+            SpinnerColumn("dots"),
+            MofNCompleteColumn(),
+            BarColumn(24, complete_style="green", finished_style="green"),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[now]}", markup=False),
+            console=self.console,
+            transient=True,
+        )
+        self.task = self.progress.add_task("", total=0, now="", start=False)
+        self.flying: dict[tuple[str, int], None] = {}
+
+    def started(self, plan: Plan) -> None:
+        """So many are to come; where none is, nothing is drawn."""
+        if plan.totals.make:
+            self.progress.update(self.task, total=plan.totals.make)
+            self.progress.start()
+            self.progress.start_task(self.task)
+
+    def asking(self, address: str, take: int) -> None:
+        """Name what is being made."""
+        self.flying[address, take] = None
+        self._show()
+
+    def take_made(self, take: TakeRecord) -> None:
+        """One further."""
+        if take.part == 1:
+            self.flying.pop((take.address, take.take), None)
+            self.progress.advance(self.task)
+        self._show()
+
+    def failed(self, failure: Failure) -> None:
+        """A line that stays."""
+        gone = next((f for f in self.flying if f[0] == failure.address), None)
+        if gone is not None:
+            del self.flying[gone]
+        self.progress.advance(self.task)
+        self.console.print(failed_line(failure), style="red")
+        self._show()
+
+    def skipped(self, skip: Skip) -> None:
+        """A line that stays."""
+        self.console.print(skipped_line(skip), style="yellow")
+
+    def finished(self, record: RunRecord) -> None:
+        """The bar goes away; the closing lines follow."""
+        self.close()
+
+    def close(self) -> None:
+        """Give the terminal back, whatever happened."""
+        self.progress.stop()
+
+    def _show(self) -> None:
+        first = next(iter(self.flying), None)
+        more = f" and {len(self.flying) - 1} more" if len(self.flying) > 1 else ""
+        self.progress.update(self.task, now=terminal_line(first[0]) + more if first else "")

@@ -1,0 +1,188 @@
+"""`bnn pick`: which take counts from here on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..dsl.address import near, read_address, select
+from .completing import addresses, engines
+from .exits import Exit, Mistake, exit_for
+from .named import engine_of, script_of
+from .options import color_option, file_argument, json_option, value_options
+from .screen import BOLD, DIM, GREEN, home_relative, screen
+
+if TYPE_CHECKING:
+    from ..dsl.call import Compiled
+    from ..runtime.ground import EngineInfo
+    from ..runtime.picking import PickOutcome
+    from ..runtime.shown import ShownCall, ShownTake
+    from ..script import Script
+    from .columns import Cell
+    from .screen import Screen
+
+EPILOG = """\b
+Examples:
+  bnn pick kite.bnn meadow.wide            shows its takes
+  bnn pick kite.bnn meadow.wide 2          take 2 counts from here on
+  bnn pick kite.bnn meadow.wide ./better.png
+  bnn pick kite.bnn 'meadow.*' --keep      these pictures are right as they are
+"""
+
+
+@click.command("pick", epilog=EPILOG)
+@file_argument()
+@click.argument("address", shell_complete=addresses)
+@click.argument("take", required=False, metavar="[TAKE|PATH]")
+@click.option("--keep", is_flag=True, help="The picture in use is right for what the file says now.")
+@click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
+@value_options
+@json_option
+@color_option
+@click.pass_context
+def command(  # noqa: PLR0913 - one argument an option
+    ctx: click.Context,
+    file: str,
+    address: str,
+    take: str | None,
+    keep: bool,
+    engine: str | None,
+    sets: tuple[str, ...],
+    set_files: tuple[str, ...],
+    max_calls: int | None,
+    as_json: bool,
+) -> None:
+    """Choose the take of a picture that counts.
+
+    TAKE is a number as in the page, the first letters of a picture's digest, or the PATH of a picture that was
+    retouched by hand. Without it, the takes are shown.
+    """
+    to, chosen = screen(), engine_of(engine)
+    script = script_of(file, sets, set_files, max_calls)
+    compiled = script.compiled(chosen)
+    code = exit_for(compiled.diagnostics)
+    if code is not Exit.DONE:
+        to.tell(compiled.diagnostics)
+        ctx.exit(code)
+    read = read_address(address)
+    if take is None and not keep and (read is None or read.take is None):
+        _show(to, script, compiled, chosen, address, as_json=as_json)
+        return
+    ctx.exit(_pick(to, script, compiled, chosen, address, take, keep=keep, as_json=as_json))
+
+
+def _pick(  # noqa: PLR0913 - what was asked, as it was asked
+    to: Screen,
+    script: Script,
+    compiled: Compiled,
+    engine: EngineInfo,
+    address: str,
+    take: str | None,
+    *,
+    keep: bool,
+    as_json: bool,
+) -> Exit:
+    from ..runtime.ledger import Unopenable
+    from ..runtime.picking import pick
+
+    if script.text is not None:
+        raise Mistake("A take of standard input can't be picked: there is no file that the pick could stand beside.")
+    try:
+        outcome = pick(compiled, script.root, engine, address, _choice(take), keep=keep)
+    except Unopenable as fault:
+        from ..grammar.diagnostic import Diagnostic
+
+        to.tell([Diagnostic(fault.code, None, fault.words)])
+        return Exit.ERRORS
+    except OSError as fault:
+        raise Mistake(f"The pick can't be written: {fault}.") from None
+    to.tell(outcome.diagnostics)
+    code = exit_for(outcome.diagnostics)
+    if code is Exit.DONE:
+        to.out(_json(outcome) if as_json else _told(to, script, engine, outcome))
+    return code
+
+
+def _choice(take: str | None) -> str | Path | None:
+    """A number or a digest, or a path: that has a folder or an ending."""
+    if take is None:
+        return None
+    return Path(take) if "/" in take or "\\" in take or "." in take else take
+
+
+def _json(outcome: PickOutcome) -> str:
+    import json
+
+    picked = [{"address": p.address, "take": p.take, "sha256": p.sha256, "file": str(p.file)} for p in outcome.picked]
+    return json.dumps({"picked": picked, "skipped": list(outcome.skipped)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _told(to: Screen, script: Script, engine: EngineInfo, outcome: PickOutcome) -> str:
+    from ..runtime.page.harmless import terminal_line
+
+    lines = []
+    for picked in outcome.picked:
+        which = f"take {picked.take}" if picked.take is not None else f"picture {picked.sha256[:12]}"
+        lines.append(f"{to.paint(BOLD, terminal_line(picked.address))}: {which} counts from here on.")
+    lines += [f"{terminal_line(a)}: nothing to keep, it is up to date or was never made." for a in outcome.skipped]
+    lines += [f"Written to {terminal_line(home_relative(f))}." for f in dict.fromkeys(p.file for p in outcome.picked)]
+    return "\n".join([*lines, *_stale(script, engine)]) + "\n"
+
+
+def _stale(script: Script, engine: EngineInfo) -> list[str]:
+    plan = script.plan(engine)
+    stale = plan.totals.statuses.get("stale", 0)
+    if not stale:
+        return []
+    verb = "picture was" if stale == 1 else "pictures were"
+    return [
+        f"{stale} {verb} made from another picture; `bnn run {script.key} --stale` makes {'it' if stale == 1 else 'them'} again."
+    ]
+
+
+def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, address: str, *, as_json: bool) -> None:
+    from ..runtime.shown import shown
+
+    board = shown(compiled, script.root, engine)
+    every = {c.call.address: c for s in board.calls for c in (s, s.final) if c is not None}
+    found = [every[a] for a in select(address, every)]
+    if not found:
+        guess = near(address, every)
+        raise Mistake(
+            f"There is no picture called `{address}` in this board." + (f" Did you mean `{guess}`?" if guess else "")
+        )
+    if as_json:
+        import json
+
+        from .status import _record
+
+        to.out(json.dumps({"calls": [_record(c) for c in found]}, ensure_ascii=False, indent=1) + "\n")
+        return
+    to.out("\n".join(line for c in found for line in _takes(to, script, c)) + "\n")
+
+
+def _takes(to: Screen, script: Script, call: ShownCall) -> list[str]:
+    from ..runtime.page.harmless import terminal_line
+    from .columns import columns
+    from .run_lines import typed
+
+    address = terminal_line(call.call.address)
+    if not call.takes:
+        return [f"{to.paint(BOLD, address)}: nothing was made yet."]
+    rows = columns([_take(t) for t in call.takes], to.paint, width=to.width)
+    other = next((t.number for t in call.takes if not t.counts), None)
+    hint = [to.paint(DIM, f"  bnn pick {script.key} {typed(address)} {other}")] if other is not None else []
+    return [to.paint(BOLD, address), *rows, *hint]
+
+
+def _take(take: ShownTake) -> list[Cell]:
+    picture = take.pictures[0]
+    size = f"{picture.width} × {picture.height}" if picture.width else ""
+    says = "picked" if take.picked else "counts" if take.counts else ""
+    facts = [size, picture.sha256[:12]]
+    facts += ["made by hand"] if take.made_by_hand else []
+    facts += [] if take.fresh else ["of older words or pictures"]
+    facts += [] if take.here else ["its file is not in the store"]
+    return [(f"take {take.number}", ""), (says, GREEN), ("  ".join(f for f in facts if f), DIM)]

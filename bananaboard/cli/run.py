@@ -1,0 +1,178 @@
+"""`bnn run`: makes what is new or changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .exits import Exit, Mistake, exit_for
+from .named import engine_of, existing, script_of
+from .options import STDIN, color_option, file_argument, json_option, scope_options, value_options
+from .screen import screen
+
+if TYPE_CHECKING:
+    from ..making import Made
+    from ..runtime.plan import Plan
+    from ..script import Script
+    from .screen import Screen
+
+EPILOG = """\b
+Examples:
+  bnn run kite.bnn                        what is new or changed, as sketches
+  bnn run kite.bnn --only meadow.wide
+  bnn run kite.bnn --reroll meadow.wide   one more take
+  bnn run plan.json                       a saved plan, exactly
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a run is to go."""
+
+    jobs: int
+    max_cost: int | None  # nano-dollars
+    yes: bool
+    out: Path | None
+    fail_fast: bool
+    as_json: bool
+    events: bool
+
+
+@click.command("run", epilog=EPILOG)
+@file_argument()
+@scope_options
+@click.option("--jobs", type=click.IntRange(1, 256), default=8, show_default=True, help="How many requests at once.")
+@click.option("--max-cost", metavar="DOLLARS", help="Stop before this run costs more.")
+@click.option("--yes", is_flag=True, help="Do not ask before an engine that costs money.")
+@click.option(
+    "--out", type=click.Path(file_okay=False), metavar="DIR", help="Where the pictures go. Default: out/NAME."
+)
+@click.option("--fail-fast", is_flag=True, help="Send nothing more after the first failure.")
+@click.option("--events", is_flag=True, help="Print a line of JSON for each thing that happens.")
+@value_options
+@json_option
+@color_option
+@click.pass_context
+def command(  # noqa: PLR0913 - one argument an option
+    ctx: click.Context,
+    file: str,
+    engine: str | None,
+    only: tuple[str, ...],
+    reroll: tuple[str, ...],
+    stale: bool,
+    final: bool,
+    jobs: int,
+    max_cost: str | None,
+    yes: bool,
+    out: str | None,
+    fail_fast: bool,
+    events: bool,
+    sets: tuple[str, ...],
+    set_files: tuple[str, ...],
+    max_calls: int | None,
+    as_json: bool,
+) -> None:
+    """Make the pictures that are new or changed.
+
+    FILE is a board, or a plan that `bnn plan -o` saved. The pictures and a page of them go to out/NAME beside the
+    board. What was made before is not made again.
+    """
+    if as_json and events:
+        raise Mistake("Of `--json` and `--events`, one at a time.")
+    wish = Wish(jobs, _dollars(max_cost), yes, Path(out) if out else None, fail_fast, as_json, events)
+    if file != STDIN and file.endswith(".json"):
+        asked = (engine, only, reroll, stale, final, sets, set_files, max_calls)
+        script, plan = _saved(existing(file), any(asked))
+    else:
+        script = script_of(file, sets, set_files, max_calls)
+        plan = script.plan(engine_of(engine), only=only, stale=stale, reroll=reroll, final=final)
+    ctx.exit(_run(screen(), script, plan, wish))
+
+
+def _saved(path: Path, more: bool) -> tuple[Script, Plan]:
+    from .saved import read_saved, same_or_refuse
+
+    if more:
+        raise Mistake("A saved plan is made as it is: it goes with no option that would make another one of it.")
+    saved = read_saved(path)
+    plan = saved.script.plan(engine_of(saved.engine), **saved.options)
+    if exit_for(plan.diagnostics) is Exit.DONE:
+        same_or_refuse(path, saved, plan)
+    return saved.script, plan
+
+
+def _dollars(text: str | None) -> int | None:
+    """`$1.50` or `1.5` as nano-dollars. Raises Mistake."""
+    from decimal import Decimal, InvalidOperation
+
+    if text is None:
+        return None
+    try:
+        found = Decimal(text.strip().removeprefix("$"))
+        if not 0 <= found <= 1_000_000:
+            raise InvalidOperation
+    except InvalidOperation:
+        raise Mistake(f"`--max-cost {text}` is no sum of dollars, such as `--max-cost 2.50`.") from None
+    return int(found * 1_000_000_000)
+
+
+def _run(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
+    code = exit_for(plan.diagnostics)
+    to.tell(plan.diagnostics)
+    if code is not Exit.DONE:
+        to.aside("Nothing was made.\n")
+        return code
+    if not plan.engine.free and plan.totals.make:
+        from .consent import agreed
+
+        refusal = agreed(to, plan, yes=wish.yes, max_cost=wish.max_cost)
+        if refusal is not None:
+            return refusal
+    return _made(to, script, plan, wish)
+
+
+def _made(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
+    from ..runtime.engines import NoEngine
+    from ..runtime.ledger import Unopenable
+    from ..runtime.root import Workspace
+    from .watching import watched
+
+    workspace = Workspace(script.root, wish.out.absolute() if wish.out else None)
+    try:
+        made = watched(to, plan, workspace, wish)
+    except NoEngine as fault:
+        raise Mistake(str(fault)) from None
+    except Unopenable as fault:
+        from ..grammar.diagnostic import Diagnostic
+
+        to.tell([Diagnostic(fault.code, None, fault.words)])
+        return Exit.ERRORS
+    except OSError as fault:
+        raise Mistake(f"The pictures can't be written: {fault}.") from None
+    if made is None:
+        to.aside("Stopped at once: what was on its way is lost. `bnn run` makes it again.\n")
+        return Exit.INTERRUPTED
+    return _closed(to, plan, made, wish)
+
+
+def _closed(to: Screen, plan: Plan, made: Made, wish: Wish) -> Exit:
+    from .run_lines import closing
+
+    if wish.as_json:
+        to.out(made.record.to_json())
+    elif not wish.events:
+        to.out(closing(to, plan, made))
+    return _code(plan, made)
+
+
+def _code(plan: Plan, made: Made) -> Exit:
+    record = made.record
+    if record.stopped_by == "interrupt":
+        return Exit.INTERRUPTED
+    if record.stopped_by == "budget":
+        return Exit.CEILING
+    refused = any(s.status.value == "refused" for s in plan.steps)
+    return Exit.FAILED if record.failed or refused else Exit.DONE

@@ -1,0 +1,115 @@
+"""A run in plain lines: one a picture, and what it came to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..dsl.money import show
+from ..runtime.page.harmless import terminal_line
+from .plan_lines import many
+from .screen import BLUE, BOLD, RED, YELLOW, home_relative
+
+if TYPE_CHECKING:
+    from ..making import Made
+    from ..runtime.plan import Plan
+    from ..runtime.record import Failure, RunRecord, Skip, TakeRecord
+    from .screen import Screen
+
+
+class Lines:
+    """A `Progress` that writes where no terminal is."""
+
+    def __init__(self, to: Screen) -> None:
+        self.to, self.all, self.count = to, 0, 0
+
+    def started(self, plan: Plan) -> None:
+        """So many are to come."""
+        self.all = plan.totals.make
+
+    def asking(self, address: str, take: int) -> None:
+        """Nothing: there will be a line when it has come."""
+
+    def take_made(self, take: TakeRecord) -> None:
+        """One line a picture."""
+        self.count += take.part == 1
+        panel = f", panel {take.part}" if take.part > 1 else ""
+        self.to.aside(f"[{self.count}/{self.all}] {terminal_line(take.address)} take {take.take}{panel}\n")
+
+    def failed(self, failure: Failure) -> None:
+        """A line, with the reason."""
+        self.count += 1
+        self.to.aside(f"[{self.count}/{self.all}] {failed_line(failure)}\n")
+
+    def skipped(self, skip: Skip) -> None:
+        """A line, with the reason."""
+        self.to.aside(skipped_line(skip) + "\n")
+
+    def finished(self, record: RunRecord) -> None:
+        """Nothing: the closing lines say it."""
+
+
+def failed_line(failure: Failure) -> str:
+    """`arrival.wide: refused: ...`."""
+    kind = failure.code if failure.code in ("refused", "lost") else "failed"
+    return terminal_line(f"{failure.address}: {kind}: {failure.message or failure.reason}")
+
+
+def skipped_line(skip: Skip) -> str:
+    """`arrival.close: not made: ...`."""
+    return terminal_line(f"{skip.address}: not made: {skip.because}")
+
+
+def closing(to: Screen, plan: Plan, made: Made) -> str:
+    """What a run came to, and where it is to be seen."""
+    record, paint = made.record, to.paint
+    lines = [f"{paint(BOLD, _size(record))} {_cost(plan, record)}".rstrip()]
+    lines += _troubles(to, record)
+    for path in record.kept_aside:
+        shown = terminal_line(home_relative(path))
+        lines.append(paint(YELLOW, f"{shown} was changed by hand and stays as it is.") + " `bnn pick` can take it in.")
+    if plan.options.reroll:
+        lines += [f"To use a new take: {paint(BOLD, c)}" for c in _pick_lines(plan, record)]
+    if made.page is not None:
+        shown = terminal_line(home_relative(made.page))
+        lines.append(f"The page: {to.link(made.page, paint(BLUE, shown))}")
+    return "\n".join(lines) + "\n"
+
+
+def _size(record: RunRecord) -> str:
+    if not record.made:
+        return f"Nothing new was made; {many(record.reused, 'picture')} {'is' if record.reused == 1 else 'are'} there."
+    there = f"; {record.reused:,} {'was' if record.reused == 1 else 'were'} there" if record.reused else ""
+    return f"{many(record.made, 'picture')} made{there}."
+
+
+def _cost(plan: Plan, record: RunRecord) -> str:
+    if not record.made and not record.failed:
+        return ""
+    if plan.engine.free:
+        return "Free."
+    return "What it cost is not known yet." if record.spent is None else f"It cost {show(record.spent)}."
+
+
+def _troubles(to: Screen, record: RunRecord) -> list[str]:
+    found = []
+    if record.failed:
+        found.append(to.paint(RED, f"{many(len(record.failed), 'request')} brought no picture."))
+    if record.skipped:
+        found.append(to.paint(YELLOW, f"{many(len(record.skipped), 'picture')} could not be made."))
+    if record.stopped_by == "interrupt":
+        found.append("It was stopped; `bnn run` goes on from here.")
+    if record.stopped_by == "budget":
+        found.append("It stopped at its limit of cost; nothing more was sent.")
+    return found
+
+
+def _pick_lines(plan: Plan, record: RunRecord) -> list[str]:
+    """How to choose what a reroll has made: what counts stays what it is until then."""
+    new = [t for t in record.takes if t.status == "made" and t.part == 1 and not t.counts]
+    board = terminal_line(plan.compiled.path)
+    return [f"bnn pick {board} {typed(t.address)} {t.take}" for t in new]
+
+
+def typed(address: str) -> str:
+    """An address as it is typed without quotes: `arrival.close:light=dawn`."""
+    return terminal_line(address).replace("[", ":").removesuffix("]").replace(",", ":")
