@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .nearest import nearest
 
@@ -15,9 +16,8 @@ _BRACKETS = re.compile(r"(?P<path>[^\[\]#:=]+)(?:\[(?P<keys>[^\[\]#]*)\])?(?:#(?
 _LONGEST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """What somebody wrote: `arrival.close[light=dawn]#2`. `keys` may hold fewer axes than the picture has, in any order."""
+class Address(Struct, frozen=True):
+    """What somebody wrote: `arrival.close[light=dawn]#2`. `keys`: some of its axes, in any order."""
 
     path: str
     keys: tuple[tuple[str, str], ...]

@@ -1,4 +1,4 @@
-"""One run's hand in the ledger: it reserves before anything is sent, and settles after each answer. Use it from one thread."""
+"""One run's hand in the ledger: it reserves before anything is sent, and settles after each answer."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .ledger import open_ledger
 from .lock import Lock, is_held
+from .shelf import Taken
 from .store import Store
 from .ulid import ulid
 
@@ -22,30 +23,39 @@ if TYPE_CHECKING:
     from .ground import EngineInfo
     from .ledger import Ledger
     from .root import Workspace
-    from .shelf import Taken
-
-NO_CEILING = 9_000_000_000_000_000_000
 
 RESERVE = """
-INSERT INTO attempt(attempt, seq, run, board, address, take, maker, model, said, seen, sent, state, expect, most, holds, price_as_of, sent_at)
-SELECT :attempt, (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempt), :run, :board, :address,
-  1 + MAX(COALESCE((SELECT MAX(take) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND board=:board AND address=:address), 0),
-          COALESCE((SELECT MAX(take) FROM placed WHERE board=:board AND address=:address AND maker=:maker AND said=:said AND seen=:seen), 0)),
+INSERT INTO attempt(
+  attempt, seq, run, board, address, take, maker, model, said, seen, sent, state,
+  expect, most, holds, price_as_of, sent_at)
+SELECT :attempt, (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempt), :run, :board, :address, :take,
   :maker, :model, :said, :seen, :sent, 'sending', :expect, :most, COALESCE(:most, 0), :price_as_of, :now
-WHERE (SELECT spent FROM board WHERE board=:board) + COALESCE(:most, 0) <= (SELECT COALESCE(budget, 9e18) FROM board WHERE board=:board)
-  AND (SELECT spent FROM run WHERE run=:run) + COALESCE(:most, 0) <= (SELECT COALESCE(ceiling, 9e18) FROM run WHERE run=:run)
-  AND (SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept')) < :wanted
+WHERE (SELECT spent + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FROM board WHERE board=:board)
+  AND (SELECT spent + COALESCE(:most, 0) <= COALESCE(ceiling, 9e18) FROM run WHERE run=:run)
+  AND (SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept'))
+    < :wanted
+"""
+ON_ITS_WAY = """
+SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept')
+"""
+NEXT_TAKE = """
+SELECT 1 + MAX(
+  COALESCE((SELECT MAX(take) FROM attempt
+    WHERE maker=:maker AND said=:said AND seen=:seen AND board=:board AND address=:address), 0),
+  COALESCE((SELECT MAX(take) FROM placed
+    WHERE board=:board AND address=:address AND maker=:maker AND said=:said AND seen=:seen), 0))
 """
 PLACE = """
 INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq)
-SELECT :board, :address, :maker, :said, :seen, :take, :sha256, :attempt,
-  MAX(COALESCE((SELECT MAX(seq) FROM attempt), 0) + 1 - :own, COALESCE((SELECT MAX(seq) FROM placed WHERE board=:board AND address=:address), 0) + 1)
+SELECT :board, :address, :maker, :said, :seen, :take, :sha256, :attempt, MAX(
+  COALESCE((SELECT MAX(seq) FROM attempt), 0) + 1 - :own,
+  COALESCE((SELECT MAX(seq) FROM placed WHERE board=:board AND address=:address), 0) + 1)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be reserved: one request of a call, its three manifests as (digest, json), its price in nano-dollars."""
+    """What is to be reserved: a request, its three manifests as (digest, json), its price in nano-dollars."""
 
     address: str
     model: str
@@ -105,7 +115,7 @@ def wall_clock() -> str:
 
 
 class Book:
-    """Holds the lock of its run for life."""
+    """Holds the lock of its run for life. Use it from one thread."""
 
     def __init__(
         self,
@@ -153,29 +163,29 @@ class Book:
             for run in dead:
                 db.execute(
                     "UPDATE attempt SET state = CASE WHEN most = 0 THEN 'failed' ELSE 'lost' END,"
-                    " billed = CASE WHEN most = 0 THEN 'no' ELSE 'unknown' END, reason = 'the run ended before the answer',"
-                    " ended_at = ? WHERE run = ? AND state = 'sending'",
+                    " billed = CASE WHEN most = 0 THEN 'no' ELSE 'unknown' END,"
+                    " reason = 'the run ended before the answer', ended_at = ? WHERE run = ? AND state = 'sending'",
                     (self.clock(), run),
                 )
 
     def reserve(self, wish: Wish) -> Reserved | Declined:
         """T1: a row for the request, and its money, before it is sent; or why it may not be."""
         attempt = self.name()
-        values: dict[str, str | int | None] = {
+        values: dict[str, object] = {
             "attempt": attempt, "run": self.run, "board": self.board, "address": wish.address, "maker": self.maker,
-            "model": wish.model, "said": wish.said[0], "seen": wish.seen[0], "sent": wish.sent[0], "expect": wish.expect,
-            "most": wish.most, "price_as_of": wish.as_of, "now": self.clock(), "wanted": wish.wanted,
+            "model": wish.model, "said": wish.said[0], "seen": wish.seen[0], "sent": wish.sent[0],
+            "expect": wish.expect, "most": wish.most, "price_as_of": wish.as_of, "now": self.clock(),
+            "wanted": wish.wanted,
         }  # fmt: skip
         with self.ledger.writing() as db:
             self._manifests(db, said=wish.said, seen=wish.seen, sent=wish.sent)
-            if db.execute(RESERVE, values).rowcount:
-                take = db.execute("SELECT take FROM attempt WHERE attempt=?", (attempt,)).fetchone()[0]
+            take = int(db.execute(NEXT_TAKE, values).fetchone()[0])
+            if db.execute(RESERVE, values | {"take": take}).rowcount:
                 return Reserved(attempt, take)
-            return self._declined(db, values)
+            return self._declined(db, values, wish.wanted)
 
-    def _declined(self, db: sqlite3.Connection, values: dict[str, str | int | None]) -> Declined:
-        query = "SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept')"
-        if db.execute(query, values).fetchone()[0] >= values["wanted"]:
+    def _declined(self, db: sqlite3.Connection, values: dict[str, object], wanted: int) -> Declined:
+        if db.execute(ON_ITS_WAY, values).fetchone()[0] >= wanted:
             return Declined("another run is making it", budget=False)
         query = "SELECT spent + COALESCE(:most, 0) > COALESCE(budget, 9e18) FROM board WHERE board=:board"
         over_budget = db.execute(query, values).fetchone()[0]
@@ -197,7 +207,8 @@ class Book:
             db.executemany("INSERT INTO made(attempt, part, sha256) VALUES(?,?,?)", made)
             query = "SELECT address, said, seen, take FROM attempt WHERE attempt=?"
             address, said, seen, take = db.execute(query, (attempt,)).fetchone()
-            self._place(db, address, said, seen, take, filed[0].sha256, attempt, own=True)
+            parts = tuple(f.sha256 for f in filed)
+            self._place(db, address, Taken(said, seen, take, parts, attempt, 0), own=True)
 
     def end(self, attempt: str, ending: Ending) -> None:
         """T2 of a request that brought no picture."""
@@ -206,7 +217,8 @@ class Book:
 
     def _end(self, db: sqlite3.Connection, attempt: str, e: Ending) -> None:
         db.execute(
-            "UPDATE attempt SET state=?, billed=?, cost=?, holds=?, reason=?, text=?, usage=?, seconds=?, ended_at=? WHERE attempt=?",
+            "UPDATE attempt SET state=?, billed=?, cost=?, holds=?, reason=?, text=?, usage=?, seconds=?, ended_at=?"
+            " WHERE attempt=?",
             (e.state, e.billed, e.cost, e.holds, e.reason, e.text, e.usage, e.seconds, self.clock(), attempt),
         )
 
@@ -217,18 +229,11 @@ class Book:
             [(f.sha256, f.mime, f.size, f.width, f.height) for f in filed],
         )
 
-    def _place(  # noqa: PLR0913 - one argument a column
-        self, db: sqlite3.Connection, address: str, said: str, seen: str, take: int, sha256: str, attempt: str | None, *, own: bool
-    ) -> None:  # fmt: skip
-        values = {
-            "board": self.board,
-            "address": address,
-            "maker": self.maker,
-            "said": said,
-            "seen": seen,
-            "take": take,
-        }
-        db.execute(PLACE, values | {"sha256": sha256, "attempt": attempt, "own": own})
+    def _place(self, db: sqlite3.Connection, address: str, taken: Taken, *, own: bool) -> None:
+        values: dict[str, object] = {"board": self.board, "address": address, "maker": self.maker}
+        values |= {"said": taken.said, "seen": taken.seen}
+        values |= {"take": taken.take, "sha256": taken.sha256, "attempt": taken.attempt, "own": own}
+        db.execute(PLACE, values)
 
     def place(self, found: Iterable[tuple[str, Taken]]) -> None:
         """Put pictures that are known already on the shelves of addresses that have a right to them."""
@@ -237,19 +242,17 @@ class Book:
             return
         with self.ledger.writing() as db:
             for address, taken in found:
-                self._place(db, address, taken.said, taken.seen, taken.take, taken.sha256, taken.attempt, own=False)
+                self._place(db, address, taken, own=False)
 
     def bring_in(self, address: str, said: tuple[str, str], seen: tuple[str, str], filed: Filed) -> int:
         """Place a picture that was made by hand; its take number."""
         with self.ledger.writing() as db:
             self._manifests(db, said=said, seen=seen)
             self._pictures(db, [filed])
-            where = (self.board, address, self.maker, said[0], seen[0])
-            same = "board=? AND address=? AND maker=? AND said=? AND seen=?"
-            placed = db.execute(f"SELECT COALESCE(MAX(take), 0) FROM placed WHERE {same}", where).fetchone()[0]
-            asked = db.execute(f"SELECT COALESCE(MAX(take), 0) FROM attempt WHERE {same}", where).fetchone()[0]
-            take = 1 + max(int(placed), int(asked))
-            self._place(db, address, said[0], seen[0], take, filed.sha256, None, own=False)
+            names = ("board", "address", "maker", "said", "seen")
+            where = dict(zip(names, (self.board, address, self.maker, said[0], seen[0]), strict=True))
+            take = int(db.execute(NEXT_TAKE, where).fetchone()[0])
+            self._place(db, address, Taken(said[0], seen[0], take, (filed.sha256,), None, 0), own=False)
         return take
 
     def manifests(self, *pairs: tuple[str, tuple[str, str]]) -> None:

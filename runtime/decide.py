@@ -30,7 +30,7 @@ class Decision:
 
 @dataclass(slots=True)
 class Judge:
-    """Decides on calls in plan order, over a shelf that may change in between. `allowed` None: every call may be made."""
+    """Decides on calls in plan order, over a shelf that may change in between. `allowed` None: all may be made."""
 
     ground: Ground
     shelf: Shelf
@@ -49,7 +49,7 @@ class Judge:
         self.counts[call.address] = standing.counts
         self.standings[call.address] = standing
         make = self._make(call, standing)
-        blocked = self._blocked(call, sight, standing) if make else None
+        blocked = self._blocked(call, sight) if make else None
         return Decision(call, said, text, sight, standing, 0 if blocked else make, blocked)
 
     def settle(self, decision: Decision) -> None:
@@ -66,7 +66,7 @@ class Judge:
             return 0
         return standing.todo or (standing.again if self.stale else 0)
 
-    def _blocked(self, call: Call, sight: Sight, standing: Standing) -> str | None:
+    def _blocked(self, call: Call, sight: Sight) -> str | None:
         if call.kind is Kind.FINAL and call.draft is not None and (reason := unfit(self.standings.get(call.draft))):
             return reason
         if sight.lacking is None:

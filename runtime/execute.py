@@ -37,7 +37,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Stopped(Exception):  # noqa: N818 - it says what the plan is
+class Stopped(Exception):
     """A plan with errors was to be run."""
 
 
@@ -101,7 +101,7 @@ class Run:
         result = await self._send(decision, index)
         kept = isinstance(result, Kept)
         if isinstance(result, Kept):
-            assert decision.sight.seen is not None  # noqa: S101 - it was sent
+            assert decision.sight.seen is not None
             parts = tuple(f.sha256 for f in result.filed)
             self.walk.judge.shelf.keep(
                 address, decision.said, decision.sight.seen, parts, result.reserved.attempt, result.reserved.take
@@ -145,10 +145,11 @@ class Run:
         self.spent = None if self.spent is None or kept.cost is None else self.spent + kept.cost
         for part, filed in enumerate(kept.filed, 1):
             path = self.sender.store.path(filed.sha256, filed.mime)
-            assert path is not None  # noqa: S101 - with a type there is always a path
+            assert path is not None
             record = TakeRecord(
-                decision.call.address, kept.reserved.take, part, path, filed.sha256, filed.mime, filed.width, filed.height, "made",
-                self.engine.name, decision.call.model, kept.cost, kept.tokens, kept.text, kept.seconds, counts=False,
+                decision.call.address, kept.reserved.take, part, path, filed.sha256, filed.mime, filed.width,
+                filed.height, "made", self.engine.name, decision.call.model, kept.cost, kept.tokens, kept.text,
+                kept.seconds, counts=False,
             )  # fmt: skip
             self.made.append(record)
             self.progress.take_made(record)

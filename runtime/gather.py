@@ -67,6 +67,6 @@ def _records(run: Run, scope: Scope, board: Shown, copies: Copies, made: set[tup
                 path = copies.paths.get((address, take.number, part), picture.path)
                 if path is not None:
                     yield TakeRecord(
-                        address, take.number, part, path, picture.sha256, picture.mime, picture.width, picture.height, status,
-                        run.engine.name, take.model, take.cost, tokens, take.text, take.seconds, take.counts,
+                        address, take.number, part, path, picture.sha256, picture.mime, picture.width, picture.height,
+                        status, run.engine.name, take.model, take.cost, tokens, take.text, take.seconds, take.counts,
                     )  # fmt: skip

@@ -10,13 +10,13 @@ from ..grammar.diagnostic import Diagnostic
 from .ledger import Unopenable, read_ledger
 from .picks import read_picks
 from .renames import Renames
-from .root import Workspace
 from .shelf import Shelf, load_shelf
 from .store import Store
 
 if TYPE_CHECKING:
     from ..dsl.call import Call, Compiled
     from .ledger import Ledger
+    from .root import Workspace
     from .shelf import Pick
 
 
@@ -31,7 +31,7 @@ class EngineInfo:
 
 @dataclass(slots=True)
 class Ground:
-    """The state that a board's plan follows from. `said` holds the words of each address, a renamed source under its old name."""
+    """What a board's plan follows from. `said`: the words of each address, a renamed source under its old name."""
 
     compiled: Compiled
     engine: EngineInfo

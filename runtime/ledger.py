@@ -29,7 +29,7 @@ PRAGMAS = (
 )
 
 
-class Unopenable(Exception):  # noqa: N818 - it says what the ledger is
+class Unopenable(Exception):
     """A ledger that can't be used: the code and the words of the diagnostic."""
 
     def __init__(self, code: str, **words: object) -> None:
@@ -77,9 +77,7 @@ def open_ledger(folder: Path) -> Ledger:
             _create(path)
     connection = _connect(path, "rw")
     try:
-        version = _version(connection, path)
-        if version > VERSION:
-            raise Unopenable("BNN602", version=version, known=VERSION)
+        _writable(_version(connection, path))
         _same_schema(connection)
         _set(connection, *PRAGMAS, "journal_mode=TRUNCATE")
     except BaseException:
@@ -149,6 +147,12 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     if application != APPLICATION or version < 1:
         raise Unopenable("BNN601", reason=f"{path.name} is not a ledger of Bananaboard")
     return version
+
+
+def _writable(version: int) -> None:
+    """A newer program's ledger is only read: what it means by its columns is not known here."""
+    if version > VERSION:
+        raise Unopenable("BNN602", version=version, known=VERSION)
 
 
 def _same_schema(connection: sqlite3.Connection) -> None:

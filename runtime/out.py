@@ -33,10 +33,10 @@ class Copies:
 
 @dataclass(slots=True)
 class _Index:
-    """What we wrote there: (sha256, size, mtime) by name. It lies in `.bananaboard/`, where no stranger's board can put one."""
+    """What we wrote there, by name: (sha256, size, mtime, maker). It lies in `.bananaboard/`, not with the copies."""
 
     path: Path
-    files: dict[str, tuple[str, int, int, str]] = field(default_factory=dict)  # last: the maker
+    files: dict[str, tuple[str, int, int, str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> _Index:
@@ -54,7 +54,7 @@ class _Index:
 
 
 def copy_out(shown: Shown, workspace: Workspace, maker_of: Callable[[str], set[str]]) -> Copies:
-    """Bring `out/NAME/` up to date. `maker_of` says which makers made a picture, an empty set where none of ours did."""
+    """Bring `out/NAME/` up to date. `maker_of` says which makers made a picture, none where it is not ours."""
     folder = workspace.out(shown.compiled.path)
     copies = Copies(folder)
     if (problem := _unsafe(folder, workspace)) is not None:

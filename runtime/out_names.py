@@ -14,7 +14,7 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
 def out_name(address: str, take: int, part: int | None) -> str:
-    """Where the copy of a take goes, without its ending: `arrival/close--light=dawn--1`. `part` counts panels from 1."""
+    """Where the copy of a take goes, without its ending: `arrival/close--light=dawn--1`. `part`: the panel, from 1."""
     path, keys = split(address)
     *folders, name = path.split(".")
     if name == "final" and folders:

@@ -47,7 +47,7 @@ class PickOutcome:
     skipped: tuple[str, ...] = ()
 
 
-class _Wrong(Exception):  # noqa: N818 - never leaves this module
+class _Wrong(Exception):
     def __init__(self, code: str, **words: object) -> None:
         super().__init__(code)
         self.diagnostic = Diagnostic(code, None, words)
@@ -231,7 +231,7 @@ def carry_picks(ground: Ground) -> None:
 
 
 def picked_addresses(compiled_path: str, root: Path, engine: EngineInfo) -> frozenset[str]:
-    """The addresses that a board's own picks name: a mention of a picture that varies may mean the one that was picked."""
+    """The addresses that a board's own picks name: a mention of a picture that varies may mean the picked one."""
     from .picks import read_picks
 
     path = Workspace(root).picks(compiled_path, compiled_path, free=engine.free, maker=engine.maker)

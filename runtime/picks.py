@@ -35,7 +35,7 @@ class Picks:
 
 
 def read_picks(path: Path, shown: str) -> Picks:
-    """The picks in a file, called `shown` to people; none where there is no file. Never raises for what a file holds."""
+    """The picks in a file, called `shown` to people; none where there is no file. Never raises for what it holds."""
     try:
         if not path.is_file():
             return Picks()
@@ -84,7 +84,7 @@ def _entry(entry: object) -> tuple[str, Pick] | None:
 
 
 def add_picks(path: Path, shown: str, maker: str, picks: Iterable[Pick]) -> tuple[Diagnostic, ...]:
-    """Put picks at the end of a file, each in the place of an earlier one for the same words; what is wrong with the file."""
+    """Put picks at the end of a file, each instead of an earlier one for the same words; what is wrong with it."""
     old = read_picks(path, shown)
     if old.problems:
         return old.problems

@@ -15,7 +15,7 @@ from .status import Status
 from .why import Reasons
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -30,9 +30,9 @@ __all__ = ["EngineInfo", "Options", "Plan", "Status", "Step", "make_plan"]
 class Step:
     """One call in a plan. `make` requests will be sent; `have` takes are there for the words and pictures of now.
 
-    `seen` is None while a picture that it needs does not exist. `counts` is the sha256 of the picture in use. `shares` names
-    an earlier call whose answers are this call's too, because it asks for exactly the same. `blocked` says why a call that
-    should be made can't be.
+    `seen` is None while a picture that it needs does not exist. `counts` is the sha256 of the picture in use. `shares`
+    names an earlier call whose answers are this call's too, because it asks for exactly the same. `blocked` says why a
+    call that should be made can't be.
     """
 
     call: Call
@@ -76,7 +76,7 @@ class Plan:
     renamed: tuple[tuple[str, str], ...]  # (now, before)
     totals: Totals
     diagnostics: tuple[Diagnostic, ...]
-    today: datetime.date
+    today: dt.date
 
     @property
     def stopped(self) -> bool:
@@ -99,7 +99,7 @@ def make_plan(
     stale: bool = False,
     reroll: tuple[str, ...] = (),
     final: bool = False,
-    today: datetime.date,
+    today: dt.date,
 ) -> Plan:
     """What a run would do. Writes nothing; `root` None: nothing is known and nothing was ever made."""
     options = Options(only, stale, reroll, final)
@@ -107,13 +107,13 @@ def make_plan(
     return plan_on(ground, options, today)
 
 
-def plan_on(ground: Ground, options: Options, today: datetime.date) -> Plan:
+def plan_on(ground: Ground, options: Options, today: dt.date) -> Plan:
     """The plan of a board on what is known of it."""
     scope = scope_of(ground, options)
     decisions, _ = rehearse(ground, options, scope)
     shown = [d for d in decisions if d.call.address in scope.shown]
     with Reasons(ground) as reasons:
-        steps = tuple(_step(d, ground, reasons) for d in shown)
+        steps = tuple(_step(d, reasons) for d in shown)
     renamed = tuple(sorted(ground.renamed.items()))
     said = (*ground.compiled.diagnostics, *ground.diagnostics, *scope.problems)
     said += notes(ground, options, scope, decisions, steps)
@@ -121,7 +121,7 @@ def plan_on(ground: Ground, options: Options, today: datetime.date) -> Plan:
     return Plan(ground.compiled, ground.engine, options, steps, ground.orphans, renamed, totals, said, today)
 
 
-def _step(decision: Decision, ground: Ground, reasons: Reasons) -> Step:
+def _step(decision: Decision, reasons: Reasons) -> Step:
     standing, sight = decision.standing, decision.sight
     made_up = any(s.startswith(PLACEHOLDER) for s in sight.pictures)
     elsewhere = next((t.attempt for t in standing.generation if t.attempt and t.attempt.startswith(PLACEHOLDER)), None)

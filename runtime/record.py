@@ -16,7 +16,7 @@ FORMAT = "bananaboard.run/1"
 
 @dataclass(frozen=True, slots=True)
 class TakeRecord:
-    """A take that is there. `status`: "made" in this run, or "cached". `path`: its readable copy, else its file in the store."""
+    """A picture that is there. `status`: "made" in this run, or "cached". `path`: its copy, else the store's."""
 
     address: str
     take: int

@@ -1,4 +1,4 @@
-"""A run without an engine: every call decided in order, over a copy of the shelf, with placeholders for what would come."""
+"""A run without an engine: every call decided in order on a copy of the shelf, placeholders for what would come."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PLACEHOLDER = "~"  # no digest begins so
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The calls that a run is about. `allowed` None: every one of `calls` may be made. `asked`: those that were named."""
+    """The calls that a run is about. `allowed` None: all of `calls` may be made. `asked`: those that were named."""
 
     calls: tuple[Call, ...]
     shown: frozenset[str]
@@ -72,7 +72,7 @@ def _selected(wanted: tuple[str, ...], named: Iterable[str]) -> tuple[list[str],
 def _wanted(
     ground: Ground, options: Options, calls: tuple[Call, ...], only: list[str], rerolled: list[str]
 ) -> frozenset[str]:
-    """The named calls, and what those of them that will be made still lack: new and changed calls, never the stale or cached."""
+    """The named calls, and what those of them that will be made still lack: what is new or changed, no more."""
     judge = Judge(ground, ground.shelf, options.stale, frozenset(rerolled))
     by_address = {c.address: c for c in calls}
     decisions = {c.address: judge.decide(c) for c in calls}
@@ -109,7 +109,7 @@ def rehearse(ground: Ground, options: Options, scope: Scope) -> tuple[list[Decis
 def pretend(decision: Decision, shelf: Shelf) -> None:
     """Place what an engine would answer."""
     call, seen = decision.call, decision.sight.seen
-    assert seen is not None  # noqa: S101 - nothing is made of what is not seen
+    assert seen is not None
     for number in range(decision.make):
         name = f"{PLACEHOLDER}{call.address}#{number}"
         parts = tuple(f"{name}/{panel}" for panel in range(max(1, call.config.panels)))

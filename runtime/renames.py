@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Renames:
-    """Who was called what before, on one board's shelf. `came[new]` is the vanished address whose shelf `new` takes over."""
+    """Who was called what before. `came[new]` is the vanished address whose shelf `new` takes over."""
 
     def __init__(self, shelf: Shelf, calls: Iterable[Call], extra: Iterable[Call] = ()) -> None:
         self.shelf = shelf
@@ -52,7 +52,7 @@ class Renames:
         return found
 
     def _take_over(self, calls: list[Call]) -> dict[str, tuple[str, str]]:
-        """The words of each call with its source under the name that its pictures know; heirs find their shelves on the way."""
+        """The words of each call, its source under the name that its pictures know; heirs get their shelves."""
         if not self.shelf.rows:
             return {c.address: (c.said, c.said_json) for c in calls}
         used = {v for names in self.before.values() for v in names}
@@ -99,7 +99,7 @@ class Renames:
                 self.shelf.picks.setdefault(heir, list(self.shelf.picks[old]))
 
     def _words(self, call: Call, gone: dict[str, set[str]]) -> tuple[str, str]:
-        """An edit's words, its target named as it was when its pictures were made, if it was called something else then."""
+        """An edit's words, its target named as it was when its pictures were made."""
         own = call.said, call.said_json
         manifest = json.loads(call.said_json)
         source = manifest.get("source")

@@ -10,7 +10,7 @@ MARKS = ("pyproject.toml", ".git")
 
 
 def find_root(script: Path) -> Path:
-    """The nearest folder above with `.bananaboard/`; only where there is none, with another mark; else the script's own."""
+    """The nearest folder above with `.bananaboard/`; where there is none, with another mark; else the script's own."""
     folder = script.resolve().parent
     above = (folder, *folder.parents)
     kept = next((f for f in above if (f / HOME).is_dir()), None)
@@ -40,7 +40,7 @@ class Workspace:
 
     def picks(self, board: str, home: str, *, free: bool, maker: str) -> Path:
         """The file that holds the picks of what `home` declares; a library's are kept with the board that uses it."""
-        owner = board if home.startswith("pkg:") or home.startswith("<") else home
+        owner = board if home.startswith(("pkg:", "<")) else home
         if free:
             return self.home / "picks" / maker / f"{owner}.toml"
         return self.beside(owner) / f"{stem(owner)}.picks.toml"

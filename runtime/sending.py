@@ -16,8 +16,6 @@ from .engine import Answer, Failed, Lost, Refused, Request, SentPicture
 from .spool import FileSpool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..dsl.call import Call
     from ..dsl.loader import Loader
     from .book import Book
@@ -73,7 +71,7 @@ def sent_manifest(call: Call, pictures: tuple[str, ...]) -> tuple[str, str]:
 
 
 class Sender:
-    """Does what blocks; every method is called in the run's one writing thread, but `reading`, which any thread may call."""
+    """Does what blocks, in the run's one writing thread."""
 
     def __init__(self, book: Book, files: Loader | None) -> None:
         self.book, self.files = book, files
@@ -82,7 +80,7 @@ class Sender:
     def reserve(self, decision: Decision, wanted: int) -> Reserved | Declined:
         """T1."""
         call, sight, free = decision.call, decision.sight, self.book.engine.free
-        assert sight.seen is not None  # noqa: S101 - nothing is sent before what it sees is there
+        assert sight.seen is not None
         cost = call.cost
         wish = Wish(
             call.address,
@@ -184,8 +182,8 @@ class Sender:
     def _receipt(self, decision: Decision, sent: Sent, filed: Filed, cost: int | None, answer: Answer) -> None:
         call = decision.call
         facts = {
-            "format": "bananaboard.receipt/1", "attempt": sent.reserved.attempt, "board": self.book.board, "address": call.address,
-            "take": sent.reserved.take, "maker": self.book.maker, "model": call.model, "said": decision.said,
+            "format": "bananaboard.receipt/1", "attempt": sent.reserved.attempt, "board": self.book.board,
+            "address": call.address, "take": sent.reserved.take, "maker": self.book.maker, "model": call.model, "said": decision.said,
             "seen": decision.sight.seen, "sent": sent_manifest(call, decision.sight.pictures)[0], "mime": filed.mime,
             "cost_nano": cost, "usage": _tokens(answer.usage), "time": self.book.clock(),
         }  # fmt: skip

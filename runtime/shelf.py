@@ -113,7 +113,10 @@ def load_shelf(ledger: Ledger | None, board: str, maker: str, here: set[str], *,
         parts = answers.parts[attempt]
         if not free or here.issuperset(parts):
             shelf.made.setdefault(key, []).append(Made(attempt, parts))
-    query = "SELECT address, said, seen, take, sha256, attempt, seq FROM placed WHERE board=? AND maker=? ORDER BY seq, take"
+    query = (
+        "SELECT address, said, seen, take, sha256, attempt, seq FROM placed"
+        " WHERE board=? AND maker=? ORDER BY seq, take"
+    )
     for address, said, seen, take, sha256, attempt, seq in ledger.connection.execute(query, (board, maker)):
         where = (address, said, seen)
         shelf.numbers[where] = max(shelf.numbers[where], take)

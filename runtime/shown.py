@@ -36,7 +36,7 @@ class ShownPicture:
 
 @dataclass(frozen=True, slots=True)
 class ShownTake:
-    """A take with what is known of its making. `fresh`: made for the words and pictures of now. `cost` in nano-dollars."""
+    """A take with what is known of its making. `fresh`: for the words and pictures of now. `cost` in nano-dollars."""
 
     number: int
     pictures: tuple[ShownPicture, ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`pictures` are digests in the order of the parts; `lacking` is the first address that has no picture yet, `seen` None then."""
+    """`pictures`: digests as the parts stand; `lacking`: the first address without a picture, `seen` None then."""
 
     seen: str | None
     json: str
@@ -39,7 +39,7 @@ class Eyes:
                 continue
             sha256 = panel(counts(part.call), part.panel) if isinstance(part, MadePicture) else part.sha256
             if sha256 is None:
-                assert isinstance(part, MadePicture)  # noqa: S101 - a given picture has its digest
+                assert isinstance(part, MadePicture)
                 return Sight(None, "", (), part.call)
             pairs.append((part.role, sha256))
         return self._of(tuple(pairs))

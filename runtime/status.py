@@ -31,9 +31,9 @@ class Status(StrEnum):
 class Standing:
     """The state of one address.
 
-    `generation` holds the takes of the present words and pictures, those that another address made included. `picked` says
-    that somebody chose what counts; `lost` is a chosen picture that is not in the store. `todo` is what a run makes of it,
-    `again` what `--stale` makes of it.
+    `generation` holds the takes of the present words and pictures, those that another address made included. `picked`
+    says that somebody chose what counts; `lost` is a chosen picture that is not in the store. `todo` is what a run
+    makes of it, `again` what `--stale` makes of it.
     """
 
     status: Status

@@ -75,7 +75,7 @@ class Store:
         """Put bytes in, durably; their digest. What is there already stays as it is."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256, mime)
-        assert path is not None  # noqa: S101 - with a type there is always a path
+        assert path is not None
         if not (path.exists() and path.read_bytes() == data):
             self.write(path, data)
         self.present[sha256] = path.suffix[1:]

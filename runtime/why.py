@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from ..dsl.call import GivenPicture, MadePicture, Words
 from ..dsl.template.value import CLOSE, OPEN
@@ -31,7 +31,7 @@ class Reasons:
         self._ledger: Ledger | None = None
         self._known: dict[str, object] = {}
 
-    def __enter__(self) -> Reasons:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -171,7 +171,7 @@ def _other_pictures(before: list[object], now: list[tuple[Part, str]]) -> list[s
             old.setdefault(tuple(map(str, entry[:4])), []).append(entry[4])
     said = []
     for part, sha256 in now:
-        assert isinstance(part, GivenPicture | MadePicture)  # noqa: S101 - words were left out
+        assert isinstance(part, GivenPicture | MadePicture)
         role = part.role
         kept = old.get((role.kind, role.subject, role.label, str(role.chain)), [])
         if sha256 in kept:

@@ -10,7 +10,19 @@ import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bananaboard.dsl.call import About, Brief, Call, Compiled, Config, Cost, GivenPicture, Kind, MadePicture, Role, Words
+from bananaboard.dsl.call import (
+    About,
+    Brief,
+    Call,
+    Compiled,
+    Config,
+    Cost,
+    GivenPicture,
+    Kind,
+    MadePicture,
+    Role,
+    Words,
+)
 from bananaboard.dsl.recipe import said
 from bananaboard.runtime.engine import Answer, Drawn, Failed, Refused
 from bananaboard.runtime.execute import execute
@@ -59,7 +71,8 @@ class Item:
 
 def call(item: Item, home: str) -> Call:
     """The call that a compiler would make of it."""
-    manifest: dict[str, object] = {"kind": item.kind.value, "model": item.model, "text": item.text, "camera": item.camera}
+    manifest: dict[str, object] = {"kind": item.kind.value, "model": item.model}
+    manifest |= {"text": item.text, "camera": item.camera}
     parts: list[object] = [Words(item.text)]
     if item.of:
         manifest["source"] = item.of
@@ -74,8 +87,8 @@ def call(item: Item, home: str) -> Call:
     cost = Cost(LITE, 39_100_000, False, 10, 0, 1120, dt.date(2026, 10, 7), LITE // 2)
     brief = Brief(item.text, (), None, None, item.camera, ())
     return Call(
-        item.name, item.kind, "", item.name.rpartition(".")[2], (), home, item.model, item.takes, 3, digest, text, tuple(parts),
-        needs, (), config, About(item.name), brief, cost, home, 1, 1,
+        item.name, item.kind, "", item.name.rpartition(".")[2], (), home, item.model, item.takes, 3, digest, text,
+        tuple(parts), needs, (), config, About(item.name), brief, cost, home, 1, 1,
     )  # fmt: skip
 
 
@@ -162,9 +175,9 @@ class Project:
     def plan(self, compiled: Compiled, **options) -> Plan:
         return make_plan(compiled, engine=self.camera.info, root=self.root, today=TODAY, **options)
 
-    def run(self, compiled: Compiled, jobs: int = 3, max_cost: int | None = None, fail_fast: bool = False, **options) -> RunRecord:
+    def run(self, compiled: Compiled, max_cost: int | None = None, fail_fast: bool = False, **options) -> RunRecord:
         plan = self.plan(compiled, **options)
-        return self.make(plan, jobs=jobs, max_cost=max_cost, fail_fast=fail_fast)
+        return self.make(plan, jobs=3, max_cost=max_cost, fail_fast=fail_fast)
 
     def make(self, plan: Plan, **how) -> RunRecord:
         return asyncio.run(execute(plan, self.camera, workspace=Workspace(self.root), files=self.files, **how))

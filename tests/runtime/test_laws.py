@@ -8,13 +8,12 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-
 from bananaboard.dsl.call import Kind
 from bananaboard.runtime.picking import pick
 from bananaboard.runtime.renames import Renames
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from .boards import Camera, Item, Project, board
 
@@ -30,20 +29,9 @@ def renamed(items, old, new):
         return new if name == old else name
 
     return [
-        replace(i, name=swap(i.name), chain=swap(i.chain), of=swap(i.of), needs=tuple(swap(n) for n in i.needs)) for i in items
-    ]  # fmt: skip
-
-
-def linked(items):
-    """Items without links to what does not stand before them."""
-    found: list[Item] = []
-    for item in items:
-        before = {i.name for i in found}
-        of = item.of if item.of in before else None
-        kind = Kind.EDIT if of else Kind.SHOT
-        chain = item.chain if item.chain in before and not of else None
-        found.append(replace(item, kind=kind, of=of, chain=chain, needs=tuple(n for n in item.needs if n in before)))
-    return found
+        replace(i, name=swap(i.name), chain=swap(i.chain), of=swap(i.of), needs=tuple(map(swap, i.needs)))
+        for i in items
+    ]
 
 
 class Money(RuleBasedStateMachine):
@@ -125,11 +113,11 @@ class Money(RuleBasedStateMachine):
         at = data.draw(st.integers(0, len(items) - 1))
         self.items = [replace(i, text=text + "!") if n == at else i for n, i in enumerate(items)]
         if data.draw(st.booleans()):
-            self.pays(stale=data.draw(st.booleans()))
+            # Where something was stale already, `--stale` makes its newest picture another one: that counts on.
+            settled = all(status == "cached" for status, _ in before.values())
+            self.pays(stale=settled and data.draw(st.booleans()))
         self.items = items
-        after = self.states()
-        # Chosen pictures upstream may be back before those made from them: what counts is back at once for the whole board.
-        assert after == before
+        assert self.states() == before
         assert self.pays() == []
 
     @rule(data=st.data(), text=TEXTS)
@@ -146,7 +134,7 @@ class Money(RuleBasedStateMachine):
         new = data.draw(st.sampled_from([n for n in [*NAMES, "s.x", "s.y"] if n not in {i.name for i in self.items}]))
         gone = Renames(self.ground().shelf, self.board.calls).vanished
         self.items = renamed(self.items, old, new)
-        if new in gone or gone or ambiguous:  # several gone or new addresses may say the same: then nothing is inherited
+        if gone or ambiguous:  # several addresses that are gone or new may say the same: then nothing is inherited
             return
         assert {**{new if a == old else a: s for a, s in before.items()}} == self.states()
         assert self.pays() == []
