@@ -25,7 +25,7 @@ class Made:
     page: Path | None
 
 
-async def make(  # noqa: PLR0913 - what a person can ask of a run
+async def make(
     plan: Plan,
     workspace: Workspace,
     *,

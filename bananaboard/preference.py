@@ -24,7 +24,8 @@ def config_file() -> Path:
 def chosen_engine(named: str | None) -> str:
     """The engine to use: as named, else `BNN_ENGINE`, else `engine = "..."` in the configuration, else sketch.
 
-    A board never chooses one, and a key in the environment alone never does. Raises NoEngine for a broken configuration.
+    A board never chooses one, and a key in the environment alone never does.
+    Raises NoEngine for a broken configuration.
     """
     return named or os.environ.get(VARIABLE) or _configured() or SKETCH.name
 

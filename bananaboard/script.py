@@ -23,7 +23,7 @@ STDIN = "<stdin>"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A board that can be compiled, and compiled again for another engine. `path` is absolute; `text` stands in its place."""
+    """A board that can be compiled, for one engine after another. `path` is absolute; `text` stands in its place."""
 
     path: Path
     root: Path
@@ -64,7 +64,7 @@ class Script:
 
         return picked_addresses(self.key, self.root, maker)
 
-    def plan(  # noqa: PLR0913 - what a person can ask of a plan
+    def plan(
         self,
         engine: EngineInfo,
         *,

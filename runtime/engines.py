@@ -1,4 +1,4 @@
-"""Engines by name: the built-in one, and those that other packages bring; one of theirs is loaded only when it is named."""
+"""Engines by name: the built-in one, and those of other packages, which are loaded only when they are named."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Bar:
         """A line that stays."""
         self.console.print(skipped_line(skip), style="yellow")
 
-    def finished(self, record: RunRecord) -> None:
+    def finished(self, record: RunRecord) -> None:  # noqa: ARG002 - the protocol's
         """The bar goes away; the closing lines follow."""
         self.close()
 

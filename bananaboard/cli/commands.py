@@ -26,11 +26,11 @@ TABLE = {
 class Commands(click.Group):
     """Imports the module of a command when it is asked for, and not before."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """All of them."""
         return list(TABLE)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         """The command in the module of that name."""
         if cmd_name not in TABLE:
             return None
@@ -38,7 +38,7 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         """Without importing ten modules for ten lines."""
         with formatter.section("Commands"):
             formatter.write_dl(list(TABLE.items()))

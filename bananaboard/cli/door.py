@@ -60,10 +60,13 @@ def _name() -> str:
 
 def _show(wrong: click.ClickException) -> None:
     """What is wrong, made harmless: a name from the command line may hold anything."""
+    from io import StringIO
+
     from ..runtime.page.harmless import terminal
 
-    wrong.message = terminal(wrong.message)
-    wrong.show(sys.stderr)
+    said = StringIO()
+    wrong.show(said)
+    sys.stderr.write(terminal(said.getvalue()))
 
 
 def _widen(stream: TextIO) -> None:
@@ -94,9 +97,7 @@ def _apologise(fault: Exception) -> None:
     from ..runtime.page.harmless import terminal_line
 
     said = terminal_line(f"{type(fault).__name__}: {fault}")[:300]
-    _say(
-        f"Bananaboard itself broke here ({said}). That is not your fault, and your files are as they were.\n{_details()}"
-    )
+    _say(f"Bananaboard itself broke here ({said}). That is not your fault.\n{_details()}")
 
 
 def _details() -> str:

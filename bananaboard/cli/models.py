@@ -74,8 +74,8 @@ def _record(model: Model) -> dict[str, object]:
 
 
 def _text(to: Screen, table: ModelTable) -> str:
+    from ..api import today
     from ..runtime.engines import engine_sources
-    from ..script import today
     from .columns import columns
 
     paint = to.paint

@@ -42,7 +42,7 @@ Examples:
 @json_option
 @color_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(
     ctx: click.Context,
     file: str,
     address: str,
@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913 - one argument an option
     ctx.exit(_pick(to, script, compiled, chosen, address, take, keep=keep, as_json=as_json))
 
 
-def _pick(  # noqa: PLR0913 - what was asked, as it was asked
+def _pick(
     to: Screen,
     script: Script,
     compiled: Compiled,
@@ -136,10 +136,8 @@ def _stale(script: Script, engine: EngineInfo) -> list[str]:
     stale = plan.totals.statuses.get("stale", 0)
     if not stale:
         return []
-    verb = "picture was" if stale == 1 else "pictures were"
-    return [
-        f"{stale} {verb} made from another picture; `bnn run {script.key} --stale` makes {'it' if stale == 1 else 'them'} again."
-    ]
+    what, them = ("picture was", "it") if stale == 1 else ("pictures were", "them")
+    return [f"{stale} {what} made from another picture; `bnn run {script.key} --stale` makes {them} again."]
 
 
 def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, address: str, *, as_json: bool) -> None:

@@ -37,7 +37,7 @@ Examples:
 @json_option
 @color_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(
     ctx: click.Context,
     file: str,
     prompts: bool,

@@ -56,7 +56,7 @@ class Wish:
 @json_option
 @color_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(
     ctx: click.Context,
     file: str,
     engine: str | None,
@@ -112,10 +112,10 @@ def _dollars(text: str | None) -> int | None:
         return None
     try:
         found = Decimal(text.strip().removeprefix("$"))
-        if not 0 <= found <= 1_000_000:
-            raise InvalidOperation
     except InvalidOperation:
-        raise Mistake(f"`--max-cost {text}` is no sum of dollars, such as `--max-cost 2.50`.") from None
+        found = Decimal(-1)
+    if not (found.is_finite() and 0 <= found <= 1_000_000):
+        raise Mistake(f"`--max-cost {text}` is no sum of dollars, such as `--max-cost 2.50`.")
     return int(found * 1_000_000_000)
 
 

@@ -48,7 +48,7 @@ def save(path: Path, script: Script, plan: Plan) -> None:
 
 
 def _written(path: Path, script: Script, plan: Plan) -> str:
-    """The plan's JSON with one more key. Folders are written as seen from the plan, so that both can be moved together."""
+    """The plan's JSON with one more key. The root is written as seen from the plan, so that both can move together."""
     options = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(plan.options).items()}
     asked = {
         "root": Path(os.path.relpath(script.root, path.absolute().parent)).as_posix(),

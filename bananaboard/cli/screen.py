@@ -1,4 +1,4 @@
-"""Where a command writes: results to standard output, all else to standard error, colours only where they are wanted."""
+"""Where a command writes: results to standard output, all else to standard error, colours where they are wanted."""
 
 from __future__ import annotations
 
