@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .dsl.call import GivenPicture, Words
@@ -43,7 +44,8 @@ class Cost:
     """What a run of a plan costs, in dollars; None where a price is unknown, which is never 0.
 
     `usd` is what is expected on the plan's engine and `most_usd` the bound; both are 0 on a free one. `service_usd` is
-    what all takes of the board would cost on the models' own service if nothing had been made, `batch_usd` that in batch.
+    what all takes of the board would cost on the models' own service if nothing had been made, `batch_usd` that as a
+    batch.
     """
 
     usd: float | None
@@ -127,10 +129,10 @@ class Plan:
     ) -> Coroutine[Any, Any, Run]:
         """The same as `run`, to be awaited."""
         from .runs import run_plan
+        from .runtime.root import Workspace
 
-        return run_plan(
-            self._plan, self._script, max_cost=max_cost, jobs=jobs, out=out, fail_fast=fail_fast, progress=progress
-        )
+        workspace = Workspace(self._script.root, Path(out).absolute() if out is not None else None)
+        return run_plan(self._plan, workspace, max_cost=max_cost, jobs=jobs, fail_fast=fail_fast, progress=progress)
 
 
 def _call(step: planning.Step) -> PlannedCall:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .dsl.address import near, read_address, select
@@ -12,6 +10,7 @@ from .dsl.money import NANO, usd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PIL.Image import Image
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from .runtime.plan import Plan
     from .runtime.progress import Progress
     from .runtime.record import Failure, Skip, TakeRecord
-    from .script import Script
+    from .runtime.root import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +169,17 @@ def _is(take: TakeRecord, wanted: str) -> bool:
 
 async def run_plan(
     plan: Plan,
-    script: Script,
+    workspace: Workspace,
     *,
     max_cost: float | None,
     jobs: int,
-    out: str | os.PathLike[str] | None,
     fail_fast: bool,
     progress: Progress | None,
 ) -> Run:
     """Make a plan; see `Plan.run`."""
     from .making import make
-    from .runtime.root import Workspace
 
     if not plan.engine.free and plan.totals.make and max_cost is None:
         raise PermissionError(f"{plan.engine.name} costs money: say how much a run may cost, `run(max_cost=1.0)`.")
-    workspace = Workspace(script.root, Path(os.path.abspath(out)) if out is not None else None)
     ceiling = None if max_cost is None else round(max_cost * NANO)
     return Run(await make(plan, workspace, jobs=jobs, progress=progress, fail_fast=fail_fast, max_cost=ceiling))

@@ -37,7 +37,7 @@ def cut(text: str, width: int) -> str:
 def columns(
     rows: Sequence[Sequence[Cell]], paint: Paint, *, width: int | None, right: Sequence[int] = (), indent: int = 2
 ) -> list[str]:
-    """Each row as a line of at most `width` columns: the last cell is cut first. `right` names cells that lean right."""
+    """Each row as a line of at most `width` columns; the last cell is cut first. Cells in `right` lean right."""
     if not rows:
         return []
     sizes = [max(wide(row[i][0]) for row in rows if i < len(row)) for i in range(max(map(len, rows)))]
