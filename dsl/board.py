@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from ..grammar import nodes
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from .template.template import Library
 
 
-@dataclass(eq=False, slots=True)
-class Module:
+class Module(Struct, eq=False):
     """A loaded file. `names` holds what its templates see, `staged` what its mentions see besides."""
 
     key: str
@@ -30,8 +30,7 @@ class Module:
     imported: list[Alias] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Alias:
+class Alias(Struct, frozen=True, eq=False):
     """An import: `as` name and what it leads to."""
 
     name: str
@@ -39,8 +38,7 @@ class Alias:
     node: nodes.Import
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LibraryAlias:
+class LibraryAlias(Struct, frozen=True, eq=False):
     """An imported `.j2` file."""
 
     name: str
@@ -50,8 +48,7 @@ class LibraryAlias:
     node: nodes.Import
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Param:
+class Param(Struct, frozen=True, eq=False):
     """A value that the caller may set."""
 
     name: str
@@ -59,8 +56,7 @@ class Param:
     node: nodes.Param
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prompt:
+class Prompt(Struct, frozen=True, eq=False):
     """A template that shots call."""
 
     name: str
@@ -68,8 +64,7 @@ class Prompt:
     node: nodes.Prompt
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Macro:
+class Macro(Struct, frozen=True, eq=False):
     """A prompt that a `.j2` file gives."""
 
     name: str
@@ -77,8 +72,7 @@ class Macro:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reference:
+class Reference(Struct, frozen=True, eq=False):
     """A given file. `owner` is the subject or look that it shows, None in a shot; on top it is a subject of its own."""
 
     name: str | None
@@ -87,8 +81,7 @@ class Reference:
     owner: Subject | Look | None = None
 
 
-@dataclass(eq=False, slots=True)
-class Look:
+class Look(Struct, eq=False):
     """A form of a subject."""
 
     name: str
@@ -99,8 +92,7 @@ class Look:
     members: dict[str, Reference | Maker] = field(default_factory=dict)
 
 
-@dataclass(eq=False, slots=True)
-class Subject:
+class Subject(Struct, eq=False):
     """What must look the same everywhere. A top-level reference is one too, of the kind `reference`."""
 
     kind: str
@@ -117,8 +109,7 @@ class Subject:
         return getattr(self.node, "description", None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AxisValue:
+class AxisValue(Struct, frozen=True, eq=False):
     """One value of an axis: its key, the value itself or the settings and names of its block or row."""
 
     key: str
@@ -128,8 +119,7 @@ class AxisValue:
     row: dict[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Axis:
+class Axis(Struct, frozen=True, eq=False):
     """Something that pictures vary along. `rank` counts from the outermost in the order of declaration."""
 
     name: str
@@ -144,8 +134,7 @@ class Axis:
         return next((i for i, v in enumerate(self.values) if v.key == key), None)
 
 
-@dataclass(eq=False, slots=True)
-class Level:
+class Level(Struct, eq=False):
     """A block whose settings hold for everything below it."""
 
     module: Module
@@ -161,8 +150,7 @@ class Level:
         return outer | {a.name: a for a in self.axes}
 
 
-@dataclass(eq=False, slots=True)
-class Scene:
+class Scene(Struct, eq=False):
     """Shots that belong together, in order."""
 
     name: str
@@ -172,8 +160,7 @@ class Scene:
     makers: dict[str, Maker] = field(default_factory=dict)
 
 
-@dataclass(eq=False, slots=True)
-class Maker:
+class Maker(Struct, eq=False):
     """A statement that makes pictures: a shot, an edit or a view."""
 
     kind: Kind

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,15 +24,13 @@ class Kind(StrEnum):
     FINAL = "final"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text part of a request."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """What a sent picture stands for. It is part of `seen`, so it holds nothing that a rename could change.
 
     kind: character, location, prop, style, reference, shot, source (what an edit edits) or draft (what a final
@@ -45,8 +44,7 @@ class Role:
     chain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GivenPicture:
+class GivenPicture(Struct, frozen=True):
     """A file that goes along: `path` from the root with `/`, or `pkg:NAME/...`; `sha256` of its bytes, bare hex."""
 
     path: str
@@ -56,8 +54,7 @@ class GivenPicture:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class MadePicture:
+class MadePicture(Struct, frozen=True):
     """A picture that another call makes; `panel` counts from 1 where it is one of several in an answer."""
 
     call: str  # the address
@@ -69,8 +66,7 @@ class MadePicture:
 Part: TypeAlias = Words | GivenPicture | MadePicture
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A picture that was not sent, and why, in words."""
 
     member: str
@@ -79,8 +75,7 @@ class LeftOut:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings that a request carries. None: not sent."""
 
     aspect: str
@@ -95,8 +90,7 @@ class Config:
     max_output_tokens: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What goes with the picture into every export and is never sent."""
 
     title: str
@@ -109,8 +103,7 @@ class About:
     duration: Decimal | None = None  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What one take costs on the model's own service, in nano-dollars. None: the price is unknown."""
 
     expected: int | None
@@ -123,8 +116,7 @@ class Cost:
     batch: int | None = None  # expected, at the batch price; None where the model has no batch
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody or something in the frame, for an engine that draws from words: `kind` as in `Role`."""
 
     kind: str
@@ -136,8 +128,7 @@ class Person:
     wears: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """The shot in plain words, apart from the prompt: what the sketch engine draws and the page shows. Never hashed."""
 
     text: str
@@ -149,8 +140,7 @@ class Brief:
     nobody: bool = False  # `cast: none`: the author wants nobody to be seen
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One address of the expanded board, without a take."""
 
     address: str
@@ -177,8 +167,7 @@ class Call:
     draft: str | None = None  # of a final: the address that it finishes
 
 
-@dataclass(frozen=True, slots=True)
-class SceneLine:
+class SceneLine(Struct, frozen=True):
     """A scene as the page heads it."""
 
     name: str
@@ -186,16 +175,14 @@ class SceneLine:
     note: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """A file that the board was compiled from."""
 
     path: str
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """A checked board. `calls` is empty if one error stands. Order: what a call needs comes before it, else as written.
 
     `calls` holds views that something needs, shots and edits. `finals` is what `--final` would make, for each call that
@@ -212,4 +199,4 @@ class Compiled:
     params: tuple[tuple[str, str], ...]
     budget: int | None  # nano-dollars
     diagnostics: tuple[Diagnostic, ...]
-    texts: tuple[Source, ...] = field(default=(), repr=False)
+    texts: tuple[Source, ...] = ()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
+from ..grammar.text import offset_map
 from .axes import key_of, some
-from .board import Axis, Level, Prompt, Subject
+from .board import Axis, Level, Look, Param, Prompt, Reference, Subject
 from .call import Kind
-from .context import words_of
+from .context import Context, param_value, words_of
 from .frame import NAMES
+from .members import longest
 from .nearest import nearest
+from .pictures import Pictures
 from .report import Wrong
 from .settings import ABOUT
 from .uses import names_in
@@ -102,11 +106,17 @@ def _prompt(work: Work, prompt: Prompt) -> None:
     known = {*parameters, *module.names, *NAMES, "shot", "scene", "storyboard"}
     for free in template.free:
         if free.name not in known:
-            from ..grammar.text import offset_map
-
             place = offset_map(module.source, node.text).place(free.start, free.end)
             words = {"name": free.name, "near": nearest(free.name, known), "prompt": prompt.name}
             work.report.say(module.source, (place.start, place.end), "BNN463", words)
+    named = {*parameters, *module.names}
+    for hole in template.holes:
+        first = hole.path.split(".", maxsplit=1)[0]
+        if not hole.glued and longest(first, named.__contains__, whole=hole.braced)[0] not in named:
+            at = hole.start + (2 if hole.braced else 1)
+            place = offset_map(module.source, node.text).place(at, at + len(first))
+            words = {"name": first, "near": nearest(first, named)}
+            work.report.say(module.source, (place.start, place.end), "BNN450", words)
     for name, parameter in parameters.items():
         if name not in seen:
             words = {"argument": name, "prompt": prompt.name}
@@ -133,6 +143,36 @@ def _subject(work: Work, subject: Subject) -> None:
         work.report.add(e.diagnostic)
 
 
+def given(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
+    """Every given picture is looked at and every param read, used or not."""
+    del makers
+    pictures = Pictures(work, drafts)
+    for module in importing.modules.values():
+        for named in list(module.names.values()):
+            if isinstance(named, Param) and named.module is module:
+                param_value(work, named)
+            if isinstance(named, Subject) and named.module is module:
+                for reference in references_of(named):
+                    with suppress_wrong(work):
+                        pictures.look(reference, pictures.path(reference, Context(work, module)))
+
+
+@contextmanager
+def suppress_wrong(work: Work) -> Iterator[None]:
+    """Tell a fault and go on."""
+    try:
+        yield
+    except Wrong as e:
+        work.report.add(e.diagnostic)
+
+
+def references_of(subject: Subject) -> Iterator[Reference]:
+    """The given pictures of a subject and of its looks."""
+    looks = [m for m in subject.members.values() if isinstance(m, Look)]
+    for pictures in (subject.pictures, *(look.pictures for look in looks)):
+        yield from (p for p in pictures if isinstance(p, Reference))
+
+
 def names_of_texts(subject: Subject) -> Iterator[nodes.Text]:
     """The description of a subject and of its looks."""
     if subject.description is not None:
@@ -152,7 +192,7 @@ def empty_board(work: Work, drafts: Drafts, importing: Importing, makers: list[M
 
 
 CHECKS: tuple[Callable[[Work, Drafts, Importing, list[Maker]], None], ...] = (
-    unused_axes, useless_exceptions, prompts, texts, empty_board,
+    unused_axes, useless_exceptions, prompts, texts, given, empty_board,
 )  # fmt: skip
 
 

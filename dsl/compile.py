@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..grammar import nodes
 from ..grammar.diagnostic import Diagnostic, Severity
@@ -24,7 +25,8 @@ from .order import order
 from .params import give
 from .report import Report, Wrong
 from .seats import Seat, address_of, keys_of
-from .settled import Cascade, find, inner
+from .settled import Cascade, cascade, find, inner
+from .stage import StageValue
 from .words import called
 from .work import Work
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ..grammar.source import Source
-    from .board import Module
+    from .board import Module, Scene
     from .call import Call
     from .loader import Loader
     from .models import ModelTable
@@ -66,8 +68,7 @@ def compile_board(
             gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What a compilation depends on besides its files."""
 
     today: dt.date
@@ -257,21 +258,38 @@ class Compiling:
             return called(stem(self.board.key))
         return self._unsent(node.title)
 
-    def _unsent(self, text: nodes.Text) -> str:
+    def _unsent(self, text: nodes.Text, scene: Scene | None = None) -> str:
         try:
-            return Context(self.work, self.board, sent=False).text(text)
+            return self._reading(scene).text(text)
         except Wrong as e:
             self.work.report.add(e.diagnostic)
             return ""
 
+    def _reading(self, scene: Scene | None) -> Context:
+        """Where the titles and notes of the board or of a scene are read."""
+        board, level = self.board.storyboard, self.board.level
+        cache: dict[int, Cascade] = {}
+
+        def stage(context: Context) -> Mapping[str, object]:
+            outer = cascade(level, cache) if level is not None else Cascade()
+            found = {"storyboard": StageValue(context, "storyboard", board.title if board else None, outer)}
+            if scene is not None:
+                held = cascade(scene.level, cache)
+                found["scene"] = StageValue(context, scene.name, scene.node.title, held)
+            return found
+
+        return Context(self.work, self.board, scene, stage=stage, sent=False)
+
     def _scene(self, name: str) -> SceneLine:
         scene = self.board.scenes[name]
-        title = self._unsent(scene.node.title) if scene.node.title is not None else called(name)
+        title = self._unsent(scene.node.title, scene) if scene.node.title is not None else called(name)
         note: tuple[str, ...] = ()
         if "note" in scene.level.settings:
             held = inner(Cascade(), self.board, {"note": scene.level.settings["note"]})
+            if self.drafts.uses.of_setting("note", scene.level.scope(), held):
+                return SceneLine(name, title)  # each shot has it with its own value
             try:
-                placed = find(Context(self.work, self.board, scene, sent=False), held, "note")
+                placed = find(self._reading(scene), held, "note")
                 note = placed.value if placed is not None and isinstance(placed.value, tuple) else ()
             except Wrong as e:
                 self.work.report.add(e.diagnostic)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..grammar import nodes
 from ..grammar.text import offset_map
@@ -13,7 +14,7 @@ from .board import Alias, LibraryAlias, Look, Macro, Maker, Param, Prompt, Refer
 from .call import Kind
 from .members import longest, members_of
 from .nearest import nearest
-from .prompts import ArgumentFault, bind
+from .prompts import ArgumentFault, bind, check_macro
 from .report import Wrong, wrong
 from .template.problem import Problem
 from .template.value import TemplateValue
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from .work import Mentioned, Work
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """A place to read from. `axes` holds what each axis is worth here, `inner` the arguments of a prompt."""
 
     work: Work
@@ -416,6 +416,7 @@ class PromptValue(TemplateValue):
         def mention(hole: Hole) -> str:
             raise wrong(macro.source, (hole.start, hole.end), "BNN457", {"name": hole.path, "macro": macro.name})
 
+        check_macro(macro, args, kwargs)
         try:
             return macro.library.macros[macro.name].render(args, kwargs, {}, mention)
         except Problem as e:

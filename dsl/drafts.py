@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..grammar import nodes
 from .board import Look, Maker, Reference, Subject
@@ -40,8 +42,7 @@ DEEPEST = 100  # edits of edits of edits
 FILE_WIDE = ("at", "cast", "camera", "chain", "takes", "aspect", "size", "panels")  # a storyboard's, that no view takes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Draft:
+class Draft(Struct, frozen=True, eq=False):
     """A statement read in one combination. `mentions` in the order of the text, then of its settings."""
 
     context: Context
@@ -236,12 +237,12 @@ class Drafts:
             if i == 0 and settled.cast:
                 found.update(dict.fromkeys(settled.cast))
         found.update(dict.fromkeys(m for m in (settled.at, settled.style) if isinstance(m, Mentioned)))
-        self._off_stage(maker, settled, found)
+        if settled.cast == ():
+            self.off_stage(maker, found)
         return Draft(context, text, settled, tuple(found))
 
-    def _off_stage(self, maker: Maker, settled: Settled, found: Iterable[Mentioned]) -> None:
-        if settled.cast != ():
-            return
+    def off_stage(self, maker: Maker, found: Iterable[Mentioned]) -> None:
+        """Nobody may be seen on an empty stage. Raises Wrong."""
         for mentioned in found:
             subject, _ = owner(mentioned.target)
             if subject is not None and subject.kind == "character":
@@ -260,10 +261,9 @@ class Drafts:
         target = self.target(maker)
         below = None
         if maker.kind is Kind.EDIT:
-            if target is None or not isinstance(target.target, Maker):
-                raise Broken
-            below = self.draft(target.target, self.seen(target, context.combo))
+            below = self._below(target, context)
             if below is None:
+                Settling(context, held, maker.kind, (maker.node.start, maker.node.name.end)).tell(shape=True)
                 raise Broken
         combo = tuple(context.combo.items())
         alike = (
@@ -280,8 +280,18 @@ class Drafts:
         settling = Settling(context, held, maker.kind, (maker.node.start, maker.node.name.end))
         under = below.settled.shape if below is not None else None
         origins = tuple(map(held.origins.get, SHARED)) if held.origins else ()
-        shape = self._once((origins, maker.kind, under and id(under), combo), lambda: settling.shape(under))
+        try:
+            shape = self._once((origins, maker.kind, under and id(under), combo), lambda: settling.shape(under))
+        except Broken:
+            settling.tell(shape=False)
+            raise
         return self._once(alike, lambda: settling.stage(shape))
+
+    def _below(self, target: Mentioned | None, context: Context) -> Draft | None:
+        """What an edit edits."""
+        if target is None or not isinstance(target.target, Maker):
+            return None
+        return self.draft(target.target, self.seen(target, context.combo))
 
     def _once(self, key: tuple[object, ...], read: Callable[[], Read]) -> Read:
         """What `read` gives, remembered; a fault in it is told once and breaks every statement that shares it."""

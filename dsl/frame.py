@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .board import Macro, Prompt
 from .context import Context, PromptValue
@@ -32,8 +33,7 @@ def built_in() -> Template:
     return compile_text(Path(__file__).with_name("frame.j2").read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Somebody or something in the frame. `mark` is the marker that becomes the name and its pictures' numbers."""
 
     mark: str
@@ -71,8 +71,7 @@ class EntryValue(TemplateValue):
         return ("name", "description", "look", "wears", "kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Scenery:
+class Scenery(Struct, frozen=True):
     """What stands in a frame around the text."""
 
     style: Entry | None

@@ -161,6 +161,8 @@ class Importing:
             library = compile_library(source.text)
             for problem in library.problems:
                 self.report.say(source, (problem.start, problem.end), problem.code, problem.words)
+            if library.problems:
+                self.report.lost(node.alias.text if isinstance(node, nodes.Import) and node.alias else stem(found.key))
             known = LibraryAlias(stem(found.key), found.key, source, library, node)  # type: ignore[arg-type]  # only its place is used
             self.libraries[found.key] = known
         if isinstance(node, nodes.Import):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..grammar import nodes
 from .board import LibraryAlias, Look, Macro, Maker, Prompt, Subject
@@ -13,6 +14,7 @@ from .context import MentionValue
 from .nearest import nearest
 from .report import wrong
 from .settings import Takes
+from .words import owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +31,7 @@ class WordValue(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
+class Bad(Struct, frozen=True):
     """Makes the diagnostic for a value that a setting does not take."""
 
     module: Module
@@ -54,7 +55,7 @@ def _said(value: object) -> str:
         case bool():
             return f"`{str(value).lower()}`"
         case MentionValue():
-            return "a mention"
+            return f"`@{value.mentioned.target.name or ''}`"
         case nodes.Money():
             return "money"
         case nodes.Duration():
@@ -225,8 +226,8 @@ def _cast(items: list[object], bad: Bad) -> tuple[Mentioned, ...]:
     found = []
     for item in items:
         target = item.mentioned.target if isinstance(item, MentionValue) else None
-        subject = getattr(target, "subject", None) or target
-        if not isinstance(item, MentionValue) or not isinstance(subject, Subject):
+        subject = owner(target)[0] if target is not None else None
+        if not isinstance(item, MentionValue) or subject is None:
             raise bad.kind(item)
         if subject.kind in {"location", "style"}:
             keyword = "at" if subject.kind == "location" else "style"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +20,7 @@ class Use(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file that may be read. The same file has the same `key`, however it was written: `a.png`, `pkg:NAME/...`."""
 
     key: str
@@ -28,8 +28,7 @@ class Found:
     use: Use = Use.BOARD
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """What a reference file is, read from its first bytes without decoding it."""
 
     key: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 # What a name promises. A picture may be another kind of picture than its name says; its bytes decide then.
 MIMES = {
@@ -21,8 +22,7 @@ MIMES = {
 KINDS = {"image": "picture", "video": "video", "application": "document", "text": "text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """What the bytes of a file say: kind is picture, video, document or text; what can't be told is None."""
 
     kind: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """How many reference pictures a model takes in all, and how many of each kind it is good at."""
 
     total: int
@@ -21,8 +21,7 @@ class Slots:
     style: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Model:
+class Model(Struct, frozen=True, eq=False):
     """One model. Prices: whole nano-dollars a token, None where unknown. `sizes`: output tokens a picture."""
 
     id: str
@@ -61,8 +60,7 @@ class Model:
         return None not in (self.input_nano, self.text_nano, self.image_nano)
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What all models share; MB are 10**6 bytes, spending limits nano-dollars in ten minutes by account tier."""
 
     image_mime: tuple[str, ...]
@@ -83,8 +81,7 @@ class Inputs:
 SCALE = {"512": (1, 2), "1K": (1, 1), "2K": (2, 1), "4K": (4, 1)}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ModelTable:
+class ModelTable(Struct, frozen=True, eq=False):
     """All models, in the order of the table, and the ids that are gone."""
 
     models: tuple[Model, ...]

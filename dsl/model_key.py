@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from .model import SCALE, Slots
 
@@ -20,8 +21,7 @@ class Misfit(Exception):
     """A value of the wrong kind; its text says what is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key: the field it becomes, how its value is read, and whether it may be left out."""
 
     field: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .board import Maker, Reference
 from .call import GivenPicture, Kind, MadePicture, Role
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 LABEL = 60  # characters of a label in an announcement
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class Picture(Struct, frozen=True, eq=False):
     """One candidate; the same is always the same object. `part` is sent; `says` announces it, without its number."""
 
     part: GivenPicture | MadePicture
@@ -96,6 +96,21 @@ class Pictures:
 
     def media(self, reference: Reference, path: str, model: Model) -> Media:
         """What the file is; checked against what the model takes."""
+        found = self.look(reference, path)
+        inputs = self.work.models.inputs
+        takes = (
+            found.mime in inputs.image_mime
+            or (model.document_input and found.mime in inputs.document_mime)
+            or (model.video_input and found.mime in inputs.video_mime)
+        )
+        if not takes:
+            name = model.aliases[0] if model.aliases else model.id
+            at = reference.node.path.start, reference.node.path.end
+            raise wrong(reference.module.source, at, "BNN530", {"path": path, "mime": found.mime, "model": name})
+        return found
+
+    def look(self, reference: Reference, path: str) -> Media:
+        """What the file is. Raises Wrong at the `reference`."""
         source, at = reference.module.source, (reference.node.path.start, reference.node.path.end)
         key = (reference.module.key, path)
         found = self.work.media.get(key)
@@ -111,15 +126,6 @@ class Pictures:
             if suffix is not None:
                 words: dict[str, object] = {"path": path, "suffix": suffix, "mime": found.mime}
                 self.work.report.say(source, at, "BNN270", words)
-        inputs = self.work.models.inputs
-        takes = (
-            found.mime in inputs.image_mime
-            or (model.document_input and found.mime in inputs.document_mime)
-            or (model.video_input and found.mime in inputs.video_mime)
-        )
-        if not takes:
-            name = model.aliases[0] if model.aliases else model.id
-            raise wrong(source, at, "BNN530", {"path": path, "mime": found.mime, "model": name})
         return found
 
     def made(self, maker: Maker, address: str, panel: int | None, draft: Draft, *, chain: bool = False) -> Picture:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from .call import GivenPicture, LeftOut
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from .pictures import Picture
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """The pictures of one subject in the order in which they would go; those in `must` are not left out."""
 
     who: str
@@ -31,8 +31,7 @@ class Group:
                 self.must.append(picture)
 
 
-@dataclass(frozen=True, slots=True)
-class Allotted:
+class Allotted(Struct, frozen=True):
     """`sent` by group in order; `full`: who takes what where not even the first pictures fit."""
 
     sent: tuple[Picture, ...]

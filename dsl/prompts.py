@@ -28,6 +28,25 @@ class ArgumentFault(Misplaced):
             self.related = (Related(Place(prompt.module.source, name.start, name.end), "prompt"),)
 
 
+def check_macro(macro: Macro, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+    """Whether a macro of a `.j2` file takes these arguments. Raises ArgumentFault."""
+    shape = macro.library.macros[macro.name]
+    if shape.open_ended:
+        return
+    names = [name for name, _ in shape.parameters]
+    known: dict[str, object] = {"prompt": macro.name, "names": ", ".join(names) or "none"}
+    if len(args) > len(names):
+        raise ArgumentFault("BNN458", {**known, "given": len(args), "takes": len(names)}, macro)
+    for name in kwargs:
+        if name not in names:
+            raise ArgumentFault("BNN459", {**known, "argument": name, "near": nearest(name, names)}, macro)
+        if name in names[: len(args)]:
+            raise ArgumentFault("BNN462", {**known, "argument": name}, macro)
+    for name, default in shape.parameters[len(args) :]:
+        if not default and name not in kwargs:
+            raise ArgumentFault("BNN460", {**known, "argument": name}, macro)
+
+
 def bind(
     prompt: Prompt, args: tuple[object, ...], kwargs: dict[str, object], value: Callable[[nodes.Value], object]
 ) -> dict[str, object]:

@@ -41,6 +41,12 @@ UNKNOWN = frozenset(
 )
 
 
+def _names(diagnostic: Diagnostic) -> set[str]:
+    """The names that a diagnostic of an unknown name is about."""
+    told = (diagnostic.args.get(key) for key in ("name", "word", "owner", "prompt"))
+    return {str(name).split(".", maxsplit=1)[0] for name in told if name}
+
+
 class Report:
     """Collects diagnostics; the same code at the same place is told once."""
 
@@ -61,10 +67,7 @@ class Report:
     def add(self, diagnostic: Diagnostic) -> None:
         """Take one in."""
         place = diagnostic.place
-        if (
-            diagnostic.code in UNKNOWN
-            and str(diagnostic.args.get("name", diagnostic.args.get("word"))).split(".")[0] in self._lost
-        ):
+        if self._lost and diagnostic.code in UNKNOWN and self._lost & _names(diagnostic):
             return
         key = (diagnostic.code, place.source.path, place.start, place.end) if place else (diagnostic.code, "", 0, 0)
         if place is None:

@@ -64,6 +64,8 @@ class Saying:
 
         for mentioned in (*first, *draft.mentions):
             visit(mentioned, [])
+        if draft.settled.cast == ():
+            self.drafts.off_stage(seat.maker, found)
         return list(found)
 
     def _member(self, mentioned: Mentioned) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..grammar import nodes
 from ..grammar.text import offset_map
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from .work import Mentioned, Work
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Seat:
+class Seat(Struct, frozen=True, eq=False):
     """A call's place in the board before it is made: a statement in one combination."""
 
     maker: Maker

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, Flag, auto
+
+from msgspec import Struct
 
 
 class Where(Flag):
@@ -49,8 +50,7 @@ class Takes(Enum):
     NONE = "`none`"
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """One setting. `low`, `high`: both ends belong to the range. `default` as it would be written, None: not sent."""
 
     name: str

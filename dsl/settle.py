@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from msgspec import Struct
 
 from .call import Config, Kind
 from .price import max_output_tokens
@@ -29,8 +31,7 @@ SHAPE = ("model", "aspect", "size")
 SHARED = (*SHAPE, "panels", *SAMPLING, "references", "takes", "retries", "template", "final")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The settings that many shots share. `written`: those among them that the author wrote and that are sent."""
 
     model: Model
@@ -45,8 +46,7 @@ class Shape:
     written: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What holds for one picture. `cast` None: nobody said; (): nobody may be seen."""
 
     shape: Shape
@@ -97,10 +97,19 @@ class Settling:
             cast("Mentioned | None", self._value("at", None)),
             cast("tuple[Mentioned, ...] | None", self._value("cast", None)),
             cast("str", self._value("camera", "")),
-            rules(self.context, self.held),
+            self._rules(),
             cast("Mentioned | str | None", self._value("chain", None)) if self.kind is Kind.SHOT else None,
         )
         return self._whole(found)
+
+    def tell(self, *, shape: bool) -> None:
+        """Say what is wrong with the stage, and with the shape of an edit whose target is broken."""
+        self.sure = False
+        with suppress(Wrong):
+            self.stage(cast("Shape", None))  # what is read here goes nowhere
+        if shape:
+            with suppress(Wrong):
+                self.shape()
 
     def _whole(self, found: Read) -> Read:
         """What was read, if nothing in it was wrong. Raises Wrong with the first fault; the others have been told."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..grammar import nodes
 from .board import Subject
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from .models import Model
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Origin:
+class Origin(Struct, frozen=True, eq=False):
     """Where a setting's value comes from: a statement, or what an axis is worth."""
 
     module: Module
@@ -27,8 +27,7 @@ class Origin:
     axis: Axis | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Cascade:
+class Cascade(Struct, eq=False):
     """For each setting its origins, innermost first, until one that always holds. `rules` from the outermost in.
 
     What is not sent stands apart in `unsent`, so that shots which differ only in their captions share the rest.
@@ -79,8 +78,7 @@ def inner(outer: Cascade, module: Module, settings: dict[str, nodes.Setting], ax
     return Cascade(origins, rules, unsent)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A value with where it was written, for what is said about it later."""
 
     value: object

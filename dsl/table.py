@@ -6,8 +6,9 @@ import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from .key import slug
 
@@ -30,8 +31,7 @@ class Problem(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One value. `cells` has every column, by the name that templates use."""
 
     key: str
@@ -39,8 +39,7 @@ class Row:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What could be read, and what is wrong with the rest. `columns` are the names that templates use."""
 
     columns: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .board import Look, Maker, Reference, Subject
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from ..grammar import nodes
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectWords:
+class SubjectWords(Struct, frozen=True):
     """Texts hold their mentions as markers. `look` is what a look adds to the description."""
 
     name: str

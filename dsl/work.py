@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..grammar.text import offset_map
 from .report import Wrong, wrong
 from .template.problem import Problem
+from .template.problem import Wrong as Misplaced
 from .template.template import Template, compile_text
 from .template.value import CLOSE, OPEN
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ..grammar import nodes
     from ..grammar.source import Source
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from .report import Report
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mentioned:
+class Mentioned(Struct, frozen=True, eq=False):
     """What a mention names. `Work.mention` makes them, one for each thing, so that the same is always identical."""
 
     number: int
@@ -38,8 +39,7 @@ class Mentioned:
         return f"{OPEN}{self.number}{CLOSE}"
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Struct):
     """One compilation."""
 
     report: Report
@@ -54,6 +54,7 @@ class Work:
     numbers: dict[tuple[object, ...], Mentioned] = field(default_factory=dict)
     templates: dict[int, Template | Problem] = field(default_factory=dict)
     params: dict[int, object] = field(default_factory=dict)
+    reading: dict[object, str] = field(default_factory=dict)  # what is being read just now, to tell a circle
     markers: dict[tuple[int, str], str | None] = field(default_factory=dict)
     literals: dict[int, object] = field(default_factory=dict)  # settings that are worth the same everywhere
     media: dict[tuple[str, str], Media] = field(default_factory=dict)
@@ -72,6 +73,21 @@ class Work:
             found = self.numbers[key] = Mentioned(len(self.mentioned), target, choices, panel)
             self.mentioned.append(found)
         return found
+
+    @contextmanager
+    def read(self, key: object, name: str) -> Iterator[None]:
+        """While something is being read. Raises Misplaced where that needs itself, or goes on too deep."""
+        if key in self.reading:
+            names = list(self.reading)
+            path = [*(self.reading[k] for k in names[names.index(key) :]), name]
+            raise Misplaced("BNN465", path=" → ".join(path), name=name)
+        if len(self.reading) >= DEEPEST:
+            raise Misplaced("BNN466", name=name, most=DEEPEST)
+        self.reading[key] = name
+        try:
+            yield
+        finally:
+            del self.reading[key]
 
     def template(self, source: Source, text: nodes.Text) -> Template:
         """The compiled template of a text. Raises Wrong with its exact place."""

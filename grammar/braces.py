@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from .diagnostic import Diagnostic, Fix, Related
 from .source import Place
@@ -32,8 +33,7 @@ class Edit(NamedTuple):
 Edits = dict[int, list[Edit]]
 
 
-@dataclass(slots=True)
-class Open:
+class Open(Struct):
     """A block that waits for its end."""
 
     brace: int
@@ -41,8 +41,7 @@ class Open:
     inner: int | None = None  # how far its first line is indented; None where that is the brace's own line
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """The last statement at an indentation."""
 
     end: int
@@ -50,8 +49,7 @@ class Head:
     follower: tuple[int, int] | None = None  # where the statement after it starts, and how far that is indented
 
 
-@dataclass(slots=True)
-class Balance:
+class Balance(Struct):
     """One walk over the tokens of a file whose braces do not balance."""
 
     source: Source

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from .severity import Severity
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Diagnostic", "Fix", "Related", "Severity", "worst"]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A second place that explains the first; `role` names its sentence in the prose of the diagnostic."""
 
     place: Place
@@ -24,16 +24,14 @@ class Related:
     args: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A repair that is certain enough to be offered: put `text` where `place` is."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One thing that is wrong. All its sentences come from `grammar.prose`, filled with `args`."""
 
     code: str

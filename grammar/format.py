@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from .lexer import lex
 from .parser import parse
@@ -30,8 +31,7 @@ def format_source(source: Source) -> str | None:
     return Writer(source, lex(source)).run()
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """One line of the result; `column` is where its comment stood in the source."""
 
     code: str
@@ -39,8 +39,7 @@ class Line:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What stands between two tokens besides spaces: a comment on the first one's line, and lines of their own."""
 
     comment: str
@@ -49,8 +48,7 @@ class Gap:
     breaks: bool
 
 
-@dataclass(slots=True)
-class Writer:
+class Writer(Struct):
     """One walk over the tokens of a file."""
 
     source: Source

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from .diagnostic import Diagnostic, Fix
 from .source import Place
@@ -31,8 +32,7 @@ class Mended(NamedTuple):
     diagnostic: Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The tokens of a head, the one that does not fit, what ends it (`SEP`, `LBRACE`) and the stack before it."""
 
     source: Source

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Name:
+
+class Name(Struct, frozen=True):
     """An identifier, in NFC."""
 
     text: str
@@ -19,8 +19,7 @@ class Name:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A quoted text. `value` is dedented (if it is a block) and unescaped; `start`, `end` include the quotes.
 
     `grammar.text.offset_map(source, node)` leads from an offset in `value` back to the file.
@@ -32,8 +31,7 @@ class Text:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A plain number, whole or decimal."""
 
     value: Decimal
@@ -41,8 +39,7 @@ class Number:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """`16:9`, as written."""
 
     text: str
@@ -50,8 +47,7 @@ class Ratio:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """`1K`, `2K`, `4K`; `512` is a Number and becomes a size where a size is wanted."""
 
     text: str
@@ -59,8 +55,7 @@ class Size:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """`$2.50`, in nano-dollars."""
 
     nano: int
@@ -68,8 +63,7 @@ class Money:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """`3s`, `1.5s`, `2m`, in seconds."""
 
     seconds: Decimal
@@ -77,8 +71,7 @@ class Duration:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bool:
+class Bool(Struct, frozen=True):
     """`true` or `false`."""
 
     value: bool
@@ -86,16 +79,14 @@ class Bool:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """`none`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """`light=dawn` inside `[ ]` of a mention, or in `except`. The key may be a name, a text or anything a key is made of."""
 
     axis: Name
@@ -104,8 +95,7 @@ class Choice:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """`@mara.storm[light=dawn]`; an edit's target is one too, with or without the `@`."""
 
     path: tuple[Name, ...]
@@ -114,8 +104,7 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A bare word or a dotted one, outside a text: a word of a setting, a param, an axis or one of its columns."""
 
     path: tuple[Name, ...]
@@ -123,8 +112,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListValue:
+class ListValue(Struct, frozen=True):
     """`[a, b]`."""
 
     items: tuple[Value, ...]
@@ -132,8 +120,7 @@ class ListValue:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """An argument of a call; `name` is None where it is given by position."""
 
     name: Name | None
@@ -142,8 +129,7 @@ class Argument:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """`cine.wide(@mara, mood: "stormy")`."""
 
     path: tuple[Name, ...]
@@ -155,8 +141,7 @@ class Call:
 Value: TypeAlias = "Text | Number | Ratio | Size | Money | Duration | Bool | Nothing | Mention | Word | ListValue"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What stands between `{` and `}`; `start`, `end` include the braces."""
 
     statements: tuple[Statement, ...]
@@ -164,8 +149,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """`import "file" [as name]`."""
 
     path: Text
@@ -174,8 +158,7 @@ class Import:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class FromImport:
+class FromImport(Struct, frozen=True):
     """`from "file" import a, b`."""
 
     path: Text
@@ -184,8 +167,7 @@ class FromImport:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(Struct, frozen=True):
     """`param NAME [= value]`."""
 
     name: Name
@@ -194,8 +176,7 @@ class Param:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Storyboard:
+class Storyboard(Struct, frozen=True):
     """`storyboard ["title"] { }`."""
 
     title: Text | None
@@ -204,8 +185,7 @@ class Storyboard:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """`character`, `location`, `prop` or `style` (that is `kind`) `NAME ["description"] [{ }]`."""
 
     kind: str
@@ -216,8 +196,7 @@ class Subject:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """`reference [NAME] "path" [{ }]`."""
 
     name: Name | None
@@ -227,8 +206,7 @@ class Reference:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """`view NAME "prompt" [{ }]`."""
 
     name: Name
@@ -238,8 +216,7 @@ class View:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """`look NAME ["description"] [{ }]`."""
 
     name: Name
@@ -249,8 +226,7 @@ class Look:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One parameter of a prompt: `a` or `b: default`."""
 
     name: Name
@@ -259,8 +235,7 @@ class Parameter:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """`prompt NAME(a, b: default) "text"`; without parentheses it has no parameters."""
 
     name: Name
@@ -270,8 +245,7 @@ class Prompt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """`scene NAME ["title"] { }`."""
 
     name: Name
@@ -281,8 +255,7 @@ class Scene:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """`shot NAME prompt [{ }]`."""
 
     name: Name
@@ -292,8 +265,7 @@ class Shot:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """`edit NAME of TARGET "instruction" [{ }]`."""
 
     name: Name
@@ -304,8 +276,7 @@ class Edit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One value in a variant's block: `key: value` or `key { settings and names }`."""
 
     key: Name | Text | Number | Ratio
@@ -314,8 +285,7 @@ class Entry:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """`variant NAME: a, b`, `variant NAME { ... }` or `variant NAME from "file.csv"`; exactly one of the three is given."""
 
     name: Name
@@ -326,8 +296,7 @@ class Variant:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Except:
+class Except(Struct, frozen=True):
     """`except axis=key, axis=key`."""
 
     choices: tuple[Choice, ...]
@@ -335,8 +304,7 @@ class Except:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Final:
+class Final(Struct, frozen=True):
     """`final { }`."""
 
     block: Block | None
@@ -344,8 +312,7 @@ class Final:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """`name: value, value`; a list in brackets is one value, a list without is several."""
 
     name: Name
@@ -354,8 +321,7 @@ class Setting:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A statement that could not be read; its error has been reported."""
 
     start: int
@@ -368,8 +334,7 @@ Statement: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole file."""
 
     statements: tuple[Statement, ...]

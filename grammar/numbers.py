@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from .nodes import Duration, Money, Number, Ratio, Size
 
@@ -30,8 +31,7 @@ _UNITS |= {"minute": "m", "minutes": "m"}
 _JUNK = re.compile(r"[-+$€£]?[ ]?\d(?:[\w%€$]|[.:,](?=\w))*+")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What stands at an offset: its type of token, its node, its end; `fix` where it is written wrongly but clearly."""
 
     type: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
-from itertools import islice
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from .head import Head, Mended, Token
 from .lexer import lex
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
     from .tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A file's tree, and everything that was wrong with its text, in the order of the text."""
 
     document: Document
     diagnostics: tuple[Diagnostic, ...]
 
+
+# A file with more broken statements than this is none that somebody has mistyped; the rest is not searched for sense.
+MOST_GUESSES = 500
 
 # For each rule: the function that makes its node, how many it takes, and what it makes.
 _REDUCTIONS: list[tuple[Callable[..., Any], int, str]] = [(maker(name), size, makes) for makes, name, size in RULES]
@@ -45,7 +48,7 @@ def parse(source: Source) -> Parsed:
     finally:
         if collecting:
             gc.enable()
-    return Parsed(document, tuple(sorted(tokens.problems, key=_position)))
+    return Parsed(document, machine.diagnostics())
 
 
 def _position(diagnostic: Diagnostic) -> tuple[int, int]:
@@ -68,7 +71,10 @@ class Machine:
         self.tokens = tokens
         self.states = [0]
         self.values: list[Any] = []
-        self.certain = [p for p in tokens.problems if p.code in _IN_THE_WAY]
+        self.problems: list[Diagnostic] = []
+        self.certain = sorted(tokens.problems, key=_position)
+        self.places = [_position(p)[0] for p in self.certain]
+        self.settled: set[int] = set()
 
     def run(self) -> Document:
         """The document."""
@@ -78,6 +84,11 @@ class Machine:
             at = self.recover(at)
         document: Document = self.values[0]
         return document
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was wrong, in the order of the text."""
+        known = [p for p in self.certain if id(p) not in self.settled]
+        return tuple(sorted([*known, *self.problems], key=_position))
 
     def feed(self, types: list[str], values: list[Any], at: int) -> int:
         """Takes tokens from `at` on; returns the index of the one that does not fit, or how many there are."""
@@ -116,22 +127,24 @@ class Machine:
     def _mended(self, first: int, at: int, last: int) -> Mended:
         """What was meant by the tokens from `first` to `last`, of which `at` does not fit."""
         out = self.tokens
-        rows = zip(out.types, out.values, out.starts, out.ends, strict=True)
-        tokens = [Token(*row) for row in islice(rows, first, last)]
+        part = slice(first, last)
+        rows = zip(out.types[part], out.values[part], out.starts[part], out.ends[part], strict=True)
+        tokens = [Token(*row) for row in rows]
         misfit = at - first if tokens else out.starts[at]
-        return mend(Head(self.source, tokens, misfit, out.types[last], self.states))
+        head = Head(self.source, tokens, misfit, out.types[last], self.states)
+        return mend(head, search=len(self.problems) < MOST_GUESSES)
 
     def _report(self, diagnostic: Diagnostic, first: int, last: int) -> None:
         """Says what was guessed, unless the statement holds characters that were in the way and have been reported."""
-        start, end = self.tokens.starts[first], self.tokens.starts[min(last + 1, len(self.tokens.starts) - 1)]
-        known = [p for p in self.certain if p.place is not None and start <= p.place.start < max(end, start + 1)]
+        starts = self.tokens.starts
+        begin, end = starts[first], max(starts[min(last + 1, len(starts) - 1)], starts[first] + 1)
+        known = self.certain[bisect_left(self.places, begin) : bisect_left(self.places, end)]
         if diagnostic.code == "BNN146":
             # Characters that mean nothing are fine once the text that they belong to has its quotes.
-            problems = self.tokens.problems
-            problems[:] = [p for p in problems if not _within(p, diagnostic)]
+            self.settled |= {id(p) for p in known if _within(p, diagnostic)}
             known = [p for p in known if not _within(p, diagnostic)]
-        if not known:
-            self.tokens.problems.append(diagnostic)
+        if not any(p.code in _IN_THE_WAY for p in known):
+            self.problems.append(diagnostic)
 
     def _back(self) -> None:
         """Forgets what was read of the statement."""

@@ -21,11 +21,11 @@ LONGEST = 200
 MOST_COMMAS = 20
 
 
-def mend(head: Head) -> Mended:
-    """What was meant by a head, or one ERROR in its place."""
+def mend(head: Head, *, search: bool) -> Mended:
+    """What was meant by a head, or one ERROR in its place, which is all there is without a search."""
     if not head.tokens:
         return _given_up(head, head.problem("BNN145", *_brace(head)))
-    if len(head.tokens) <= LONGEST:
+    if search and len(head.tokens) <= LONGEST:
         for guess in (*GUESSES, _comma, _commas, _inserted, _without_text, _dropped, _cut_short):
             found = guess(head)
             if found is not None:

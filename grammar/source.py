@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A half-open range of offsets, in code points of `Source.text`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A place as people count it: line and column from 1, the column in Unicode code points."""
 
     line: int
     column: int
 
 
-@dataclass(eq=False, slots=True)
-class Source:
+class Source(Struct, eq=False):
     r"""A file as the parser sees it: decoded, without a byte order mark, every line end a plain `\n`.
 
     `path` is how the file is named to people: relative to the project's root, with `/`, or `<stdin>`.
@@ -32,7 +30,7 @@ class Source:
 
     path: str
     text: str
-    _starts: list[int] | None = field(default=None, repr=False)
+    _starts: list[int] | None = None
 
     @property
     def sha256(self) -> str:
@@ -64,8 +62,7 @@ class Source:
         return self.text[start:] if end < 0 else self.text[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A span in a source: what an error points at."""
 
     source: Source

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from .source import Place
 
@@ -148,8 +149,7 @@ def _joined(kept: list[list[Run]], spans: list[tuple[int, int]]) -> list[Run]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(Struct, frozen=True):
     """The way from offsets in `Text.value` to offsets in `Source.text`."""
 
     source: Source

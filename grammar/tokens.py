@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from .diagnostic import Diagnostic
@@ -54,8 +55,7 @@ SIGNS = {
 }
 
 
-@dataclass(slots=True)
-class Tokens:
+class Tokens(Struct):
     """Types, values (a node, or an offset), where each token starts and ends, and what was wrong with characters."""
 
     types: list[str] = field(default_factory=list)

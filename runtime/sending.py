@@ -7,6 +7,8 @@ import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import structs
+
 from ..dsl.call import GivenPicture, MadePicture, Words
 from ..dsl.loader import Unusable, Use
 from ..dsl.media_kinds import look
@@ -65,7 +67,7 @@ def sent_manifest(call: Call, pictures: tuple[str, ...]) -> tuple[str, str]:
     """The whole request, pictures by digest: for provenance, it decides nothing."""
     digests = iter(pictures)
     parts = [{"text": p.text} if isinstance(p, Words) else {"sha256": next(digests)} for p in call.parts]
-    config = {k: None if v is None else str(v) for k, v in asdict(call.config).items()}
+    config = {k: None if v is None else str(v) for k, v in structs.asdict(call.config).items()}
     text = canon({"v": "sent/1", "model": call.model, "parts": parts, "config": config})
     return digest(text), text
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 from jinja2.compiler import find_undeclared
+from msgspec import Struct
 
 from .library import LibraryMacro
 from .names import Names, nfc
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from .reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The pieces of a text, with its mentions and its free names in the order of the text."""
 
     pieces: tuple[Piece, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import decimal
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cmp_to_key
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from . import member
 from .budget import integer, room, whole, width
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from .budget import Budget
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """One filter. takes: text, list, number or any. whole: a mention in the text comes out of it unhurt."""
 
     apply: Callable[..., object]

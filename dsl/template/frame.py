@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from .budget import SIZE, width
 from .problem import Wrong
@@ -20,8 +21,7 @@ Act: TypeAlias = "Callable[[Frame, Out], None]"  # a statement: writes
 MISSING = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One render: what it was given. Its scope is plain data and TemplateValues."""
 
     scope: Mapping[str, object]

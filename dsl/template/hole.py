@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .problem import Problem
 
@@ -13,8 +14,7 @@ _PAIR = re.compile(r'\s*([^\s=\[\],"]+)\s*=\s*(?:"([^"\n]*)"|([^=\[\],"\n]*[^=\[
 _GLUE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """A possible mention in a text: `@` and what follows.
 
     path: the longest run of identifier characters and inner dots, or exactly what stands in `@{ }`.

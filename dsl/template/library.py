@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from .budget import SIZE, budget, width
 from .frame import Frame, Out, Run
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from .play import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryMacro:
+class LibraryMacro(Struct, frozen=True):
     """A macro of a library.
 
     `parameters`: each name, and whether it has a default. `start`, `end`: where the macro's name stands.
@@ -56,8 +56,7 @@ class LibraryMacro:
                 raise Problem("BNN414", {}, self.start, self.end) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """The macros of a file by name, in its order, and what is wrong with it. Where something is, it has no macros."""
 
     macros: Mapping[str, LibraryMacro]

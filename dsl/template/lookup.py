@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from . import member
 from .frame import MISSING
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from .frame import Frame, Out, Run
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(Struct, frozen=True):
     """A name that a template uses and does not itself bind.
 
     `start`, `end` are where the name stands. `members` is the constant path right behind it, as far as it is constant:

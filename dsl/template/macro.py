@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .budget import STEPS, room, whole
 from .frame import MISSING, Frame, Out
@@ -19,16 +20,14 @@ if TYPE_CHECKING:
     from .play import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A parameter of a macro and its default, if it has one."""
 
     name: str
     default: Step | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
+class Shape(Struct, frozen=True, eq=False):
     """A macro as written. `extras`: it reads `varargs`, `kwargs` or `caller`, so it takes what it does not declare."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from . import filters
 from .budget import room
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from .budget import Budget
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """A method and what it belongs to; it exists only while it is called."""
 
     owner: object

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from jinja2 import nodes
@@ -11,6 +10,7 @@ from jinja2.environment import Environment
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.lexer import Lexer, TokenStream
 from jinja2.parser import Parser
+from msgspec import Struct, field
 
 from . import complaint
 from .problem import Problem, Wrong
@@ -31,8 +31,7 @@ _OPENERS = {
 }
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """A text, its tree and its tokens. In the tree `lineno` is an offset."""
 
     text: str

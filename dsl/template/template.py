@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from .budget import SIZE, Budget, width
 from .frame import Run
@@ -31,8 +32,7 @@ _RESERVED = frozenset(("true", "false", "none", "True", "False", "None", "not", 
 _CACHED = 4_096  # texts that are remembered, and the longest of them in characters
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A text that was understood. `holes` and `free` are all that stand in it, whether or not a render reaches them."""
 
     holes: tuple[Hole, ...]
@@ -45,8 +45,7 @@ class Template:
         return play(self.pieces, scope, mention)
 
 
-@dataclass(frozen=True, slots=True)
-class Quick(Template):
+class Quick(Template, frozen=True):
     """A template of nothing but words, holes and insertions, which is filled without further ado."""
 
     def render(self, scope: Mapping[str, object], mention: Callable[[Hole], str]) -> str:

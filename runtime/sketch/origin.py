@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...dsl.call import Brief, Person
@@ -75,7 +75,7 @@ def _chunk(data: bytes) -> str | None:
 
 
 def _card(person: Person) -> list[str]:
-    return [getattr(person, field.name)[:LONGEST] for field in fields(Person)]
+    return [getattr(person, name)[:LONGEST] for name in Person.__struct_fields__]
 
 
 def _texts(texts: tuple[str, ...]) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from bananaboard.grammar import nodes as n
+from msgspec import Struct
 
 PLACES = ("start", "end")
 
@@ -14,8 +14,8 @@ def said(node: Any) -> Any:
     """A node without its places, for comparing trees; a broken statement is left as its name."""
     if isinstance(node, tuple):
         return tuple(said(each) for each in node)
-    if is_dataclass(node) and not isinstance(node, type):
-        return (type(node).__name__, *(said(getattr(node, f.name)) for f in fields(node) if f.name not in PLACES))
+    if isinstance(node, Struct):
+        return (type(node).__name__, *(said(getattr(node, f)) for f in node.__struct_fields__ if f not in PLACES))
     return node
 
 
@@ -27,10 +27,10 @@ def outline(document: n.Document) -> str:
 def _lines(statements: tuple[Any, ...], depth: int) -> list[str]:
     found = []
     for statement in statements:
-        parts = [f for f in fields(statement) if f.name not in PLACES]
-        inside = [getattr(statement, f.name) for f in parts if isinstance(getattr(statement, f.name), n.Block)]
+        parts = [f for f in statement.__struct_fields__ if f not in PLACES]
+        inside = [getattr(statement, f) for f in parts if isinstance(getattr(statement, f), n.Block)]
         entries = getattr(statement, "entries", None) or ()
-        shown = [_short(getattr(statement, f.name)) for f in parts if f.name != "entries"]
+        shown = [_short(getattr(statement, f)) for f in parts if f != "entries"]
         words = " ".join(part for part in shown if part)
         found.append(f"{'  ' * depth}{type(statement).__name__} {words}".rstrip() + "\n")
         found += _lines(entries, depth + 1)

@@ -1,6 +1,5 @@
 """Prices of takes, worked out by hand from the rule: expected, and the most that it can be."""
 
-import dataclasses
 import datetime as dt
 
 import pytest
@@ -8,6 +7,7 @@ from bananaboard.dsl.models import model_table
 from bananaboard.dsl.price import max_output_tokens, price, text_tokens
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 TABLE = model_table()
 
@@ -76,7 +76,7 @@ def test_a_search_is_open_ended_and_one_query_is_in_the_bound():
 
 
 def test_an_unknown_price_is_unknown_and_never_nothing():
-    model = dataclasses.replace(TABLE.find("lite"), image_nano=None)
+    model = structs.replace(TABLE.find("lite"), image_nano=None)
     made = price(
         model, size="1K", panels=1, text_bytes=1, text_chars=1, images=0, pages=0, video_seconds=0.0, search=False
     )
@@ -85,7 +85,7 @@ def test_an_unknown_price_is_unknown_and_never_nothing():
 
 
 def test_no_batch_price_without_batches():
-    model = dataclasses.replace(TABLE.find("lite"), batch=False)
+    model = structs.replace(TABLE.find("lite"), batch=False)
     made = price(
         model, size="1K", panels=1, text_bytes=1, text_chars=1, images=0, pages=0, video_seconds=0.0, search=False
     )

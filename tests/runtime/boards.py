@@ -7,7 +7,7 @@ import datetime as dt
 import itertools
 import struct
 import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bananaboard.dsl.call import (
@@ -28,6 +28,7 @@ from bananaboard.runtime.engine import Answer, Drawn, Failed, Refused
 from bananaboard.runtime.execute import execute
 from bananaboard.runtime.plan import EngineInfo, make_plan
 from bananaboard.runtime.root import Workspace
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from pathlib import Path

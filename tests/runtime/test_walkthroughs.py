@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from bananaboard.dsl.call import Kind
@@ -12,6 +11,7 @@ from bananaboard.grammar.diagnostic import Severity
 from bananaboard.runtime.picking import pick
 from bananaboard.runtime.root import Workspace
 from bananaboard.runtime.shown import shown
+from msgspec.structs import replace
 
 from .boards import Camera, Files, Item, Project, board, png
 
@@ -447,3 +447,9 @@ def test_a_plan_without_a_ledger_writes_nothing(project):
     project.plan(board(*ALL))
     assert list(project.root.iterdir()) == []
     assert Workspace(project.root).home.exists() is False
+
+
+def test_a_name_that_goes_to_another_shot(made):
+    made.run(board(*near("arrival.near")))
+    again = Item("arrival.close", "somebody else")
+    assert counted(made, (*near("arrival.near"), again)) == {"arrival.close": 2}
