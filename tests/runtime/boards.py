@@ -28,6 +28,7 @@ from bananaboard.runtime.engine import Answer, Drawn, Failed, Refused
 from bananaboard.runtime.execute import execute
 from bananaboard.runtime.plan import EngineInfo, make_plan
 from bananaboard.runtime.root import Workspace
+from msgspec import Struct
 from msgspec.structs import replace
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ def png(shade: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """One statement of a small board. `needs`: names of what it sees; `of`: what an edit edits."""
 
     name: str
