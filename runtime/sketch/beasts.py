@@ -53,3 +53,11 @@ SIZES = {
 def size_of(species: str) -> float:
     """How high it stands beside an adult of 1."""
     return BEASTS[species].size if species in BEASTS else SIZES.get(species, 1.0)
+
+
+def head_of(species: str) -> tuple[float, float]:
+    """Where its head is, of a creature of 100 units: ahead of its feet and above them."""
+    if species not in BEASTS:
+        return (0.0, 62.0) if species in ("fish", "whale") else (8.0, 74.0)
+    beast = BEASTS[species]
+    return 34 * beast.long + 8, 82.0 if beast.leg <= 0.44 else 93.0

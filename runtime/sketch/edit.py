@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ...dsl.call import Brief, Person
 from .extras import extras_of
 from .framing import size_of
+from .identity import species_of
 from .light import HOURS, WEATHER
 from .manner import PLAIN, manner_of
+from .prop import prop_in
 from .reading import says, words
 
 if TYPE_CHECKING:
@@ -44,8 +47,13 @@ def _gone(cast: tuple[Person, ...], edit: Brief, said: tuple[str, ...]) -> tuple
 def _names(said: tuple[str, ...], person: Person) -> bool:
     """Whether the words behind a `remove` name somebody or something."""
     at = next(at for at, word in enumerate(said) if word in GO)
+    rest = said[at + 1 :]
     called = set(words(person.name, person.identity.replace("_", " "))) - {"."}
-    return not called.isdisjoint(said[at:])
+    if not called.isdisjoint(rest):
+        return True
+    if person.kind == "prop":
+        return prop_in(rest) is not None and prop_in(rest) is prop_in(words(person.description))
+    return species_of(rest) != "human" and species_of(rest) == species_of(words(person.description))
 
 
 def _come(cast: tuple[Person, ...], edit: Brief, said: tuple[str, ...]) -> tuple[Person, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import clothes, hair, head
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
 
 def draw_figure(pen: Pen, looks: Looks, pose: Pose) -> Point:
-    """Draws somebody; gives the place of the leading hand, in this pen's units."""
+    """Draws somebody; gives the place of the leading hand, in the picture's pixels."""
+    if pose.lies:
+        return _lying(pen, looks, pose)
     drop = 20.0 if pose.sits else 0.0
     wide = looks.wide * (0.72 if pose.side == "profile" else 1.0)
     body = pen.move(0, drop, turn=0)
-    if pose.sits:
+    if pose.sits and pose.lean == 0:
         _stool(pen)
     upper = body.move(0, -46, turn=pose.lean).move(0, 46)
     child = looks.tall < 0.8
@@ -33,11 +36,28 @@ def draw_figure(pen: Pen, looks: Looks, pose: Pose) -> Point:
     clothes.draw_top(upper, looks, wide, pose)
     hand = _arm(upper, looks, wide, pose.far)
     clothes.draw_front(upper, looks, wide)
-    head.draw_head(crown, looks, pose)
     if back:
         clothes.draw_behind(upper, looks, wide)
+    facing = replace(pose, side="three") if pose.looks_back else pose
+    if pose.looks_back:
+        crown = crown.move(0, 0, mirror=True)
+        hair.draw_back(crown, looks, facing)
+    head.draw_head(crown, looks, facing)
+    if back and not pose.looks_back:
         hair.draw_back(crown, looks, pose)
     return upper.place(hand)
+
+
+def _lying(pen: Pen, looks: Looks, pose: Pose) -> Point:
+    """On a pillow under a blanket."""
+    pen.limb([(-62, -7), (62, -7)], (14, 14), (206, 198, 188))
+    pen.oval(-44, -16, 16, 9, (250, 248, 242))
+    own = pen.move(46, -20, turn=-90)
+    hand = draw_figure(own, looks, replace(pose, lies=False))
+    blanket = mix(looks.top_colour, (250, 246, 238), 0.45)
+    pen.shape([(-26, -30), (-10, -35), (30, -33), (60, -24), (64, -2), (-24, -2), (-30, -14)], blanket, soft=True)
+    pen.stroke([(-22, -27), (-18, -12), (-20, -3)], line=0.8, soft=True)
+    return hand
 
 
 def _stool(pen: Pen) -> None:
@@ -87,10 +107,28 @@ def _arm(pen: Pen, looks: Looks, wide: float, angles: tuple[float, float]) -> Po
     hand = (elbow[0] + side * 14.5 * math.sin(lower), elbow[1] + 14.5 * math.cos(lower))
     short = looks.top in ("shirt", "dress") and looks.species == "human" and looks.top_colour[0] % 2 == 0
     sleeve = mix(looks.top_colour, WHITE, 0.65) if looks.top == "overalls" else looks.top_colour
-    pen.oval(hand[0], hand[1], 3.3, 3.5, looks.skin)
+    _hand(pen, elbow, hand, side, looks.skin)
+    cuff = (hand[0] + (elbow[0] - hand[0]) * 0.2, hand[1] + (elbow[1] - hand[1]) * 0.2)
     if short:
-        pen.limb([start, elbow, hand], (6, 5.2, 4.4), looks.skin)
+        pen.limb([start, elbow, cuff], (6, 5.2, 4.2), looks.skin)
         pen.limb([start, ((start[0] + elbow[0]) / 2, (start[1] + elbow[1]) / 2)], (8.6, 8.2), sleeve)
     else:
-        pen.limb([start, elbow, hand], (8.4, 7.4, 6.0) if looks.top != "robe" else (9, 10, 13), darker(sleeve, 0.06))
+        wide_cuff = looks.top == "robe"
+        pen.limb([start, elbow, cuff], (9, 10, 12) if wide_cuff else (8.4, 7.4, 5.6), darker(sleeve, 0.06))
+        if not wide_cuff:
+            pen.limb([cuff, _toward(cuff, elbow, 0.16)], (5.9, 6.2), darker(sleeve, 0.2), line=0.6)
     return hand
+
+
+def _toward(one: Point, other: Point, share: float) -> Point:
+    return (one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share)
+
+
+def _hand(pen: Pen, elbow: Point, hand: Point, side: int, skin: Colour) -> None:
+    """A hand with a thumb and the lines of fingers, in the direction of the forearm."""
+    along = math.atan2(hand[1] - elbow[1], hand[0] - elbow[0])
+    own = pen.move(hand[0], hand[1], turn=math.degrees(along))
+    own.limb([(-1.4, -2.2 * side), (2.4, -4.0 * side)], (2.4, 1.8), skin, line=0.8)
+    own.shape([(-3.4, -2.2), (0.4, -3.0), (4.0, -2.2), (5.0, 0.4), (3.6, 2.6), (0, 3.0), (-3.4, 2.2)], skin, soft=True)
+    for y in (-0.6, 0.9):
+        own.stroke([(2.2, y), (4.6, y + 0.1)], line=0.45)

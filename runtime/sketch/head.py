@@ -95,6 +95,9 @@ def _jewels(pen: Pen, worn: dict[str, Colour], eyes: tuple[float, ...]) -> None:
 
 def _eye(pen: Pen, x: float, face: str, looks: Looks) -> None:
     dark = (40, 34, 40)
+    if face == "asleep":
+        pen.stroke([(x - 1.6, 0.4), (x, 1.3), (x + 1.6, 0.4)], line=1.0, colour=dark, soft=True)
+        return
     if face == "awe":
         pen.oval(x, 0.3, 1.7, 2.0, WHITE, line=0.6)
     pen.oval(x, 0.4, 0.95, 1.35 if face != "sad" else 1.05, dark, line=0)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from .beasts import size_of
 from .dice import Dice
-from .palette import CLOTHES, HAIRS, NAMED, SKINS, Colour, brightness, darker, lighter, mix
+from .hairdo import beard_of, hair_of
+from .palette import CLOTHES, SKINS, Colour, brightness, darker, mix
 from .reading import first, says, singular, words
+from .said import colour_near, first_colour
 from .wardrobe import BEINGS, CARRIED, CREATURES, HATS, LEGS, TOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ...dsl.call import Person
 
 WOMAN = ("her", "she", "hers", "woman", "girl", "lady", "queen", "princess", "mother", "mom", "grandmother",
@@ -51,6 +51,9 @@ SKIN_WORDS: dict[str, Colour] = {
 }  # fmt: skip
 
 
+CARDS = 400  # signs of a description that decide what its words leave open
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """`tall` and `wide` are multiples of an adult's; `carried` pairs a thing worn besides with its colour."""
@@ -80,7 +83,7 @@ class Looks:
 
 def looks_of(person: Person) -> Looks:
     """The looks of somebody on stage."""
-    dice = Dice(f"identity/{person.identity}/{person.description[:400]}")
+    dice = Dice(f"identity/{person.identity}/{person.description[:CARDS]}")
     base = words(person.description, person.look, person.name)
     worn = words(person.wears, person.look) if person.wears else base
     said = base + worn
@@ -107,9 +110,8 @@ def species_of(said: tuple[str, ...]) -> str:
 
 def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str, ...], species: str) -> Looks:
     old, young = says(said, *OLD), says(said, *YOUNG)
-    woman = says(said, *WOMAN) or (
-        not says(said, *MAN, "moustache", "beard", "bearded", "mustache") and dice.chance("woman", 0.5)
-    )
+    man = says(said, *MAN, "moustache", "beard", "bearded", "mustache")
+    woman = says(said, *WOMAN) or (not man and _sounds(person.name, dice))
     hue = dice.pick("hue", CLOTHES)
     top = (
         first(worn, TOPS)
@@ -118,7 +120,7 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
     )
     top_colour = colour_near(worn, TOPS) or colour_near(said, TOPS) or hue
     legs = first(worn, LEGS) or ("none" if top in ("dress", "robe", "gown") else "trousers")
-    style, hair = _hair(dice, said, old, woman)
+    style, hair = hair_of(dice, said, old or says(said, "fifties"), woman)
     animal = species != "human"
     coat = first_colour(said) or dice.pick("fur", _furs(species))
     hat = first(said, HATS) or ""
@@ -141,7 +143,7 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
         skin=coat if animal else _skin(dice, said),
         hair=darker(coat, 0.3) if animal else hair,
         hair_style=style,
-        beard="" if animal else _beard(dice, said, woman, young),
+        beard="" if animal else beard_of(dice, said, man, young),
         glasses="sun"
         if says(said, "sunglasses", "shades")
         else "round"
@@ -164,65 +166,15 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
     )
 
 
+def _sounds(name: str, dice: Dice) -> bool:
+    """Whether a name sounds like a woman's, where no word says it."""
+    parts = name.lower().split()
+    return dice.chance("woman", 0.9 if parts and parts[0].endswith(("a", "ie", "elle", "lyn")) else 0.4)
+
+
 def _beside(species: str) -> float:
     """The height of an animal that walks upright: a clothed mouse is smaller than a clothed bear, but can be seen."""
     return min(1.1, 0.5 + 0.4 * size_of(species))
-
-
-def _hair(dice: Dice, said: tuple[str, ...], old: bool, woman: bool) -> tuple[str, Colour]:
-    styles = {
-        "braid": "braid", "braided": "braid", "plait": "braid", "braids": "braid", "pigtails": "pigtails",
-        "ponytail": "ponytail", "bun": "bun", "topknot": "bun",
-        "chignon": "bun", "bob": "bob", "bald": "bald", "shaved": "bald", "hairless": "bald", "curly": "curly",
-        "curls": "curly", "afro": "curly",
-        "mohawk": "spiky", "spiky": "spiky", "punk": "spiky", "dreadlocks": "long", "long": "long", "loose": "long",
-        "wavy": "long", "short": "short",
-        "cropped": "short", "buzz": "short",
-    }  # fmt: skip
-    own = dice.pick(
-        "hair style",
-        ("bob", "long", "bun", "ponytail", "curly", "bob")
-        if woman
-        else ("short", "short", "short", "spiky", "short", "curly"),
-    )
-    loose = "long" if "loose" in said and "hair" in said else ""
-    style = loose or next(
-        (styles[word] for at, word in enumerate(said) if word in styles and _about_hair(said, at)), own
-    )
-    nouns = dict.fromkeys(
-        (
-            "hair",
-            "haired",
-            "braid",
-            "braids",
-            "braided",
-            "plait",
-            "bun",
-            "curls",
-            "ponytail",
-            "pigtails",
-            "bob",
-            "beard",
-            "mohawk",
-            "afro",
-        ),
-        1,
-    )
-    named = colour_near(said, nouns) or next(
-        (NAMED[word] for word in ("blonde", "blond", "ginger", "auburn") if word in said), None
-    )
-    if says(said, "redhead"):
-        named = NAMED["ginger"]
-    if named == NAMED["red"]:
-        named = (188, 78, 44)
-    return style, named or ((206, 206, 208) if old else dice.pick("hair", HAIRS))
-
-
-def _about_hair(said: tuple[str, ...], at: int) -> bool:
-    """Whether `long` and its like are about hair, not about a coat."""
-    if said[at] not in ("long", "loose", "short", "round"):
-        return True
-    return any(word.startswith("hair") or word in ("braid", "curls", "bob", "beard") for word in said[at + 1 : at + 4])
 
 
 def _skin(dice: Dice, said: tuple[str, ...]) -> Colour:
@@ -230,16 +182,6 @@ def _skin(dice: Dice, said: tuple[str, ...]) -> Colour:
         if word in ("skin", "skinned", "complexion") and at and said[at - 1] in SKIN_WORDS:
             return SKIN_WORDS[said[at - 1]]
     return dice.pick("skin", SKINS)
-
-
-def _beard(dice: Dice, said: tuple[str, ...], woman: bool, young: bool) -> str:
-    if says(said, "beard", "bearded"):
-        return "full"
-    if says(said, "moustache", "mustache", "whiskers"):
-        return "moustache"
-    if woman or young or says(said, "shaven"):
-        return ""
-    return dice.pick("beard", ("", "", "", "stubble", "full"))
 
 
 def _carried(said: tuple[str, ...], dice: Dice) -> tuple[tuple[str, Colour], ...]:
@@ -264,50 +206,6 @@ def _furs(species: str) -> tuple[Colour, ...]:
         "gull": ((240, 240, 238),),
         "owl": ((150, 112, 76),), "crow": ((50, 50, 60),), "penguin": ((50, 54, 66),), "duck": ((238, 204, 92),),
     }.get(species, ((196, 150, 96), (110, 84, 68), (206, 196, 184), (78, 74, 80)))  # fmt: skip
-
-
-def first_colour(said: tuple[str, ...]) -> Colour | None:
-    """The colour that stands before the first word of a garment: a creature's own."""
-    for word in said:
-        if word in TOPS or word in HATS or word in CARRIED or word in ("eyes", "eyed"):
-            return None
-        if word in NAMED and word not in ("dark", "pale"):
-            return _not_for(said, word)
-    return None
-
-
-def _not_for(said: tuple[str, ...], word: str) -> Colour | None:
-    """The colour, unless the next words put it on something worn."""
-    at = said.index(word)
-    near = said[at + 1 : at + 4]
-    return (
-        None
-        if any(next_word in TOPS or next_word in HATS or next_word in CARRIED for next_word in near)
-        else NAMED[word]
-    )
-
-
-def colour_near(said: tuple[str, ...], nouns: Mapping[str, object]) -> Colour | None:
-    """The colour that is said of the first of the nouns that has one: `yellow oilskin coat`."""
-    for at, word in enumerate(said):
-        if word not in nouns and singular(word) not in nouns:
-            continue
-        for back in range(at - 1, max(-1, at - 5), -1):
-            if not said[back].isalnum() or said[back] in ("and", "with"):
-                break
-            if said[back] in NAMED:
-                return _shaded(said, back)
-    return None
-
-
-def _shaded(said: tuple[str, ...], at: int) -> Colour:
-    colour = NAMED[said[at]]
-    before = said[at - 1] if at else ""
-    if said[at] in ("dark", "pale"):
-        return colour
-    if before in ("dark", "deep", "midnight"):
-        return darker(colour, 0.35)
-    return lighter(colour, 0.35) if before in ("light", "pale", "soft", "pastel") else colour
 
 
 def initials_of(name: str) -> str:

@@ -24,19 +24,21 @@ def car(pen: Pen, hue: Colour) -> None:
 
 def bicycle(pen: Pen, hue: Colour) -> None:
     """A bicycle from the side."""
+    thick = pen.unit / pen.weight
     for x in (-46, 46):
-        for r, w in ((28, 2.6), (3, 1.2)):
-            pen.oval(x, -28, r, r, None, line=w)
+        pen.oval(x, -28, 27, 27, None, line=4.2 * thick)
+        pen.oval(x, -28, 23.5, 23.5, None, line=1.0 * thick)
+        pen.oval(x, -28, 3, 3, (206, 208, 212))
         for k in range(3):
-            pen.stroke(
-                [(x - (27, 13, -13)[k], -28 - (0, 23, 23)[k]), (x + (27, 13, -13)[k], -28 + (0, 23, 23)[k])], line=0.4
-            )
+            dx, dy = (23, 11, -11)[k], (0, 20, 20)[k]
+            pen.stroke([(x - dx, -28 - dy), (x + dx, -28 + dy)], line=0.5)
     for line in (
         [(-46, -28), (-18, -72), (30, -72), (-4, -28), (-46, -28)],
         [(-4, -28), (-22, -80)],
         [(46, -28), (28, -86), (40, -90)],
     ):
-        pen.stroke(line, line=3, colour=hue)
+        pen.stroke(line, line=6.2 * thick)
+        pen.stroke(line, line=4.4 * thick, colour=hue)
     pen.limb([(-32, -82), (-12, -82)], (7, 5), (60, 52, 52))
 
 

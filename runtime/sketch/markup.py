@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import lettering, prop
@@ -19,7 +18,8 @@ from .reading import says, words
 from .sheet import Sheet, sheet_of
 from .sky import draw_weather
 from .stage import Stage
-from .staging import Scene, picture_of
+from .staging import Scene
+from .things import picture_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -143,9 +143,7 @@ def _added(scene: Scene, plan: Plan, said: tuple[str, ...]) -> None:
     if cast and cast[0].kind == "character":
         from .staging import Spot
 
-        scene.stand(
-            replace(cast[0]), Spot(x, scene.high * 0.92, scene.high * 0.0062, x > scene.wide / 2), 0, "", None, True
-        )
+        scene.stand(cast[0], Spot(x, scene.high * 0.92, scene.high * 0.0062, x > scene.wide / 2), 0, "")
         return
     if cast and cast[0].kind == "prop":
         drawing, hue = picture_of(cast[0])

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import io
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from ...dsl.call import Brief, Person
+import msgspec
+
+from ...dsl.call import Brief  # noqa: TC001 - msgspec reads it to check what it decodes
 
 if TYPE_CHECKING:
     from ...dsl.call import Call
 
 KEY = "bananaboard-sketch"
-LONGEST = 4000  # signs of one text: more than the drawing reads
-MOST = 24  # of one list
-ALPHABET = frozenset("0123456789abcdef")
+MOST = 200_000  # signs; a longer one is not carried along, nor read from a file that somebody has tampered with
+Seed = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$", max_length=16)]
+Panel = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """A composition: its seed, the panel it is (0 for the only one), the shot's name, its words and what is said."""
 
-    seed: str
-    panel: int
+    seed: Seed
+    panel: Panel
     name: str
     brief: Brief
     caption: tuple[str, ...] = ()
@@ -36,25 +35,22 @@ def origin_of(call: Call, seed: str, panel: int) -> Origin:
 
 
 def written(origin: Origin) -> str:
-    """As text for the file, bounded."""
-    brief = origin.brief
-    kept = {
-        "seed": origin.seed, "panel": origin.panel, "name": origin.name[:LONGEST], "text": brief.text[:LONGEST],
-        "camera": brief.camera[:LONGEST], "nobody": brief.nobody, "cast": [_card(one) for one in brief.cast[:MOST]],
-        "place": brief.place and _card(brief.place), "style": brief.style and _card(brief.style),
-        "caption": _texts(origin.caption), "dialogue": _texts(origin.dialogue),
-    }  # fmt: skip
-    return json.dumps(kept, separators=(",", ":"))
+    """As text for the file; "" for one that is too long or can't be written."""
+    try:
+        text = msgspec.json.encode(origin).decode()
+    except UnicodeError:  # half a sign, which no file can hold
+        return ""
+    return text if len(text) <= MOST else ""
 
 
 def origin_in(data: bytes) -> Origin | None:
-    """The origin that a sketch of ours carries, None for another picture or one that somebody has tampered with."""
-    text = _chunk(data)
-    if not text or len(text) > LONGEST * MOST * 8:
+    """The origin that a sketch of ours carries, None for another picture."""
+    text = _chunk(data) or ""
+    if len(text) > MOST:
         return None
     try:
-        return _read(json.loads(text))
-    except (ValueError, TypeError, KeyError, RecursionError):
+        return msgspec.json.decode(text, type=Origin)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
         return None
 
 
@@ -72,43 +68,3 @@ def _chunk(data: bytes) -> str | None:
     except Exception:  # noqa: BLE001 - a stranger's file can break a decoder in any way; it is no sketch of ours
         return None
     return found if isinstance(found, str) else None
-
-
-def _card(person: Person) -> list[str]:
-    return [getattr(person, name)[:LONGEST] for name in Person.__struct_fields__]
-
-
-def _texts(texts: tuple[str, ...]) -> list[str]:
-    return [text[:LONGEST] for text in texts[:MOST]]
-
-
-def _read(kept: object) -> Origin:
-    if not isinstance(kept, dict):
-        raise TypeError("no origin")
-    seed, panel = _text(kept["seed"]), kept["panel"]
-    if len(seed) != 16 or not set(seed) <= ALPHABET or not isinstance(panel, int) or not 0 <= panel <= LONGEST:
-        raise ValueError("no composition has this seed")
-    place, style = (_person(kept[name]) if kept[name] else None for name in ("place", "style"))
-    brief = Brief(
-        _text(kept["text"]), tuple(_person(one) for one in _list(kept["cast"])), place, style, _text(kept["camera"]),
-        (), kept["nobody"] is True,
-    )  # fmt: skip
-    said = (tuple(_text(text) for text in _list(kept[name])) for name in ("caption", "dialogue"))
-    return Origin(seed, panel, _text(kept["name"]), brief, *said)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text is missing")
-    return value[:LONGEST]
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise TypeError("a list is missing")
-    return value[:MOST]
-
-
-def _person(value: object) -> Person:
-    texts = [_text(text) for text in _list(value)]
-    return Person(*texts)

@@ -143,7 +143,8 @@ class Pen:
             left.append((x + nx, y + ny))
             right.append((x - nx, y - ny))
         cap = _cap(spine[-1], spine[-2] if len(spine) > 1 else spine[-1], widths[-1] / 2)
-        self.shape([*left, *cap, *reversed(right)], fill, line=line)
+        root = _cap(spine[0], spine[1] if len(spine) > 1 else spine[0], widths[0] / 2)
+        self.shape([*left, *cap, *reversed(right), *root], fill, line=line)
 
     # Paths --------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ class Pose:
     lean: float = 0
     face: str = "calm"
     side: str = "three"
+    lies: bool = False
+    looks_back: bool = False  # the face turns to us where the body is seen from behind
 
 
 ACTIONS: tuple[tuple[tuple[str, ...], Pose], ...] = (
@@ -42,6 +45,9 @@ ACTIONS: tuple[tuple[tuple[str, ...], Pose], ...] = (
     2), (34, 98), 5)),
     (("angry", "furious", "stubborn", "defiant", "proud", "confident", "waits"), Pose((40, -42), (40, -42), 6)),
 )  # fmt: skip
+RAISED = (34.0, 98.0)  # an arm that holds something up
+RIDING = Pose((34, 62), (34, 62), 0, sits=True, lean=8)
+ASLEEP = Pose((8, 4), (8, 6), 2, face="asleep", lies=True)
 IDLE = (Pose(), Pose((14, 2), (40, -42)), Pose((12, 4), (30, 84)), Pose((38, -40), (16, 10)), Pose((6, 10), (12, 2), 6))
 FACES: tuple[tuple[tuple[str, ...], str], ...] = (
     (
@@ -80,7 +86,7 @@ FACES: tuple[tuple[tuple[str, ...], str], ...] = (
         ),
         "awe",
     ),
-    (("neutral", "calm", "quiet", "asleep", "sleeping", "sleeps"), "calm"),
+    (("neutral", "calm", "quiet"), "calm"),
 )
 
 
@@ -91,11 +97,20 @@ def pose_of(said: tuple[str, ...], dice: Dice, number: int, view: str = "") -> P
     face = next((face for word in said for known, face in FACES if word in known), None) or dice.pick(
         f"face{number}", ("calm", "smile", "calm")
     )
-    side = view or (
-        "back"
-        if says(said, "back", "behind", "away")
-        and number == 0
-        and says(said, "from", "seen", "turned", "walks", "looks")
-        else "three"
-    )
-    return replace(pose, face=face, side=side)
+    if number == 0 and not view and says(said, "asleep", "sleeping", "sleeps"):
+        return ASLEEP
+    behind = view == "back" or (number == 0 and not view and _turns_away(said))
+    looks_back = behind and not view and number == 0 and _looks_back(said)
+    return replace(pose, face=face, side="back" if behind else view or "three", looks_back=looks_back)
+
+
+def _turns_away(said: tuple[str, ...]) -> bool:
+    """Whether we see somebody from behind."""
+    if _looks_back(said):
+        return True
+    return says(said, "back", "behind", "away") and says(said, "from", "seen", "turned", "walks", "turns", "leaves")
+
+
+def _looks_back(said: tuple[str, ...]) -> bool:
+    looks = ("looks", "looking", "glances", "glancing", "turns", "look", "stares")
+    return any(one in looks and other in ("back", "over") for one, other in itertools.pairwise(said))

@@ -57,9 +57,6 @@ DRAWINGS: tuple[tuple[Callable[[Pen, Colour], None], str], ...] = (
     (furniture.ball, "ball football basketball globe orb"),
 )
 PROPS: dict[str, Callable[[Pen, Colour], None]] = {word: draw for draw, more in DRAWINGS for word in more.split()}
-IN_HAND = """lantern cup bottle perfume jar candle fruit flower watch gem balloon bag box umbrella map letter book key
-sword phone camera"""
-HELD: frozenset[Callable[[Pen, Colour], None]] = frozenset(PROPS[word] for word in IN_HAND.split())
 
 
 def prop_in(said: tuple[str, ...]) -> Callable[[Pen, Colour], None] | None:

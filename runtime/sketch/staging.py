@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from . import furniture, journeys, prop, vessels
+from .beasts import head_of
 from .beasts import size_of as creature_size
 from .creature import draw_creature
 from .figure import draw_figure
-from .identity import Looks, badge_of, colour_near, looks_of
-from .palette import CLOTHES, INK, Colour
-from .pose import pose_of
-from .reading import words
+from .identity import Looks, badge_of, looks_of
+from .palette import INK
+from .pose import RAISED, RIDING, pose_of
 from .seed import variant_of
 from .sheet import Letters
+from .things import draw_beside, draw_in_hand, draw_ride, draw_still_life, held_of, ridden_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ...dsl.call import Person
     from .dice import Dice
     from .framing import Framing
@@ -63,14 +61,19 @@ class Scene:
         people = [one for one in cast if one.kind == "character"][:MOST]
         things = [one for one in cast if one.kind == "prop"][:MOST]
         if not people:
-            self._still_life(things, named)
+            draw_still_life(self, things, named)
             return
-        in_hand = next((one for one in things if self._held(one)), None)
+        ridden = ridden_of(things, self.said)
+        held = held_of([one for one in things if one is not ridden])
         spots = self._spots(people)
-        order = sorted(range(len(people)), key=lambda at: (spots[at].feet, -at))
-        for at in order:
-            self.stand(people[at], spots[at], at, view, in_hand if at == 0 else None, named)
-        self._beside([one for one in things if one is not in_hand], spots, named)
+        draw_beside(self, [one for one in things if one is not held and one is not ridden], spots, named)
+        for at in sorted(range(len(people)), key=lambda at: (self._is_near(at), spots[at].feet, -at)):
+            taken = (held, ridden) if at == 0 else (None, None)
+            self.stand(people[at], spots[at], at, view, *taken, named)
+
+    def _is_near(self, at: int) -> bool:
+        """Whether the camera looks over somebody's shoulder: who turns the back is drawn last."""
+        return self.framing.over and at == 1
 
     def _spots(self, people: list[Person]) -> list[Spot]:
         """Shares of the width by number; the first of the cast is the nearest and biggest."""
@@ -91,7 +94,7 @@ class Scene:
             spots.append(
                 Spot(
                     share * self.wide,
-                    self._feet(size) - back * self.high * 0.8,
+                    self.feet_of(size) - back * self.high * 0.8,
                     size,
                     (share > 0.52) if count > 1 else self.mirrored,
                 )
@@ -103,10 +106,13 @@ class Scene:
             share = 0.5 if self.framing.size in ("close", "detail") else (0.37, 0.5, 0.43)[self.variant // 2 % 3]
         else:
             order = sorted(range(count), key=lambda k: (k % 2, k)) if count > 3 else list(range(count))
-            share = (order.index(at) + 0.5) / count + self.dice.between(f"share{at}", -0.03, 0.03)
+            share = (order.index(at) + 0.5) / count
+            if count == 2:  # two who talk stand near each other
+                share = 0.5 + (share - 0.5) * min(1.0, max(0.66, 1.1 * self.high / self.wide))
+            share += self.dice.between(f"share{at}", -0.03, 0.03)
         return 1 - share if self.mirrored else share
 
-    def _feet(self, scale: float) -> float:
+    def feet_of(self, scale: float) -> float:
         """Where feet stand so that the framing shows what it should."""
         high, size = self.high, self.framing.size
         if size == "detail":
@@ -120,51 +126,70 @@ class Scene:
             ground -= 0.06
         return max(high * ground, self.high * self.framing.horizon + 4) if self.framing.height != "low" else high * 0.97
 
-    def stand(self, person: Person, spot: Spot, at: int, view: str, held: Person | None, named: bool) -> None:
+    def stand(
+        self,
+        person: Person,
+        spot: Spot,
+        at: int,
+        view: str,
+        held: Person | None = None,
+        ridden: Person | None = None,
+        named: bool = True,
+    ) -> None:
         """Draws somebody on a spot; `at` is the number in the cast, from 0."""
         looks = looks_of(person)
-        behind = self.framing.over and at == 1
-        pose = pose_of(self.said, self.dice, at, "back" if behind else view)
-        tall = looks.tall if looks.upright else max(creature_size(looks.species) * 1.05, 0.3)
-        close = self.framing.size in ("close", "detail", "medium")
-        if close:  # a camera that is close comes down to who is small
-            spot = Spot(spot.x, spot.feet, spot.scale * (1 if looks.upright else 0.62), spot.mirror)
-            tall = max(tall, 0.9) if looks.upright else 1.0
-            if not looks.upright:
-                spot = replace(spot, feet=self.high * 0.4 + 100 * spot.scale)
-        if behind:
-            spot = Spot(spot.x, spot.feet + self.high * 0.35, spot.scale * 1.7, spot.mirror)
-        if not looks.upright and not close:
-            tall = min(tall, self.high * 0.86 / (112 * spot.scale), self.wide * 0.8 / (130 * spot.scale))
+        near = self._is_near(at)
+        pose = pose_of(self.said, self.dice, at, "back" if near else view)
+        if held is not None and pose.far[1] < 60:
+            pose = replace(pose, far=RAISED)
+        if ridden is not None:
+            pose = RIDING
+        spot, tall = self._fitted(spot, looks, near)
         if self.framing.size in ("full", "wide", "far"):
-            self._shadow(spot, tall)
-        pen = self.pen.move(spot.x, spot.feet, spot.scale * tall, mirror=spot.mirror, bold=_bold(self.framing.size))
+            self.shadow(spot.x + 4 * spot.scale, spot.feet, spot.scale * tall)
+        raised = spot
+        if ridden is not None:
+            draw_ride(self, ridden, spot)
+            raised = replace(spot, feet=spot.feet - 8 * spot.scale)
+        size = spot.scale * tall
+        pen = self.pen.move(raised.x, raised.feet, size, mirror=spot.mirror, bold=_bold(self.framing.size))
         if looks.upright:
             hand = draw_figure(pen, looks, pose)
-            self._initials(looks, spot, tall)
+            self._initials(looks, raised, tall, hidden=near or pose.lies)
             if held is not None:
-                self._in_hand(held, hand, spot)
+                draw_in_hand(self, held, hand, raised, tall)
         else:
             draw_creature(pen, looks, pose.face)
-        head = spot.feet - 89 * spot.scale * tall if looks.upright else spot.feet - 80 * spot.scale * tall
-        self.standing.append(Standing(person, spot.x, head, 11 * spot.scale * tall))
-        if named:
-            self._name(person.name, spot)
+        head = raised.feet - (20 if pose.lies else 89 if looks.upright else 80) * size
+        self.standing.append(Standing(person, spot.x, head, 11 * size))
+        if named and person.name:
+            self.name(person.name, spot.x, spot.feet)
 
-    def _shadow(self, spot: Spot, tall: float) -> None:
-        self.pen.oval(
-            spot.x + 4 * spot.scale,
-            spot.feet,
-            24 * spot.scale * tall,
-            4.2 * spot.scale * tall,
-            (24, 20, 40),
-            line=0,
-            alpha=64,
-        )
+    def _fitted(self, spot: Spot, looks: Looks, near: bool) -> tuple[Spot, float]:
+        """The spot as the camera shows somebody of this height, and the height."""
+        framing, tall = self.framing, looks.tall
+        close = framing.size in ("close", "detail", "medium")
+        if near:
+            scale = max(spot.scale * 1.55, self.high / 130)
+            x = self.wide * (0.2 if spot.x < self.wide / 2 else 0.8)
+            return Spot(x, self.high * 0.3 + 89 * scale * tall, scale, x > self.wide / 2), tall
+        if looks.upright:  # a camera that is close comes down to who is small
+            return spot, max(tall, 0.9) if close else tall
+        tall = max(creature_size(looks.species) * 1.05, 0.3)
+        if not close:
+            return spot, min(tall, self.high * 0.86 / (112 * spot.scale), self.wide * 0.8 / (130 * spot.scale))
+        ahead, up = head_of(looks.species)
+        scale = spot.scale * {"medium": 0.55, "close": 0.42, "detail": 0.5}[framing.size]
+        shift = ahead * scale * (1 if spot.mirror else -1) * (0.6 if framing.size == "medium" else 1)
+        return Spot(spot.x + shift, self.high * 0.46 + up * scale, scale, spot.mirror), 1.0
 
-    def _initials(self, looks: Looks, spot: Spot, tall: float) -> None:
+    def shadow(self, x: float, feet: float, size: float, wide: float = 1.0) -> None:
+        """What keeps somebody or something on the ground."""
+        self.pen.oval(x, feet, 24 * size * wide, 4.2 * size * wide**0.5, (24, 20, 40), line=0, alpha=64)
+
+    def _initials(self, looks: Looks, spot: Spot, tall: float, *, hidden: bool) -> None:
         """A badge on the chest, as costume sketches have it."""
-        if not looks.initials or self.framing.size == "detail" or (self.framing.over and len(self.standing) == 1):
+        if not looks.initials or self.framing.size == "detail" or hidden:
             return
         size = min(5.4 * spot.scale * tall, self.high * 0.045)
         if size < self.high * 0.011 and self.framing.size != "far":
@@ -181,86 +206,12 @@ class Scene:
             )
         )
 
-    def _name(self, name: str, spot: Spot) -> None:
-        low = spot.feet + self.high * 0.052 if self.framing.size in ("full", "wide", "far") else self.high * 0.965
-        self.letters.append(
-            Letters(spot.x / self.wide, min(low / self.high, 0.972), name, 0.0, INK, halo=(255, 253, 246))
-        )
-
-    # Things -------------------------------------------------------------------------------------------------------
-
-    def _held(self, thing: Person) -> bool:
-        return prop.prop_in(_thing_words(thing)) in prop.HELD
-
-    def _in_hand(self, thing: Person, hand: tuple[float, float], spot: Spot) -> None:
-        a, _, c, _, e, f = self.pen.matrix
-        x, y = (hand[0] - c) / a, (hand[1] - f) / e
-        draw, hue = picture_of(thing)
-        size = spot.scale * 0.24
-        draw(
-            self.pen.move(
-                x, y + (18 if draw in (vessels.lantern, journeys.bag) else 9) * spot.scale, size, mirror=spot.mirror
-            ),
-            hue,
-        )
-
-    def _beside(self, things: list[Person], spots: list[Spot], named: bool) -> None:
-        """What nobody holds stands on the ground, between or beside the people."""
-        scale = min(spot.scale for spot in spots)
-        for at, thing in enumerate(things):
-            draw, hue = picture_of(thing)
-            away = (0.24 + 0.16 * (at // 2)) * (1 if (at % 2 == 0) == (spots[0].x < self.wide / 2) else -1)
-            x = min(max(spots[0].x + away * self.wide, self.wide * 0.08), self.wide * 0.92)
-            big = (
-                1.4
-                if draw in (journeys.car, journeys.bicycle, journeys.boat, journeys.plane)
-                else 0.55
-                if draw in (furniture.chair, furniture.table)
-                else 0.36
-            )
-            feet = min(self._feet(scale), self.high * 0.95)
-            spot = Spot(x, feet, scale * big, False)
-            self._shadow(spot, 1.6)
-            draw(self.pen.move(x, feet, spot.scale), hue)
-            if named:
-                self._name(thing.name, spot)
-
-    def _still_life(self, things: list[Person], named: bool) -> None:
-        """Things on their own: big, on a plinth."""
-        count = len(things)
-        for at, thing in enumerate(things):
-            draw, hue = picture_of(thing)
-            share = {"close": 0.74, "detail": 1.2, "medium": 0.6, "full": 0.52, "wide": 0.36, "far": 0.2}[
-                self.framing.size
-            ]
-            scale = min(self.high * share, self.wide * 0.7 / count) / 110
-            x = self.wide * ((at + 0.5) / count if count > 1 else self.dice.pick("third", (0.42, 0.5, 0.58)))
-            feet = self.high * (0.84 if share < 1 else 1.1)
-            self._plinth(x, feet, scale)
-            draw(self.pen.move(x, feet, scale, mirror=self.mirrored, bold=1.3), hue)
-            if named:
-                self._name(thing.name, Spot(x, min(feet + self.high * 0.03, self.high * 0.9), scale, False))
-
-    def _plinth(self, x: float, feet: float, scale: float) -> None:
-        self.pen.oval(x, feet + 2 * scale, 78 * scale, 13 * scale, (28, 24, 40), line=0, alpha=36)
-        self.pen.oval(x + 8 * scale, feet, 56 * scale, 8 * scale, (28, 24, 40), line=0, alpha=70)
+    def name(self, name: str, x: float, feet: float) -> None:
+        """The name under somebody or something."""
+        low = feet + self.high * 0.052 if self.framing.size in ("full", "wide", "far") else self.high * 0.965
+        self.letters.append(Letters(x / self.wide, min(low / self.high, 0.972), name, 0.0, INK, halo=(255, 253, 246)))
 
 
 def _bold(size: str) -> float:
     """A nearer figure is drawn with a bolder pen."""
     return {"detail": 2.2, "close": 1.9, "medium": 1.45, "full": 1.1, "wide": 0.9, "far": 0.7}[size]
-
-
-def _thing_words(thing: Person) -> tuple[str, ...]:
-    return words(thing.name, thing.identity.replace("_", " "), thing.description)
-
-
-def picture_of(thing: Person) -> tuple[Callable[[Pen, Colour], None], Colour]:
-    """The drawing of a thing and its colour."""
-    from .dice import Dice
-    from .palette import colours_in
-
-    said = _thing_words(thing)
-    draw = prop.prop_in(said) or furniture.thing
-    named = colour_near(said, prop.PROPS) or next(iter(colours_in(words(thing.description, thing.look))), None)
-    return draw, named or Dice(f"identity/{thing.identity}/{thing.description[:400]}").pick("hue", CLOTHES)

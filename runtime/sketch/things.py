@@ -1,0 +1,139 @@
+"""Things on stage: in a hand, under a rider, on the ground, on a stand, or alone and big."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from . import furniture, journeys, prop, vessels, worn
+from .dice import Dice
+from .identity import CARDS
+from .palette import CLOTHES, Colour, colours_in, darker
+from .reading import words
+from .said import colour_near
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...dsl.call import Person
+    from .pen import Pen
+    from .staging import Scene, Spot
+
+    Drawing = Callable[[Pen, Colour], None]
+
+# Of a drawing of 100 units beside a person of 100: larger than life where it must be seen.
+LARGE: dict[Drawing, float] = {
+    journeys.car: 1.15, journeys.bicycle: 0.68, journeys.boat: 1.5, journeys.plane: 1.8, journeys.rocket: 2.0,
+    furniture.chair: 0.52, furniture.table: 0.72, furniture.guitar: 0.5, journeys.telescope: 0.7, journeys.balloon: 0.6,
+    vessels.lamp: 0.5, journeys.box: 0.36, journeys.bag: 0.34, worn.garment: 0.55, journeys.umbrella: 0.5,
+    vessels.flower: 0.36, furniture.sword: 0.5, furniture.thing: 0.4,
+}  # fmt: skip
+IN_HAND: dict[Drawing, float] = {
+    vessels.lantern: 0.22, vessels.cup: 0.12, vessels.bottle: 0.15, vessels.perfume: 0.12, vessels.jar: 0.13,
+    vessels.candle: 0.14, vessels.fruit: 0.11, vessels.flower: 0.2, worn.clock: 0.11, worn.gem: 0.1,
+    journeys.balloon: 0.42, journeys.bag: 0.24, journeys.box: 0.2, journeys.umbrella: 0.52, journeys.scroll: 0.24,
+    journeys.letter: 0.15, journeys.book: 0.17, journeys.key: 0.12, furniture.sword: 0.46, furniture.phone: 0.11,
+    furniture.camera: 0.15,
+}  # fmt: skip
+HANGING = (vessels.lantern, journeys.bag)  # the hand is at their top
+STANDING = (journeys.umbrella, furniture.sword, vessels.flower, journeys.balloon)  # and here at their foot
+RIDES = ("rides", "ride", "riding", "cycles", "cycling", "pedals")
+
+
+def picture_of(thing: Person) -> tuple[Drawing, Colour]:
+    """The drawing of a thing and its colour."""
+    said = thing_words(thing)
+    draw = prop.prop_in(said) or furniture.thing
+    named = colour_near(said, prop.PROPS) or next(iter(colours_in(words(thing.description, thing.look))), None)
+    return draw, named or Dice(f"identity/{thing.identity}/{thing.description[:CARDS]}").pick("hue", CLOTHES)
+
+
+def thing_words(thing: Person) -> tuple[str, ...]:
+    """What a thing is called, its name first."""
+    return words(thing.name, thing.identity.replace("_", " "), thing.description)
+
+
+def held_of(things: list[Person]) -> Person | None:
+    """What somebody takes in hand."""
+    return next((one for one in things if prop.prop_in(thing_words(one)) in IN_HAND), None)
+
+
+def ridden_of(things: list[Person], said: tuple[str, ...]) -> Person | None:
+    """What somebody rides on."""
+    if not any(word in RIDES for word in said):
+        return None
+    return next((one for one in things if picture_of(one)[0] is journeys.bicycle), None)
+
+
+def draw_in_hand(scene: Scene, thing: Person, hand: tuple[float, float], spot: Spot, tall: float) -> None:
+    """A thing in the hand that lies at a place of the picture, in its pixels."""
+    a, _, c, _, e, f = scene.pen.matrix
+    x, y = (hand[0] - c) / a, (hand[1] - f) / e
+    draw, hue = picture_of(thing)
+    size = spot.scale * max(tall, 0.7) * IN_HAND.get(draw, 0.16)
+    below = 96 if draw in HANGING else 6 if draw in STANDING else 40
+    if draw is furniture.sword:
+        below = 14
+    draw(scene.pen.move(x, y + below * size, size, mirror=spot.mirror), hue)
+
+
+def draw_ride(scene: Scene, thing: Person, spot: Spot) -> None:
+    """What is ridden, under its rider."""
+    draw, hue = picture_of(thing)
+    draw(scene.pen.move(spot.x, spot.feet, spot.scale * LARGE[draw], mirror=spot.mirror), hue)
+
+
+def draw_beside(scene: Scene, things: list[Person], spots: list[Spot], named: bool) -> None:
+    """What nobody holds stands on the ground where nobody stands; what is small has a stand."""
+    scale = min(spot.scale for spot in spots)
+    feet = min(scene.feet_of(scale), scene.high * 0.95)
+    taken = [spot.x for spot in spots]
+    for thing in things:
+        draw, hue = picture_of(thing)
+        x = _free(scene, taken)
+        taken.append(x)
+        big = LARGE.get(draw, 0.2)
+        scene.shadow(x, feet, scale * big, 2.2)
+        if draw not in LARGE:
+            _stand(scene.pen.move(x, feet, scale * 0.42))
+        low = feet if draw in LARGE else feet - 42 * scale
+        draw(scene.pen.move(x, low, scale * big), hue)
+        if named and thing.name:
+            scene.name(thing.name, x, feet)
+
+
+def _free(scene: Scene, taken: list[float]) -> float:
+    """The middle of the widest gap, not too near to the edges."""
+    marks = sorted((-0.12 * scene.wide, *taken, 1.12 * scene.wide))
+    gap, x = max((after - before, (before + after) / 2) for before, after in itertools.pairwise(marks))
+    return min(max(x, scene.wide * 0.1), scene.wide * 0.9) if gap else scene.wide / 2
+
+
+def _stand(pen: Pen) -> None:
+    """A small table."""
+    wood: Colour = (150, 112, 78)
+    for x in (-24, 24):
+        pen.limb([(x, -94), (x * 1.1, 0)], (6, 5), darker(wood, 0.25))
+    pen.shape([(-36, -102), (36, -102), (40, -92), (-40, -92)], wood)
+
+
+def draw_still_life(scene: Scene, things: list[Person], named: bool) -> None:
+    """Things on their own: big, on the ground that the frame shows."""
+    count = len(things)
+    shares = {"close": 0.74, "detail": 1.2, "medium": 0.6, "full": 0.52, "wide": 0.36, "far": 0.2}
+    share = shares[scene.framing.size]
+    for at, thing in enumerate(things):
+        draw, hue = picture_of(thing)
+        scale = min(scene.high * share, scene.wide * 0.7 / count) / 110
+        scale *= 0.72 + 0.28 * min(1.0, LARGE.get(draw, 0.4) / 0.5) if count > 1 else 1.0
+        x = scene.wide * ((at + 0.5) / count if count > 1 else scene.dice.pick("third", (0.42, 0.5, 0.58)))
+        feet = scene.high * (0.84 if share < 1 else 1.1)
+        _cast_shadow(scene.pen, x, feet, scale)
+        draw(scene.pen.move(x, feet, scale, mirror=scene.mirrored, bold=1.3), hue)
+        if named and thing.name:
+            scene.name(thing.name, x, min(feet + scene.high * 0.03, scene.high * 0.9))
+
+
+def _cast_shadow(pen: Pen, x: float, feet: float, scale: float) -> None:
+    pen.oval(x, feet + 2 * scale, 78 * scale, 13 * scale, (28, 24, 40), line=0, alpha=36)
+    pen.oval(x + 8 * scale, feet, 56 * scale, 8 * scale, (28, 24, 40), line=0, alpha=70)
