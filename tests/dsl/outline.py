@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bananaboard.dsl.call import Call, Compiled, Config, GivenPicture, MadePicture, Words
 from bananaboard.dsl.money import show
+from bananaboard.dsl.settings import ABOUT
 
 PARTS = ("addresses", "words", "said", "brief", "about")
 
@@ -31,7 +32,7 @@ def _call(call: Call, what: str, parts: set[str]) -> list[str]:
     if call.home != "board.bnn":
         lines.append(f"  home {call.home}")
     if "about" in parts:
-        shown = {n: getattr(call.about, n) for n in call.about.__slots__ if getattr(call.about, n)}
+        shown = {n: getattr(call.about, n) for n in ABOUT if getattr(call.about, n)}
         lines.append("  about " + ", ".join(f"{n}={v}" for n, v in shown.items()))
     if "words" in parts:
         lines += _words(call)

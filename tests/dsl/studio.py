@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import struct
 import zlib
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from bananaboard.dsl.call import Compiled
 from bananaboard.dsl.compile import compile_board
 from bananaboard.dsl.memory_files import MemoryFiles
 from bananaboard.grammar.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bananaboard.dsl.call import Compiled
 
 TODAY = dt.date(2026, 11, 21)
 NAMES = (

@@ -7,7 +7,6 @@ A board's first lines may say `# show: said, brief` (addresses, words, said, bri
 from pathlib import Path
 
 import pytest
-
 from bananaboard.grammar.render import render
 
 from .outline import PARTS, outline
