@@ -150,7 +150,8 @@ def given(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker])
     for module in importing.modules.values():
         for named in list(module.names.values()):
             if isinstance(named, Param) and named.module is module:
-                param_value(work, named)
+                with suppress_wrong(work):
+                    param_value(work, named)
             if isinstance(named, Subject) and named.module is module:
                 for reference in references_of(named):
                     with suppress_wrong(work):

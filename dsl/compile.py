@@ -20,7 +20,6 @@ from .imports import Importing, stem
 from .loader import Unusable, Use
 from .lower import Lowering
 from .models import model_table
-from .money import show
 from .order import order
 from .params import give
 from .report import Report, Wrong
@@ -196,7 +195,7 @@ class Compiling:
 
     def _finals(self, found: Mapping[str, tuple[Seat, Call]]) -> Iterable[Call]:
         node = self.board.final
-        if node is None or self.work.report.errors:
+        if node is None:
             return []
         block = node.block.statements if node.block else ()
         settings = {s.name.text: s for s in block if isinstance(s, nodes.Setting)}
@@ -243,13 +242,12 @@ class Compiling:
 
     def _shown(self, param: Param) -> str:
         """What a param is worth, as a plan shows it."""
-        value = param_value(self.work, param)
+        try:
+            value = param_value(self.work, param)
+        except Wrong:
+            return ""  # told where it is written
         if isinstance(value, MentionValue):
-            return "@" + value.mentioned.target.name if value.mentioned.target.name else "@"
-        if isinstance(value, nodes.Money):
-            return show(value.nano)
-        if isinstance(value, nodes.Duration):
-            return f"{value.seconds}s"
+            return self.lowering.saying.member(value.mentioned)
         return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
     def _title(self) -> str:

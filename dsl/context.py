@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ from .nearest import nearest
 from .prompts import ArgumentFault, bind, check_macro
 from .report import Wrong, wrong
 from .template.problem import Problem
+from .template.problem import Wrong as Misplaced
 from .template.value import TemplateValue
 from .words import SubjectWords, called, owner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from .board import Axis, AxisValue, Module
     from .template.hole import Hole
@@ -41,7 +43,7 @@ class Context(Struct):
     sent: bool = True  # False: in captions and the like a mention is a name, and `@` a plain character
     depth: tuple[Prompt, ...] = ()
     combo: Mapping[Axis, int] = field(default_factory=dict)  # which value of each axis
-    _scope: dict[str, object] | None = None
+    _scope: Mapping[str, object] | None = None
 
     # -- texts -------------------------------------------------------------------------------------------------------
 
@@ -63,9 +65,8 @@ class Context(Struct):
     def scope(self) -> Mapping[str, object]:
         """Every name that a template sees here."""
         if self._scope is None:
-            names = {n: self.named(d) for n, d in self.module.names.items()}
             stage = self.stage(self) if self.stage is not None else {}
-            self._scope = {**names, **stage, **self.axes, **(self.inner or {})}
+            self._scope = Names(self, {**stage, **self.axes, **(self.inner or {})})
         return self._scope
 
     def _mention(self, text: nodes.Text, faults: list[Wrong]) -> Callable[[Hole], str]:
@@ -139,6 +140,11 @@ class Context(Struct):
             return self.scene.makers[name]
         return self.module.shots.get(name) or self.module.scenes.get(name) or named
 
+    def _elsewhere(self, name: str) -> str | None:
+        """A shot of this name in another scene."""
+        scenes = self.module.scenes.values() if self.module is self.work.board and self.inner is None else ()
+        return next((f"{s.name}.{name}" for s in scenes if name in s.makers), None)
+
     def _names(self) -> Iterable[str]:
         yield from self.inner or ()
         yield from (n for n, d in self.module.names.items() if not isinstance(d, Prompt | Macro))
@@ -161,7 +167,7 @@ class Context(Struct):
         first, used = longest(words[0], self._declared, whole=whole)
         found: object | None = self._find(first) if first else None
         if found is None:
-            near = nearest(words[0], self._names())
+            near = self._elsewhere(words[0]) or nearest(words[0], self._names())
             fix = near if words[0].isidentifier() else None
             raise wrong(source, place(0, len(words[0])), "BNN450", {"name": words[0], "near": near}, fix=fix)
         at, panel, named = used, None, first
@@ -186,10 +192,13 @@ class Context(Struct):
     ) -> Mentioned:
         if isinstance(found, MentionValue):
             return found.mentioned
+        if isinstance(found, Subject | Look | Reference) and choices:
+            words: dict[str, object] = {"name": named, "axis": choices[0][0], "near": None, "axes": None}
+            raise wrong(self.module.source, at, "BNN542", words)
         if isinstance(found, Subject | Look | Reference | Maker):
             return self.work.mention(found, choices, panel)
         if isinstance(found, Scene | Alias | LibraryAlias):
-            what, member = ("scene", "shot") if isinstance(found, Scene) else ("import", "name")
+            what, member = ("scene", "shot") if isinstance(found, Scene) else ("import", "character")
             raise wrong(self.module.source, at, "BNN452", {"name": named, "what": what, "member": member})
         if isinstance(found, Param | Prompt | Macro):
             what = "param" if isinstance(found, Param) else "prompt"
@@ -316,6 +325,32 @@ class Context(Struct):
             raise wrong(source, place, e.code, e.words, related=e.related) from None
 
 
+class Names(Mapping[str, object]):
+    """What a template sees: the names of its file, each read when it is asked for, behind those that are nearer."""
+
+    def __init__(self, context: Context, nearer: dict[str, object]) -> None:
+        self.context, self.nearer = context, nearer
+
+    def __getitem__(self, name: str) -> object:
+        if name not in self.nearer:
+            self.nearer[name] = self.context.named(self.context.module.names[name])
+        return self.nearer[name]
+
+    def get(self, name: str, default: object = None) -> object:
+        """The value of a name. Raises Wrong where it has none that could be read."""
+        return self[name] if name in self else default  # noqa: SIM401 - this is `get`
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.nearer or name in self.context.module.names
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.nearer
+        yield from (n for n in self.context.module.names if n not in self.nearer)
+
+    def __len__(self) -> int:
+        return len({*self.nearer, *self.context.module.names})
+
+
 def written(value: object) -> object:
     """Money as `$2.50`, a length of time as `1.5s`; everything else is worth what it is."""
     match value:
@@ -349,7 +384,8 @@ class MentionValue(TemplateValue):
             return MentionValue(self.context, self.context.work.mention(members[name]))  # type: ignore[arg-type]  # a target
         if name not in {"name", "description", "wears"}:
             raise KeyError(name)
-        return getattr(words_of(self.context.work, target, self.context.axes), name)
+        with self.context.work.read((id(target), name), f"{called(target.name or '')}'s {name}"):
+            return word_of(self.context.work, target, self.context.axes, name)
 
     def members(self) -> Iterable[str]:
         """The names of its members."""
@@ -424,22 +460,29 @@ class PromptValue(TemplateValue):
 
 
 def param_value(work: Work, param: Param) -> object:
-    """What a param is worth: what the caller gave, else its default. Raises Wrong."""
+    """What a param is worth: what the caller gave, else its default. Raises Wrong, each time the same."""
     key = id(param)
     if key not in work.params:
         given = work.given.get(".".join([*param.module.prefix, param.name]), work)
-        if given is not work:
-            work.params[key] = given
-        elif param.node.default is None:
-            work.params[key] = ""
-        else:
-            work.params[key] = None  # a default that mentions its own param finds nothing
-            try:
-                work.params[key] = Context(work, param.module).spoken(param.node.default)
-            except Wrong as e:
-                work.report.add(e.diagnostic)
-                work.params[key] = ""
-    return work.params[key]
+        try:
+            work.params[key] = given if given is not work else _default(work, param)
+        except Wrong as e:
+            work.params[key] = e
+    found = work.params[key]
+    if isinstance(found, Wrong):
+        raise found
+    return found
+
+
+def _default(work: Work, param: Param) -> object:
+    at = (param.node.name.start, param.node.name.end)
+    if param.node.default is None:
+        raise wrong(param.module.source, at, "BNN222", {"name": ".".join([*param.module.prefix, param.name])})
+    try:
+        with work.read(id(param), param.name):
+            return Context(work, param.module).spoken(param.node.default)
+    except Misplaced as e:
+        raise wrong(param.module.source, at, e.code, e.words) from None
 
 
 def words_of(work: Work, target: Subject | Look | Reference | Maker, axes: Mapping[str, object]) -> SubjectWords:
@@ -447,17 +490,32 @@ def words_of(work: Work, target: Subject | Look | Reference | Maker, axes: Mappi
     subject, look = owner(target)
     if subject is None:
         return SubjectWords(called(getattr(target, "name", None) or ""), "", "", "")
-    mine = axes if subject.module is work.board else {}
-    context = Context(work, subject.module, axes=mine)
-    name, wears = subject.settings.get("name"), subject.settings.get("wears")
-    if look is not None and "wears" in look.settings:
-        wears = look.settings["wears"]
+    context = _describing(work, subject, axes)
     return SubjectWords(
-        _one(context, name) or called(subject.name),
-        context.text(subject.description) if subject.description is not None else "",
+        word_of(work, target, axes, "name"),
+        word_of(work, target, axes, "description"),
         context.text(look.node.description) if look is not None and look.node.description is not None else "",
-        _one(context, wears),
+        word_of(work, target, axes, "wears"),
     )
+
+
+def word_of(work: Work, target: Subject | Look | Reference | Maker, axes: Mapping[str, object], name: str) -> str:
+    """`name`, `description` or `wears` of whatever is mentioned. Raises Wrong."""
+    subject, look = owner(target)
+    if subject is None:
+        return called(getattr(target, "name", None) or "") if name == "name" else ""
+    context = _describing(work, subject, axes)
+    if name == "description":
+        return context.text(subject.description) if subject.description is not None else ""
+    setting = subject.settings.get(name)
+    if look is not None and name == "wears":
+        setting = look.settings.get("wears", setting)
+    return _one(context, setting) or (called(subject.name) if name == "name" else "")
+
+
+def _describing(work: Work, subject: Subject, axes: Mapping[str, object]) -> Context:
+    """Where the words of a subject are read: axes reach them only in the board's own file."""
+    return Context(work, subject.module, axes=axes if subject.module is work.board else {})
 
 
 def _one(context: Context, setting: nodes.Setting | None) -> str:

@@ -108,6 +108,7 @@ class Declaring:
             case nodes.Final():
                 if module.final is not None:
                     self._twice(node, module.final, "BNN206", {"what": "final"})
+                    return
                 module.final = node
                 self._block("final", node.block)
             case _:

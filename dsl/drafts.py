@@ -87,6 +87,7 @@ class Drafts:
         self._settled: dict[tuple[object, ...], object] = {}
         self._scopes: dict[Maker, dict[str, Axis]] = {}
         self._subject_axes: dict[Subject | Look, frozenset[Axis]] = {}
+        self._used: dict[Subject | Look, tuple[frozenset[Axis], tuple[Subject | Look, ...]]] = {}
         self._targets: dict[Maker, Mentioned | None] = {}
         self._plain: dict[int, SubjectWords] = {}
         self._words: dict[tuple[int, tuple[int, ...]], SubjectWords] = {}
@@ -165,9 +166,7 @@ class Drafts:
         step: Mentioned | None = found
         while step is not None and isinstance(step.target, Maker) and isinstance(step.target.node, nodes.Edit):
             if step.target in seen:
-                path = " → ".join(m.path for m in [*seen[seen.index(step.target) :], step.target])
-                at = (node.target.start, node.target.end)
-                raise wrong(maker.module.source, at, "BNN520", {"path": path, "first": step.target.path})
+                raise _circle(seen[seen.index(step.target) :])
             seen.append(step.target)
             if len(seen) > DEEPEST:
                 at = (node.target.start, node.target.end)
@@ -420,21 +419,35 @@ class Drafts:
     def subject_axes(self, subject: Subject | Look) -> frozenset[Axis]:
         """The axes of the storyboard along which a subject's words vary, and those of what they mention."""
         if subject not in self._subject_axes:
-            self._subject_axes[subject] = frozenset()
-            whole, look = owner(subject)
             found: set[Axis] = set()
-            level = whole.module.level if whole is not None else None
-            if whole is not None and level is not None and whole.module is self.work.board:
-                scope = level.scope()
-                for text in texts_of(whole, look):
-                    found |= self.uses.of_names(whole.module, text, scope)
-                    for name, members in self._names(whole, text):
-                        other = whole.module.names.get(name)
-                        if isinstance(other, Subject):
-                            member = other.members.get(members[0]) if members else None
-                            found |= self.subject_axes(member if isinstance(member, Look) else other)
+            known = {subject: None}
+            waiting = [subject]
+            for one in waiting:  # grows while it is gone through
+                axes, others = self._words_use(one)
+                found |= axes
+                waiting += [o for o in others if o not in known]
+                known.update(dict.fromkeys(others))
             self._subject_axes[subject] = frozenset(found)
         return self._subject_axes[subject]
+
+    def _words_use(self, subject: Subject | Look) -> tuple[frozenset[Axis], tuple[Subject | Look, ...]]:
+        """The axes that a subject's own words use, and the subjects that they name."""
+        if subject not in self._used:
+            whole, look = owner(subject)
+            assert whole is not None
+            level = whole.module.level
+            scope = level.scope() if level is not None and whole.module is self.work.board else {}
+            found: set[Axis] = set()
+            others: dict[Subject | Look, None] = {}
+            for text in texts_of(whole, look) if scope else ():
+                found |= self.uses.of_names(whole.module, text, scope, follow=False)
+                for name, members in self._names(whole, text):
+                    other = whole.module.names.get(name)
+                    if isinstance(other, Subject):
+                        member = other.members.get(members[0]) if members else None
+                        others[member if isinstance(member, Look) else other] = None
+            self._used[subject] = frozenset(found), tuple(others)
+        return self._used[subject]
 
     def _names(self, subject: Subject, text: nodes.Text) -> list[tuple[str, tuple[str, ...]]]:
         try:
@@ -499,6 +512,16 @@ class Drafts:
         if key not in self._words:
             self._words[key] = words_of(self.work, mentioned.target, context.axes)
         return self._words[key]
+
+
+def _circle(makers: list[Maker]) -> Wrong:
+    """Edits that need each other, told where the first of them stands, so that a circle is one fault."""
+    first = min(makers, key=lambda m: m.node.start)
+    at = makers.index(first)
+    path = [m.path for m in (*makers[at:], *makers[:at], first)]
+    node = first.node
+    place = (node.target.start, node.target.end) if isinstance(node, nodes.Edit) else (node.start, node.name.end)
+    return wrong(first.module.source, place, "BNN520", {"path": " → ".join(path), "first": first.path})
 
 
 def pictures_of(target: Subject | Look) -> list[Reference | Maker]:

@@ -12,6 +12,7 @@ from .lower import cost_of, parts_of
 from .pictures import Picture
 from .price import max_output_tokens
 from .recipe import said
+from .report import Report, Wrong
 from .seats import address_of
 from .settled import Cascade, Placed, find, inner, resolve_model
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from .drafts import Draft
     from .lower import Lowering
     from .models import Model
-    from .report import Report
     from .seats import Seat
     from .settle import Settled
     from .show import Shown
@@ -44,6 +44,7 @@ class Finals:
         if draft is None or not draft.settled.shape.final:
             return None
         context = replace(draft.context, _scope=None)
+        self._read_all(context)
         model = resolve_model(context, find(context, self.held, "model"), draft.settled.model.id)
         settled = self._settled(context, draft.settled, model)
         shown = self._shown(seat, draft, settled, model)
@@ -112,6 +113,18 @@ class Finals:
         )  # fmt: skip
         return replace(drafted, shape=shape, chain=None)
 
+    def _read_all(self, context: Context) -> None:
+        """Every setting once, so that all that is wrong with them is told. Raises Wrong with the first fault."""
+        faults: list[Wrong] = []
+        for name in self.held.origins:
+            try:
+                find(context, self.held, name)
+            except Wrong as e:
+                self.report.add(e.diagnostic)
+                faults.append(e)
+        if faults:
+            raise faults[0]
+
     def _value(self, context: Context, name: str, default: object, written: dict[str, str]) -> object:
         placed = find(context, self.held, name) if name in self.held.origins else None
         if placed is None:
@@ -140,6 +153,7 @@ class Finals:
                 words: dict[str, object] = {"name": name, "model": model.aliases[0] if model.aliases else model.id}
                 self.report.add(self._model_place(context).wrong("BNN332", words).diagnostic)
                 values[name] = None if name == "thinking" else ()
+                written[name] = ""  # what is dropped is not said
         return Config(aspect, size, **values, panels=1, max_output_tokens=max_output_tokens(model, size, 1))  # type: ignore[arg-type]  # each as it was read
 
     def _model_place(self, context: Context) -> Placed:

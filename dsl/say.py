@@ -18,13 +18,17 @@ from .words import called, owner
 from .work import Mentioned
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .drafts import Draft, Drafts
     from .seats import Seat
     from .show import Shown
     from .words import SubjectWords
     from .work import Work
+
+
+# A default that is written out says nothing. These belong to `said/1` and stay what they are.
+DEFAULTS = {"aspect": "1:1", "size": "1K", "safety": "default", "search": "none", "panels": "1"}
 
 
 class Saying:
@@ -46,29 +50,45 @@ class Saying:
             else []
         )
 
-        def visit(mentioned: Mentioned, path: list[Mentioned]) -> None:
-            if mentioned in path:
-                names = " → ".join(self._member(m) for m in [*path[path.index(mentioned) :], mentioned])
-                at = (seat.maker.node.start, seat.maker.node.name.end)
-                raise wrong(seat.maker.module.source, at, "BNN543", {"path": names})
-            if mentioned in found:
-                return
-            found[mentioned] = None
-            if isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW:
-                return
-            words = self.drafts.subject_words(mentioned, draft.context)
-            for text in (words.description, words.look, words.wears):
-                if OPEN in text:
-                    for number in mentions_in(text):
-                        visit(self.work.mentioned[number], [*path, mentioned])
-
-        for mentioned in (*first, *draft.mentions):
-            visit(mentioned, [])
+        for root in (*first, *draft.mentions):
+            path: dict[Mentioned, Iterator[Mentioned]] = {}
+            waiting = iter((root,))
+            while True:
+                mentioned = next(waiting, None)
+                if mentioned is None:
+                    if not path:
+                        break
+                    path.popitem()
+                    waiting = path[next(reversed(path))] if path else iter(())
+                elif mentioned in path:
+                    raise self._circle(list(path), mentioned)
+                elif mentioned not in found:
+                    found[mentioned] = None
+                    waiting = path[mentioned] = iter(self._named_by(mentioned, draft))
         if draft.settled.cast == ():
             self.drafts.off_stage(seat.maker, found)
         return list(found)
 
-    def _member(self, mentioned: Mentioned) -> str:
+    def _named_by(self, mentioned: Mentioned, draft: Draft) -> list[Mentioned]:
+        """What the words of a mention mention in turn."""
+        if isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW:
+            return []
+        words = self.drafts.subject_words(mentioned, draft.context)
+        texts = (words.description, words.look, words.wears)
+        return [self.work.mentioned[n] for text in texts if OPEN in text for n in mentions_in(text)]
+
+    def _circle(self, path: list[Mentioned], again: Mentioned) -> Wrong:
+        """Descriptions that need each other, told where the first of them stands, so that a circle is one fault."""
+        circle = path[path.index(again) :]
+        heads = [s for m in circle for s in [owner(m.target)[0]] if s is not None]
+        at = min(range(len(heads)), key=lambda i: (heads[i].module.key, heads[i].node.start))
+        subject = heads[at]
+        names = [self.member(m) for m in (*circle[at:], *circle[: at + 1])]
+        place = (subject.node.start, subject.node.name.end if subject.node.name else subject.node.end)
+        return wrong(subject.module.source, place, "BNN543", {"path": " → ".join(names)})
+
+    def member(self, mentioned: Mentioned) -> str:
+        """How a script mentions it: `@mara.storm`."""
         target = mentioned.target
         subject, look = owner(target)
         names = [subject.name if subject else "", look.name if look else ""]
@@ -247,7 +267,7 @@ class Saying:
         found: dict[str, object] = {
             "kind": kind.value,
             "model": settled.model.id,
-            "settings": dict(settled.shape.written),
+            "settings": {n: v for n, v in settled.shape.written if v and v != DEFAULTS.get(n)},
         }
         given = [p.part.sha256 for p in shown.given if not isinstance(p.part, MadePicture)]
         found["references"] = given

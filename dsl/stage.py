@@ -66,13 +66,17 @@ class StageValue(TemplateValue):
         """A setting as it holds there. Raises KeyError."""
         if name == "name":
             return self.name
+        if name != "title" and name not in BY_NAME:
+            raise KeyError(name)
+        with self.context.work.read((id(self.held), name), name):
+            return self._setting(name)
+
+    def _setting(self, name: str) -> object:
         if name == "title":
             placed = find(self.context, self.held, "title")
             if placed is not None:
                 return placed.value
             return self.context.text(self.title) if self.title is not None else called(self.name)
-        if name not in BY_NAME:
-            raise KeyError(name)
         if name == "rules":
             return rules(self.context, self.held)
         placed = find(self.context, self.held, name)

@@ -48,8 +48,10 @@ class Uses:
         self.work, self.subject_axes = work, subject_axes
         self._axes: dict[Axis, frozenset[Axis]] = {}
 
-    def of_names(self, module: Module, node: object, scope: dict[str, Axis], held: Cascade | None = None) -> set[Axis]:
-        """The axes that a node's names stand for."""
+    def of_names(
+        self, module: Module, node: object, scope: dict[str, Axis], held: Cascade | None = None, *, follow: bool = True
+    ) -> set[Axis]:
+        """The axes that a node's names stand for; `follow`: through the words of subjects too."""
         found: set[Axis] = set()
         if not scope:
             return found
@@ -65,7 +67,7 @@ class Uses:
             elif name in {"shot", "scene", "storyboard"} and held is not None:
                 for setting in members[:1] or (*held.origins, *held.unsent):
                     found |= self.of_setting(setting, scope, held)
-            elif members and isinstance(subject := module.names.get(name), Subject):
+            elif follow and members and isinstance(subject := module.names.get(name), Subject):
                 look = subject.members.get(members[0])
                 found |= self.subject_axes(look if isinstance(look, Look) else subject) & set(scope.values())
         return found
@@ -75,6 +77,8 @@ class Uses:
         if axis not in self._axes:
             self._axes[axis] = frozenset({axis})
             outer = {n: a for n, a in scope.items() if a.rank < axis.rank}
+            for other in sorted(outer.values(), key=lambda a: a.rank):
+                self.closure(other, scope)  # outermost first, so that none waits for many others
             found = {axis}
             for value in axis.values if outer else ():
                 for node in (value.value, *value.settings.values(), *value.extras.values()):

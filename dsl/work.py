@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from .loader import Loader, Media
     from .models import ModelTable
     from .report import Report
+
+
+DEEPEST = 30  # values that need each other, one inside the other
 
 
 class Mentioned(Struct, frozen=True, eq=False):

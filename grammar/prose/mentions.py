@@ -26,7 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "A mention of too much",
         "`@{name}` is a whole {what}; a mention needs one {member} of it.",
-        ("Write `@{name}.` and the {member}'s name.",),
+        ("Write `@{name}.` and the name of the {member}.",),
         "A scene or an import has no picture of its own.",
     ),
     Entry(
@@ -129,5 +129,21 @@ ENTRIES: tuple[Entry, ...] = (
         "The prompt `{prompt}` never writes its argument `{argument}`.",
         ("Use it in the text, or take it out.",),
         "What is handed over and not written has no effect on the picture.",
+    ),
+    Entry(
+        "BNN465",
+        ERROR,
+        "A value that needs itself",
+        "This can never be worked out, since it needs itself: {path}.",
+        ("Write one of them out.",),
+        "A param, a setting or a description may be written into another, but not in a circle.",
+    ),
+    Entry(
+        "BNN466",
+        ERROR,
+        "Values too deep",
+        "`{name}` stands at the end of more than {most} values that are written into each other.",
+        ("Write some of them out.",),
+        "Values inside values are followed {most} deep.",
     ),
 )
