@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,7 +10,6 @@ from msgspec import Struct
 from .board import Macro, Prompt
 from .context import Context, PromptValue
 from .prompts import bind
-from .template.template import Template, compile_text
 from .template.value import OPEN, TemplateValue
 
 if TYPE_CHECKING:
@@ -25,12 +22,6 @@ SLOT = f"{OPEN}text{chr(0xFDD1)}"  # stands for the shot's text while a frame is
 REMEMBERED = 4096  # frames
 NAMES = ("style", "place", "cast", "text", "camera", "rules", "nobody")
 _GAPS = re.compile(r"\n{3,}")
-
-
-@cache
-def built_in() -> Template:
-    """The frame that comes with the program."""
-    return compile_text(Path(__file__).with_name("frame.j2").read_text(encoding="utf-8"))
 
 
 class Entry(Struct, frozen=True):
@@ -110,7 +101,7 @@ class Frames:
             if key not in self._known:
                 if len(self._known) >= REMEMBERED:
                     self._known.clear()
-                self._known[key] = scenery, tidy(built_in().render(scenery.scope(SLOT), str))
+                self._known[key] = scenery, tidy(built_in(scenery, SLOT))
             return self._known[key][1].replace(SLOT, draft.text.strip())
         return tidy(self._own(template, scenery.scope(draft.text.strip()), draft.context))
 
@@ -126,6 +117,27 @@ class Frames:
         if stage is not None:
             reading.stage = lambda _: stage(context)
         return reading.text(template.node.text)
+
+
+def built_in(scenery: Scenery, text: str) -> str:
+    """What `frame.j2` writes, without Jinja2: every board needs it, and most need nothing else of a template.
+
+    `frame.j2` is the reference, for people to copy; a test holds the two equal.
+    """
+    lines = []
+    if scenery.style:
+        lines.append(f"Style: {scenery.style.says()}")
+    if scenery.place:
+        lines.append(f"Place: {scenery.place.says()}")
+    if scenery.cast:
+        lines += ["In this picture:", *(f"- {one.says()}" for one in scenery.cast)]
+    if scenery.nobody:
+        lines.append("Nobody is to be seen in this picture.")
+    lines += ["", text, ""]
+    if scenery.camera:
+        lines.append(f"Camera: {scenery.camera}")
+    lines += (f"Keep to this: {rule}" for rule in scenery.rules)
+    return "\n".join(lines) + "\n"
 
 
 def tidy(text: str) -> str:
