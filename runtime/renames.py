@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..dsl.call import Kind
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..dsl.call import Call
-    from .shelf import Shelf
+    from .shelf import Shelf, Taken
 
 
 class Renames:
@@ -39,13 +40,9 @@ class Renames:
         found: dict[str, list[str]] = {}
         if not self.vanished:
             return found
-        holders: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
-        for address, rows in self.shelf.rows.items():
-            for r in rows:
-                holders[r.said, r.seen, r.parts, r.attempt].add(address)
         last = {a: max(r.seq for r in rows) for a, rows in self.shelf.rows.items()}
         for address in self.vanished:
-            sets = [holders[r.said, r.seen, r.parts, r.attempt] for r in self.shelf.rows[address]]
+            sets = [{a for a, _ in self._holders[_identity(r)]} for r in self.shelf.rows[address]]
             for holder in sorted(set.intersection(*sets)):
                 if last[address] < last[holder]:
                     found.setdefault(holder, []).append(address)
@@ -116,5 +113,31 @@ class Renames:
 
     def _names(self, address: str) -> list[str]:
         """What an address was called before, and what that was called before."""
-        names = [*filter(None, [self.came.get(address)]), *self.before.get(address, ())]
-        return [*names, *(n for name in names for n in self.before.get(name, ()) if n not in names)]
+        names: list[str] = []
+        waiting = [address]
+        while waiting:
+            name = waiting.pop(0)
+            earlier = [*filter(None, [self.came.get(name)]), *self._origins(name)]
+            waiting += [n for n in earlier if n not in names and n != address]
+            names += [n for n in earlier if n not in names and n != address]
+        return names
+
+    def _origins(self, address: str) -> list[str]:
+        """Whose shelf an address's first picture came from; the name may have gone to another picture since."""
+        first = min(self.shelf.rows.get(address, ()), key=lambda r: r.seq, default=None)
+        if first is None:
+            return []
+        return sorted(a for a, seq in self._holders[_identity(first)] if seq < first.seq)
+
+    @cached_property
+    def _holders(self) -> defaultdict[tuple[object, ...], list[tuple[str, int]]]:
+        """Who has a picture under the same words and pictures, and since when."""
+        found: defaultdict[tuple[object, ...], list[tuple[str, int]]] = defaultdict(list)
+        for address, rows in self.shelf.rows.items():
+            for r in rows:
+                found[_identity(r)].append((address, r.seq))
+        return found
+
+
+def _identity(row: Taken) -> tuple[object, ...]:
+    return row.said, row.seen, row.parts, row.attempt
