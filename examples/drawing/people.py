@@ -23,7 +23,7 @@ def person(paper: str, glow: str, skin: str, hair: str, top: str, style: str, *e
     s = Sheet(paper, glow)
     if style in BEHIND:
         s.shape(BEHIND[style], hair)
-    chest = [(50, 94), (33, 92), (12, 100), (6, 134)]
+    chest = [(50, 94), (33, 92), (12, 100), (4, 150), (20, 190)]
     s.shape([*chest, *mirrored(chest)[::-1]], top, None, soft=2)
     s.line([(94, 126), (88, 100), (67, 92), (50, 97), (33, 92), (12, 100), (6, 126)], INK, 0.8)
     s.shape([(43, 76), (57, 76), (57, 92), (61, 96), (50, 104), (39, 96), (43, 92)], shade or skin, soft=2)

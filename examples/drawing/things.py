@@ -81,7 +81,6 @@ def paper_boat() -> Sheet:
 def garment(cloth: str, half: list[Point], sleeve: list[Point], *details: tuple[str, float, Point, Point]) -> Sheet:
     """A garment laid flat: its left half, its left sleeve, and seams as (colour, width, from, to)."""
     s = Sheet("#dedad3", "#f8f6f1")
-    s.shadow(51, 66, 22, 42, 60)
     s.both(sleeve, cloth, soft=1)
     s.shape(whole(half), cloth, soft=1)
     for colour, width, start, end in details:
