@@ -60,10 +60,26 @@ def copy_out(shown: Shown, workspace: Workspace, maker_of: Callable[[str], set[s
     if (problem := _unsafe(folder, workspace)) is not None:
         copies.problem = problem
         return copies
-    index = _Index.read(workspace.home / "out" / f"{short(str(folder.absolute()))}.json")
+    index = _Index.read(_index_path(folder, workspace))
     _Writer(shown.engine.maker, copies, index, maker_of).write(_wanted(shown))
     index.write()
     return copies
+
+
+def find_copies(shown: Shown, workspace: Workspace) -> Copies:
+    """Where the copies lie that were written last, each as it was written. Writes nothing."""
+    folder = workspace.out(shown.compiled.path)
+    copies = Copies(folder, problem=_unsafe(folder, workspace))
+    index = _Index.read(_index_path(folder, workspace))
+    for where, (name, _, sha256) in _wanted(shown).items():
+        kept = (n for n in (name, _aside(name, sha256)) if index.files.get(n, ("",))[0] == sha256)
+        if (found := next(kept, None)) is not None and (folder / found).is_file():
+            copies.paths[where] = folder / found
+    return copies
+
+
+def _index_path(folder: Path, workspace: Workspace) -> Path:
+    return workspace.home / "out" / f"{short(str(folder.absolute()))}.json"
 
 
 def _unsafe(folder: Path, workspace: Workspace) -> str | None:

@@ -20,6 +20,7 @@ class Image:
     height: int
     mime: str
     alt: str
+    panel: int = 1  # which of its answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,17 @@ class Frame:
     """One call of the board: a picture, or several panels, and everything that is known about it."""
 
     address: str
+    name: str  # the statement's own
     kind: str  # shot, edit or view
     keys: tuple[tuple[str, str], ...]  # (axis, key)
-    edit_of: str  # the address that an edit edits, else ""
+    edit_of: str  # what an edit edits, as its scene calls it, else ""
+    text: str  # the shot in plain words
     images: tuple[Image, ...]  # of the take that counts; empty while there is none
     shape: tuple[int, int]  # width and height that the picture has or will have
     takes: tuple[Take, ...]
     final: bool  # `images` are of the final
     status: str
-    why: str
+    why: str  # what the status means, "" where nothing is to be said
     facts: tuple[tuple[str, str], ...]  # (what, value): model, engine, cost, place in the script
     prompt: tuple[PromptPart, ...]
     left_out: tuple[tuple[str, str], ...]  # (picture, because)
@@ -75,13 +78,21 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """Frames that are shown side by side: a shot in all its variants, and the edits of it."""
+    """Frames that are shown side by side: a shot in all its variants in one row, each edit of it in a row below.
+
+    A shot without variants has its edits in its own row.
+    """
 
     number: str  # "2C", "" for a view
     name: str
     camera: str
     about: About
-    frames: tuple[Frame, ...]
+    rows: tuple[tuple[Frame, ...], ...]
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """All of them, row by row."""
+        return tuple(frame for row in self.rows for frame in row)
 
 
 @dataclass(frozen=True, slots=True)

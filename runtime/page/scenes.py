@@ -1,0 +1,92 @@
+"""Scenes of the page: shots in the order of the script, each with its variants and its edits."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ...dsl.call import About, Kind
+from .board import Scene, Shot
+from .frames import source_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from ...dsl.call import Call, SceneLine
+    from ..shown import ShownCall
+    from .frames import Frames
+
+Group = list[list["ShownCall"]]  # a shot in all its variants, then each edit of it
+
+
+def scenes(calls: Sequence[ShownCall], lines: Sequence[SceneLine], frames: Frames) -> Iterator[Scene]:
+    """The scenes that have shots. Those outside of scenes stand together where they are written."""
+    known = {line.name: line for line in lines}
+    written = sorted((c for c in calls if c.call.kind in (Kind.SHOT, Kind.EDIT)), key=_place)
+    number = 0
+    for name, members in groupby(written, key=lambda c: c.call.scene):
+        number += bool(name)
+        groups = _groups(list(members))
+        shots = tuple(shot(g, frames, _number(number if name else 0, i)) for i, g in enumerate(groups))
+        line = known.get(name)
+        title, note = (line.title, line.note) if line else ("", ())
+        yield Scene(number if name else 0, name, title, note, shots, total(s.about.duration for s in shots))
+
+
+def shot(group: Group, frames: Frames, number: str) -> Shot:
+    """One shot with everything that is made of it."""
+    first = group[0]
+    together = all(_words(c.call) == _words(first[0].call) for c in first)
+    call = first[0].call
+    about = call.about if together else About(call.about.title, duration=call.about.duration)
+    rows = tuple(tuple(frames.frame(c, _own(c.call, about)) for c in row) for row in group)
+    if len(first) == 1:
+        rows = (tuple(f for row in rows for f in row),)
+    cameras = {c.call.brief.camera for c in first}
+    return Shot(number, call.name, cameras.pop() if len(cameras) == 1 else "", about, rows)
+
+
+def total(durations: Iterator[Decimal | None]) -> Decimal | None:
+    """Seconds together; None where nothing is timed."""
+    timed = [d for d in durations if d is not None]
+    return sum(timed[1:], timed[0]) if timed else None
+
+
+def _place(there: ShownCall) -> tuple[int, int]:
+    return there.call.line, there.call.column
+
+
+def _groups(members: list[ShownCall]) -> list[Group]:
+    """An edit goes to its source where that stands in the same scene, however many edits lie between."""
+    groups: dict[str, Group] = {}
+    home: dict[str, str] = {}
+    for path, calls in groupby(members, key=lambda c: c.call.address.partition("[")[0]):
+        row = list(calls)
+        of = source_path(row[0].call)
+        home[path] = home.get(of, path)
+        groups.setdefault(home[path], []).append(row)
+    return list(groups.values())
+
+
+def _own(call: Call, shared: About) -> About | None:
+    words = _words(call)
+    return None if not any(words) or words == _of(shared) else call.about
+
+
+def _words(call: Call) -> tuple[object, ...]:
+    return _of(call.about)
+
+
+def _of(about: About) -> tuple[object, ...]:
+    return about.caption, about.dialogue, about.action, about.sound, about.transition, about.note
+
+
+def _number(scene: int, index: int) -> str:
+    """`2C` in a scene as on a slate, `3` outside of scenes."""
+    return f"{scene}{_letters(index)}" if scene else str(index + 1)
+
+
+def _letters(index: int) -> str:
+    high, low = divmod(index, 26)
+    return (_letters(high - 1) if high else "") + chr(ord("A") + low)
