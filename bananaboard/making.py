@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,15 @@ async def make(
         )
     finally:
         await engine.aclose()
-    return Made(record, _page(plan, workspace))
+    return Made(record, await asyncio.to_thread(_page, plan, workspace))
 
 
 def _page(plan: Plan, workspace: Workspace) -> Path | None:
-    return None
+    """The page of what there is now. A disk that takes no page is told by its absence: the pictures are there."""
+    from .runtime.page.write import write_page
+    from .runtime.shown import shown
+
+    try:
+        return write_page(shown(plan.compiled, workspace.root, plan.engine), workspace)
+    except OSError:
+        return None

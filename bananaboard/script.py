@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from .api import compile_file, today
 from .dsl.compile import MAX_CALLS
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
 STDIN = "<stdin>"
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """A board that can be compiled, for one engine after another. `path` is absolute; `text` stands in its place."""
 
     path: Path
     root: Path
     text: str | None = None
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict[str, object])
     max_calls: int = MAX_CALLS
     date: dt.date = field(default_factory=today)
 
@@ -55,14 +55,14 @@ class Script:
         )
 
     def _picked(self, engine: EngineInfo | None) -> frozenset[str]:
-        from .runtime.engines import SKETCH
-
-        maker = engine or SKETCH
-        if not self.workspace.picks(self.key, self.key, free=maker.free, maker=maker.maker).exists():
+        # Most boards have no picks: then nothing that knows the ledger is imported for a mere check.
+        maker, free = (engine.maker, engine.free) if engine else ("sketch", True)
+        if not self.workspace.picks(self.key, self.key, free=free, maker=maker).exists():
             return frozenset()
+        from .runtime.engines import SKETCH
         from .runtime.picking import picked_addresses
 
-        return picked_addresses(self.key, self.root, maker)
+        return picked_addresses(self.key, self.root, engine or SKETCH)
 
     def plan(
         self,

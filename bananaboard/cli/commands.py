@@ -16,7 +16,7 @@ TABLE = {
     "plan": "Show what would be made, why, and what it costs.",
     "run": "Make the pictures that are new or changed.",
     "pick": "Choose the take of a picture that counts.",
-    "status": "Show what there is: each picture and its takes.",
+    "status": "Show what there is: each picture with its takes.",
     "models": "List models with their limits and prices.",
     "explain": "Explain an error code, with an example.",
     "completion": "Print the script that completes commands in a shell.",

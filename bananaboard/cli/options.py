@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,15 +15,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 STDIN = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The board that a command is about, as it was named."""
-
-    file: str
-    params: dict[str, object]
-    max_calls: int | None
 
 
 def _keep_color(ctx: click.Context, _: click.Parameter, value: str | None) -> None:

@@ -72,6 +72,8 @@ def closing(to: Screen, plan: Plan, made: Made) -> str:
     if made.page is not None:
         shown = terminal_line(home_relative(made.page))
         lines.append(f"The page: {to.link(made.page, paint(BLUE, shown))}")
+    elif record.takes:
+        lines.append(paint(YELLOW, "The page could not be written: files that are not Bananaboard's lie in its place."))
     return "\n".join(lines) + "\n"
 
 

@@ -43,7 +43,10 @@ def command(
     max_calls: int | None,
     as_json: bool,
 ) -> None:
-    """Show what there is: each picture with its takes, and which one counts."""
+    """Show what there is: each picture with its takes.
+
+    Also which take counts, and what a run would make.
+    """
     from ..runtime.shown import shown
 
     to, chosen = screen(), engine_of(engine)
