@@ -7,7 +7,7 @@ import json
 import os
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from .out_names import apart, out_name, short
@@ -42,7 +42,8 @@ class _Index:
     def read(cls, path: Path) -> _Index:
         try:
             found = json.loads(path.read_text("utf-8"))
-            return cls(path, {str(k): (str(a), int(b), int(c), str(d)) for k, (a, b, c, d) in found.items()})
+            files = {str(k): (str(a), int(b), int(c), str(d)) for k, (a, b, c, d) in found.items()}
+            return cls(path, {k: v for k, v in files.items() if _below(k)})
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return cls(path)
 
@@ -189,6 +190,12 @@ class _Writer:
         if digest == self.index.files[name][0]:
             path.unlink()
         del self.index.files[name]
+
+
+def _below(name: str) -> bool:
+    """Whether a name stays in the folder: a copied `.bananaboard/` may hold any."""
+    path = PurePath(name)
+    return not path.is_absolute() and not path.drive and ".." not in path.parts and bool(path.parts)
 
 
 def _aside(name: str, sha256: str) -> str:

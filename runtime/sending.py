@@ -185,8 +185,8 @@ class Sender:
         call = decision.call
         facts = {
             "format": "bananaboard.receipt/1", "attempt": sent.reserved.attempt, "board": self.book.board,
-            "address": call.address, "take": sent.reserved.take, "maker": self.book.maker, "model": call.model, "said": decision.said,
-            "seen": decision.sight.seen, "sent": sent_manifest(call, decision.sight.pictures)[0], "mime": filed.mime,
+            "address": call.address, "take": sent.reserved.take, "maker": self.book.maker, "model": call.model,
+            "said": decision.said, "seen": decision.sight.seen, "sent": sent_manifest(call, decision.sight.pictures)[0], "mime": filed.mime,
             "cost_nano": cost, "usage": _tokens(answer.usage), "time": self.book.clock(),
         }  # fmt: skip
         self.store.receipt(filed.sha256, sent.reserved.attempt, json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
