@@ -18,7 +18,7 @@ MAX_DIGITS = 15
 _END = r"(?![^\W_]|[.:$%€£]\w|_)"
 _RIGHT = re.compile(
     rf"""(?: (?P<ratio>\d+(?:\.\d+)?:\d+(?:\.\d+)?)
-    | (?P<money>\$\d+(?:\.\d{{1,9}})?)(?!,\d)
+    | (?P<money>\$\d+(?:\.\d{{1,9}}|(?!,\d)))
     | (?P<duration>\d+(?:\.\d+)?[sm])
     | (?P<size>[1-9]\d*K)
     | (?P<number>-?\d+(?:\.\d+)?)
@@ -26,6 +26,7 @@ _RIGHT = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _AMOUNT = r"(\d+(?:[.,]\d+)?)"
+_PRICE = r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,9})?|\d+(?:[.,]\d{1,9})?)"
 _UNITS = {"s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "m": "m", "min": "m", "mins": "m"}
 _UNITS |= {"minute": "m", "minutes": "m"}
 _JUNK = re.compile(r"[-+$€£]?[ ]?\d(?:[\w%€$]|[.:,](?=\w))*+")
@@ -111,8 +112,8 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] 
         (r"(\d+(?:\.\d+)?)[ \t]?[x×/][ \t]?(\d+(?:\.\d+)?)", "ratio", _ratio),
         (r"([1-9]\d*)[ \t]?k", "size", _size),
         (r"\.(\d+)", "number", _fraction),
-        (r"\$[ \t]*(\d+(?:,\d+)*(?:\.\d{1,9})?)", "money", _money),
-        (r"(\d+(?:,\d+)*(?:\.\d{1,9})?)[ \t]?(?:\$|usd|dollars?)", "money", _money),
+        (rf"\$[ \t]*{_PRICE}", "money", _money),
+        (rf"{_PRICE}[ \t]?(?:\$|usd|dollars?)", "money", _money),
         (rf"{_AMOUNT}[ \t]*({'|'.join(sorted(_UNITS, key=len, reverse=True))})", "duration", _duration),
     )
 )

@@ -127,6 +127,7 @@ def _columns(place: Place, number: int, first: Position, last: Position) -> tupl
 
 def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     """A line as it is drawn, cut around the place if it is too long; how many columns stand before and under it."""
+    end = min(end, start + width)
     low, high = max(0, start - width), min(len(line), end + width)
     cells = _cells(line[low:high])
     before = sum(c.width for c in cells[: start - low])

@@ -10,7 +10,8 @@ from .nodes import Name
 # (`\w` misses thousands of identifier characters, and classes with ranges above U+00FF are slow to compile.)
 FIRST = r"[^\x00-\x40\x5b-\x5e\x60\x7b-\x7f]"
 REST = r"[^\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]"
-WORD = rf"{FIRST}{REST}*+"
+# The bound keeps a heap of signs, which is tried again from each of them, from taking forever.
+WORD = rf"{FIRST}{REST}{{0,1000}}+"
 DOTTED = rf"{WORD}(?:\.{WORD})*+"
 
 

@@ -46,7 +46,8 @@ scalars = st.one_of(
     st.sampled_from(["2", "0.5", "-1", "16:9", "21:9", "4K", "512", "$2.50", "$4", "3s", "1.5s", "2m", "true", "none"]),
 )
 values = st.one_of(scalars, scalars, st.lists(scalars, max_size=3).map(lambda items: f"[{', '.join(items)}]"))
-commas = st.sampled_from([", ", ",", " ,  ", ",\n      ", ",  # why\n   "])
+# (Not a bare comma: `$4,50` and `1,5s` are slips.)
+commas = st.sampled_from([", ", " , ", " ,  ", ",\n      ", ",  # why\n   "])
 arguments = st.one_of(values, st.builds("{}: {}".format, names, values))
 
 
