@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..grammar import nodes
+from ..grammar.collector import collector_at_rest
 from ..grammar.diagnostic import Diagnostic, Severity
 from ..grammar.reading import decode
 from .board import Look, Maker, Param, Subject
@@ -58,13 +58,8 @@ def compile_board(
     `given`: values of params by name. `picked`: addresses that have a pick. Never raises for what the user wrote: it
     stands in `diagnostics`, and while one error stands there are no calls.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # a board is a growing tree without circles to collect: looking for them takes twice the time
-    try:
+    with collector_at_rest():
         return _compile(files, path, text, Given(today, given or {}, max_calls, picked, models or model_table()))
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class Given(Struct, frozen=True):

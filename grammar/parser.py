@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,8 @@ from .tree import maker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .diagnostic import Diagnostic
+    from .collector import collector_at_rest
+from .diagnostic import Diagnostic
     from .nodes import Document
     from .source import Source
     from .tokens import Tokens
@@ -39,15 +39,10 @@ _REDUCTIONS: list[tuple[Callable[..., Any], int, str]] = [(maker(name), size, ma
 
 def parse(source: Source) -> Parsed:
     """The tree of a source and its errors; the collector is off meanwhile, since nothing here is circular."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_at_rest():
         tokens = lex(source)
         machine = Machine(source, tokens)
         document = machine.run()
-    finally:
-        if collecting:
-            gc.enable()
     return Parsed(document, machine.diagnostics())
 
 

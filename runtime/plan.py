@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..grammar.collector import collector_at_rest
 from ..grammar.diagnostic import Diagnostic, Severity, worst
 from .ground import EngineInfo, lay_ground
 from .notes import notes
@@ -103,8 +104,9 @@ def make_plan(
 ) -> Plan:
     """What a run would do. Writes nothing; `root` None: nothing is known and nothing was ever made."""
     options = Options(only, stale, reroll, final)
-    ground = lay_ground(compiled, engine, Workspace(root) if root is not None else None)
-    return plan_on(ground, options, today)
+    with collector_at_rest():
+        ground = lay_ground(compiled, engine, Workspace(root) if root is not None else None)
+        return plan_on(ground, options, today)
 
 
 def plan_on(ground: Ground, options: Options, today: dt.date) -> Plan:
