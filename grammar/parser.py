@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from .collector import collector_at_rest
 from .head import Head, Mended, Token
 from .lexer import lex
 from .repair import mend
@@ -16,8 +17,7 @@ from .tree import maker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .collector import collector_at_rest
-from .diagnostic import Diagnostic
+    from .diagnostic import Diagnostic
     from .nodes import Document
     from .source import Source
     from .tokens import Tokens
