@@ -31,7 +31,9 @@ def draw_top(pen: Pen, looks: Looks, wide: float, pose: Pose) -> None:
 
 def _outline(top: str, wide: float, sits: bool) -> list[Point]:
     shoulder = [(-12.4 * wide, -72), (-9.5 * wide, -77), (-4, -79), (4, -79), (9.5 * wide, -77), (12.4 * wide, -72)]
-    long = {"coat": (-24.0, 13.5), "dress": (-23.0, 15.5), "robe": (-4.0, 15.0)}.get(top, (-44.0, 9.2))
+    long = {"coat": (-24.0, 13.5), "cape": (-34.0, 10.5), "dress": (-23.0, 15.5), "robe": (-4.0, 15.0)}.get(
+        top, (-44.0, 9.2)
+    )
     low = min(long[0], -30.0) if sits else long[0]
     waist = 7.4 if top == "dress" else 8.8
     return [*shoulder, (waist * wide, -56), (long[1] * wide, low), (-long[1] * wide, low), (-waist * wide, -56)]
@@ -65,6 +67,8 @@ def _trim(pen: Pen, looks: Looks, wide: float, low: float) -> None:
             pen.stroke([(-6, -79), (1, -60), (1, low)], line=0.8)
             pen.stroke([(6, -79), (1, -60)], line=0.8)
             pen.limb([(-8.4 * wide, -55), (8.4 * wide, -55)], (3.6, 3.6), dark, line=0.7)
+        case "cape":
+            _mantle(pen, wide, colour)
         case "armor":
             _plates(pen, wide, colour)
         case _:
@@ -90,11 +94,32 @@ def _plates(pen: Pen, wide: float, colour: Colour) -> None:
         pen.oval(side * wide, -74, 5.2, 4.4, lighter(colour, 0.25))
 
 
+def _mantle(pen: Pen, wide: float, colour: Colour) -> None:
+    """The shoulders of a cape with its clasp; the rest hangs behind."""
+    pale = lighter(colour, 0.16)
+    for side in (-1, 1):
+        pen.shape(
+            [(0, -78), (side * 6, -80), (side * 13.4 * wide, -74), (side * 15 * wide, -62), (side * 8 * wide, -58),
+             (side * 2.4, -66)], pale, soft=True,
+        )  # fmt: skip
+    pen.oval(0, -73, 1.9, 1.9, (206, 166, 76), line=0.7)
+    pen.stroke([(0, -68), (0.6, -36)], line=0.8)
+
+
 def draw_behind(pen: Pen, looks: Looks, wide: float) -> None:
     """A cape or a backpack, behind the body."""
     worn = dict(looks.carried)
-    if "cape" in worn:
-        pen.shape([(-10 * wide, -78), (10 * wide, -78), (19 * wide, -12), (-19 * wide, -12)], worn["cape"])
+    cape = looks.top_colour if looks.top == "cape" else worn.get("cape")
+    if cape:
+        hem = [
+            (20 * wide, -14),
+            (12 * wide, -10),
+            (4 * wide, -13),
+            (-5 * wide, -9),
+            (-13 * wide, -13),
+            (-20 * wide, -11),
+        ]
+        pen.shape([(-10 * wide, -78), (10 * wide, -78), *hem], darker(cape, 0.12))
     if "backpack" in worn:
         pen.shape(
             [(-16 * wide, -76), (12 * wide, -76), (13 * wide, -50), (-18 * wide, -50)], worn["backpack"], soft=True

@@ -9,10 +9,10 @@ from ...dsl.call import Kind
 from . import lettering
 from .balloon import draw_caption, draw_speech
 from .dice import Dice
-from .extras import extras_of
+from .extras import extras_of, things_of
 from .finish import png, smoothed, textured
 from .framing import SIZES, Framing, framing_of
-from .inset import draw_insets
+from .inset import cards_of, pin, room_of
 from .light import light_of
 from .manner import Manner, manner_of
 from .origin import written
@@ -74,11 +74,10 @@ def assembled(plan: Plan, sheet: Sheet, frame: Image, scene: Scene, origin: str)
         )
     page = Pillow.new("RGB", (sheet.wide, sheet.high), PAPER_TONE)
     page.paste(frame, (0, 0))
-    if not plan.finished:
-        sent = tuple(picture for picture in plan.request.pictures if picture.role.kind not in ("source", "draft"))
-        left = bool(scene.standing) and scene.standing[-1].x > scene.wide / 2
-        draw_insets(page, sent, (0, 0, sheet.frame_wide, sheet.frame_high), sheet.letter, at_left=left)
-    draw_slate(page, sheet, plan.request.call, plan.mark, plan.note)
+    sent = tuple(picture for picture in plan.request.pictures if picture.role.kind not in ("source", "draft"))
+    cards = () if plan.finished else cards_of(sent, sheet)
+    draw_slate(page, sheet, plan.request.call, plan.mark, plan.note, room_of(cards, sheet))
+    pin(page, cards, sheet)
     return png(page, origin)
 
 
@@ -101,7 +100,7 @@ def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
     said = words(brief.text, brief.camera)
     cast = _cast(plan)
     people = sum(one.kind == "character" for one in cast)
-    framing = _roomy(_framing(plan, people, dice), origin.dialogue)
+    framing = _roomy(_framing(plan, people, dice), origin)
     pen = Pen(work, manner, (scale, 0, 0, 0, scale, 0), min(work.size) / 480, Dice(plan.seed).between("hand", 0, 6))
     if framing.tilt:
         pen = pen.move(wide / 2, UNITS / 2, 1.16, turn=framing.tilt).move(-wide / 2, -UNITS / 2)
@@ -122,7 +121,12 @@ def _cast(plan: Plan) -> tuple[Person, ...]:
     brief = plan.origin.brief
     if plan.request.call.kind is Kind.VIEW:
         return brief.cast
-    found = brief.cast or extras_of(words(brief.text), brief.text, beings_only=brief.place is not None)
+    said = words(brief.text)
+    found = brief.cast or extras_of(said, brief.text, beings_only=brief.place is not None)
+    if not any(one.kind == "character" for one in found) and not brief.nobody and brief.cast:
+        found = (*found, *extras_of(said, brief.text, beings_only=True))
+    if any(one.kind == "character" for one in found):
+        found = (*found, *things_of(said, found))
     return tuple(one for one in found if one.kind != "character") if brief.nobody else found
 
 
@@ -135,11 +139,13 @@ def _framing(plan: Plan, people: int, dice: Dice) -> Framing:
     return framing
 
 
-def _roomy(framing: Framing, dialogue: tuple[str, ...]) -> Framing:
-    """Room above the heads for balloons."""
-    if not dialogue:
+def _roomy(framing: Framing, origin: Origin) -> Framing:
+    """Room above the heads for balloons and captions."""
+    if not origin.dialogue and not origin.caption:
         return framing
     lower = {"full": 0.8, "medium": 0.84, "close": 0.78}.get(framing.size, 1.0)
+    if not origin.dialogue:
+        return replace(framing, tall=framing.tall * (lower + 0.06), headroom=0.1)
     return replace(framing, tall=framing.tall * lower, headroom=0.17)
 
 

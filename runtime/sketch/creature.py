@@ -26,12 +26,23 @@ def draw_creature(pen: Pen, looks: Looks, face: str) -> None:
     elif species in ("fish", "whale"):
         draw_swimmer(pen, species, fur)
     elif species in BEASTS:
-        _beast(pen, BEASTS[species], species, fur, face)
+        _beast(pen, BEASTS[species], looks, face)
     else:
         draw_monster(pen, fur, face)
 
 
-def _beast(pen: Pen, beast: Beast, species: str, fur: Colour, face: str) -> None:
+def _worn(pen: Pen, worn: dict[str, Colour], long: float) -> None:
+    """A scarf or a collar round the neck."""
+    if "scarf" in worn:
+        pen.limb([(long - 14, -72), (long - 2, -62), (long + 12, -62)], (10, 12, 9), worn["scarf"])
+        pen.shape([(long - 2, -60), (long + 10, -60), (long + 5, -42)], worn["scarf"])
+    elif "collar" in worn:
+        pen.limb([(long - 12, -72), (long - 1, -64), (long + 12, -64)], (5, 6, 5), worn["collar"])
+        pen.oval(long + 5, -57, 4, 4, (226, 184, 70))
+
+
+def _beast(pen: Pen, beast: Beast, looks: Looks, face: str) -> None:
+    species, fur = looks.species, looks.skin
     high = 100 * beast.leg
     top, long = -70.0, 34 * beast.long
     _tail(pen, beast, fur, -long, top)
@@ -60,6 +71,7 @@ def _beast(pen: Pen, beast: Beast, species: str, fur: Colour, face: str) -> None
             darker(fur, 0.5),
             soft=True,
         )
+    _worn(pen, dict(looks.carried), long)
     head = 0.92 if beast.leg <= 0.44 else 0.7
     draw_animal_head(pen.move(long + 8, -82 if beast.leg <= 0.44 else -93, head * 1.15), species, fur, face)
 

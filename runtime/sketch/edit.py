@@ -14,6 +14,7 @@ from .light import HOURS, WEATHER
 from .manner import PLAIN, manner_of
 from .prop import prop_in
 from .reading import says, words
+from .wardrobe import BEINGS, CREATURES
 
 if TYPE_CHECKING:
     from .origin import Origin
@@ -39,26 +40,34 @@ def _gone(cast: tuple[Person, ...], edit: Brief, said: tuple[str, ...]) -> tuple
     """Without those that have to go."""
     if says(said, *SWAP):
         return tuple(one for one in cast if one.identity != edit.cast[0].identity) if edit.cast else cast
-    if not says(said, *GO):
+    if not _takes_away(said):
         return cast
     return tuple(one for one in cast if not _names(said, one))
 
 
+def _takes_away(said: tuple[str, ...]) -> bool:
+    return says(said, *GO) or ("take" in said and says(said, "out", "away", "off"))
+
+
 def _names(said: tuple[str, ...], person: Person) -> bool:
     """Whether the words behind a `remove` name somebody or something."""
-    at = next(at for at, word in enumerate(said) if word in GO)
+    at = next((at for at, word in enumerate(said) if word in GO or word == "take"), 0)
     rest = said[at + 1 :]
+    rest = rest[: next((k for k, word in enumerate(rest) if word in ("but", "keep", "leave", ";", ".")), len(rest))]
     called = set(words(person.name, person.identity.replace("_", " "))) - {"."}
     if not called.isdisjoint(rest):
         return True
     if person.kind == "prop":
         return prop_in(rest) is not None and prop_in(rest) is prop_in(words(person.description))
-    return species_of(rest) != "human" and species_of(rest) == species_of(words(person.description))
+    species = species_of(words(person.description))
+    if species == "human":
+        return next((word in BEINGS for word in rest if word in BEINGS or word in CREATURES), False)
+    return species == species_of(rest)
 
 
 def _come(cast: tuple[Person, ...], edit: Brief, said: tuple[str, ...]) -> tuple[Person, ...]:
     """With those who come: who the edit mentions, else what it names."""
-    if says(said, *GO):
+    if _takes_away(said):
         return cast
     here = {one.identity: at for at, one in enumerate(cast)}
     looks = {one.identity: one for one in edit.cast}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .reading import words
+from .terms import in_english
 
 if TYPE_CHECKING:
     from .dice import Dice
@@ -35,8 +36,22 @@ SIZES: dict[str, tuple[float, float]] = {
 
 def size_of(text: str) -> str:
     """The size of shot that words name, "" for none."""
-    said = text.lower()
+    said = in_english(text).lower()
     ladder = (
+        (
+            "full",
+            (
+                "full shot",
+                "full figure",
+                "full-figure",
+                "whole figure",
+                "full body",
+                "full-body",
+                "full length",
+                "full-length",
+                "head to toe",
+            ),
+        ),
         ("detail", ("extreme close", "extreme-close", "ecu", "macro", "detail shot", "detail of", "insert")),
         (
             "medium",
@@ -83,7 +98,6 @@ def size_of(text: str) -> str:
             ),
         ),
         ("wide", ("wide", "long shot", "from far", "from afar", "distance", "landscape")),
-        ("full", ("full shot", "full body", "full-body", "full length", "full-length", "head to toe")),
     )
     if said.strip() in SIZES:
         return said.strip()

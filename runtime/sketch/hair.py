@@ -40,9 +40,9 @@ def draw_back(pen: Pen, looks: Looks, pose: Pose) -> None:
 def _fall(at: Pen, looks: Looks) -> None:
     """Hair that hangs or stands behind the head."""
     shade = darker(looks.hair, 0.12)
+    if looks.hat in ("headscarf", "hood", "helmet"):
+        return
     match looks.hair_style:
-        case "long" if looks.hat == "hood":
-            return
         case "long":
             at.shape(
                 [(-9.6, -6), (-11.6, 6), (-12, 22), (-6, 27), (6, 27), (12, 22), (11.6, 6), (9.6, -6), (0, -12)],
@@ -74,13 +74,17 @@ def _fall(at: Pen, looks: Looks) -> None:
                 at.limb([(side * 7, -4), (side * 13, 0), (side * 13, 13)], (5, 7, 2.5), shade)
         case "curly":
             for x, y in ((-9, -6), (-10.5, 1), (-9, 7), (9, -6), (10.5, 1), (9, 7), (-4, -11), (4, -11), (0, -12.4)):
-                at.oval(x, y, 4.8, 4.8, shade)
+                if looks.woman or y < 0:
+                    at.oval(x, y, 4.8 if looks.woman else 3.6, 4.8 if looks.woman else 3.6, shade)
 
 
 def draw_hair(pen: Pen, looks: Looks, pose: Pose) -> None:
     """The hair over the forehead."""
     if looks.hair_style == "bald" or looks.species == "alien":
         pen.oval(-2.6, -6.4, 1.8, 1.0, lighter(looks.skin, 0.5), line=0, alpha=120)
+        return
+    if looks.hat in ("hood", "headscarf"):
+        _wisps(pen, looks)
         return
     if looks.hair_style == "spiky":
         pen.shape(
@@ -128,11 +132,18 @@ def draw_hair(pen: Pen, looks: Looks, pose: Pose) -> None:
             pen.oval(x, y, 3.3, 3.1, looks.hair, line=0.8)
 
 
+def _wisps(pen: Pen, looks: Looks) -> None:
+    """What shows of the hair under a hood."""
+    pen.limb([(3.6, -9), (-3, -7.4), (-7.2, -2.4), (-8, 4)], (3.4, 4.2, 3, 1), looks.hair, line=0.8)
+    pen.limb([(2.6, -9), (6.4, -6), (7.8, -1), (7.6, 4)], (3, 3.2, 2.4, 1), looks.hair, line=0.8)
+
+
 def draw_over_shoulder(pen: Pen, looks: Looks) -> None:
     """Braids and loose locks that fall to the front."""
     if looks.hair_style == "long" and looks.hat == "hood":
         for side in (-1, 1):
-            pen.limb([(side * 6.4, 9), (side * 7.6, 15), (side * 6.2, 24)], (3, 3, 1), looks.hair, line=0.8)
+            lock = [(side * 7.4, 5), (side * 9.2, 12), (side * 7.2, 18), (side * 8.6, 25)]
+            pen.limb(lock, (3.2, 4.2, 3.4, 1), looks.hair, line=0.8)
     if looks.hair_style == "braid":
         for k in range(7):
             x, y = -7.4 - (1.2 if k % 2 else 0) - k * 0.25, 5 + k * 3.4

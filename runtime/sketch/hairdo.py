@@ -32,8 +32,14 @@ def hair_of(dice: Dice, said: tuple[str, ...], old: bool, woman: bool) -> tuple[
     loose = "long" if "loose" in said and "hair" in said else ""
     named = [STYLES[word] for at, word in enumerate(said) if word in STYLES and _about_hair(said, at)]
     sure = [style for style in named if style != "spiky"] or named  # a messy bob is a bob
-    style = loose or next(iter(sure), "") or dice.pick("hair style", FOR_WOMEN if woman else FOR_MEN)
+    style = loose or next(iter(sure), "") or _own(dice, old, woman)
     return style, _colour(said) or (GREY if old else dice.pick("hair", HAIRS))
+
+
+def _own(dice: Dice, old: bool, woman: bool) -> str:
+    if old and not woman:
+        return dice.pick("hair style", ("short", "bald", "short"))
+    return dice.pick("hair style", FOR_WOMEN if woman else FOR_MEN)
 
 
 def _colour(said: tuple[str, ...]) -> Colour | None:

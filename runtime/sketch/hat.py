@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def draw_hood_back(pen: Pen, looks: Looks) -> None:
     """The part of a hood that lies behind the head."""
     pen.shape(
-        [(-12, 12), (-12.6, 0), (-9, -11), (0, -15), (9, -11), (12.6, 0), (12, 12)],
-        darker(looks.hat_colour, 0.25),
+        [(-12.4, 14), (-14, 0), (-10.4, -11.6), (-1.5, -18.4), (8.4, -12.6), (13.2, -1), (12, 14)],
+        darker(looks.hat_colour, 0.35),
         soft=True,
     )
 
@@ -25,9 +25,11 @@ def draw_hat(pen: Pen, looks: Looks) -> None:  # noqa: C901 - one short case a h
     colour, dark = looks.hat_colour, darker(looks.hat_colour, 0.3)
     match looks.hat:
         case "hood":
-            pen.shape([(-10.6, 10), (-12.4, 0), (-9, -11.4), (0, -15.2), (9, -11.4), (12.4, 0), (10.6, 10), (8.4,
-                6), (8.6, -2), (5.4, -7.4),
-                       (0, -9), (-5.4, -7.4), (-8.6, -2), (-8.4, 6)], colour)  # fmt: skip
+            rim = [(-8.8, 9), (-9.4, 0), (-6.6, -7), (-0.4, -10), (6, -7.4), (9, 0), (8.4, 9)]
+            peak = [(11.4, 13), (13, 0), (9, -10.8), (-1.5, -17.6), (-10, -10.4), (-13.4, 0), (-12, 13)]
+            pen.shape([*rim, *peak], colour)
+            pen.stroke(rim, line=1.5, colour=lighter(colour, 0.3), soft=True)
+            pen.stroke([(-4.6, -12), (-9.4, -6), (-11.2, 3)], line=0.8, colour=dark, soft=True)
         case "souwester":
             pen.shape([(-8.6, -5), (-7, -12), (0, -15), (7, -12), (8.6, -5)], colour, soft=True)
             pen.shape([(-14, 2), (-9, -6.4), (9, -6.8), (13, -3), (6, -4.6), (-7, -3.6)], colour)

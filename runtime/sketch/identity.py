@@ -122,7 +122,7 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
     legs = first(worn, LEGS) or ("none" if top in ("dress", "robe", "gown") else "trousers")
     style, hair = hair_of(dice, said, old or says(said, "fifties"), woman)
     animal = species != "human"
-    coat = first_colour(said) or dice.pick("fur", _furs(species))
+    coat = first_colour(words(person.description, person.look)) or dice.pick("fur", _furs(species))
     hat = first(said, HATS) or ""
     upright = species in ("human", "robot", "alien") or _dress_words(said) or says(said, "anthropomorphic", "upright")
     if species == "robot" and not _dress_words(said):
@@ -158,12 +158,32 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
         if species == "robot"
         else colour_near(worn, LEGS) or mix(darker(dice.pick("legs", CLOTHES), 0.35), (60, 62, 74), 0.4),
         shoes=dice.pick("shoes", ((62, 48, 44), (44, 44, 52), (112, 72, 48), (206, 200, 190))),
-        carried=_carried(said, dice),
+        carried=_carried(said, top, dice),
         old=old,
         woman=woman,
         initials=initials_of(person.name or person.identity),
         accent=coat if animal and not _dress_words(said) else top_colour,
     )
+
+
+FEATURES = 4
+
+
+def differences(one: Looks, other: Looks) -> int:
+    """How many of the features that tell people apart at a glance differ: hair, clothes, their colour, silhouette."""
+    if one.species != other.species:
+        return FEATURES
+    return sum((
+        one.hair_style != other.hair_style or _apart(one.hair, other.hair),
+        one.top != other.top or one.legs != other.legs,
+        _apart(one.top_colour, other.top_colour),
+        (one.hat, one.beard, one.glasses, one.old, one.tall < 0.8) != (other.hat, other.beard, other.glasses, other.old,
+         other.tall < 0.8) or abs(one.wide - other.wide) > 0.15,
+    ))  # fmt: skip
+
+
+def _apart(one: Colour, other: Colour) -> bool:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) > 60
 
 
 def _sounds(name: str, dice: Dice) -> bool:
@@ -184,8 +204,8 @@ def _skin(dice: Dice, said: tuple[str, ...]) -> Colour:
     return dice.pick("skin", SKINS)
 
 
-def _carried(said: tuple[str, ...], dice: Dice) -> tuple[tuple[str, Colour], ...]:
-    names = dict.fromkeys(CARRIED[word] for word in said if word in CARRIED)
+def _carried(said: tuple[str, ...], top: str, dice: Dice) -> tuple[tuple[str, Colour], ...]:
+    names = dict.fromkeys(CARRIED[word] for word in said if word in CARRIED and CARRIED[word] != top)
     return tuple(
         (name, colour_near(said, {k: v for k, v in CARRIED.items() if v == name}) or dice.pick(name, CLOTHES))
         for name in names

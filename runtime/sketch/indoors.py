@@ -236,3 +236,34 @@ def cafe(stage: Stage) -> None:
     pen.box(wide * 0.49, corner - unit * 0.17, stage.right, corner - unit * 0.13, lighter(WOOD, 0.25))
     for x in (0.3, 0.62, 0.88):
         draw_lamp(stage, wide * x, stage.horizon * 0.3)
+
+
+def greenhouse(stage: Stage) -> None:
+    """Glass all round, and plants."""
+    pen, dice, top = stage.pen, stage.dice, stage.horizon
+    stage.band(-stage.high * 0.2, top, stage.light.high, stage.light.low)
+    stage.ground((150, 138, 118))
+    bar = stage.lit((222, 226, 222))
+    for at in range(9):
+        x = stage.left + (stage.right - stage.left) * at / 8
+        pen.stroke([(x, -stage.high * 0.1), (x, top)], line=2.0, colour=bar)
+        pen.stroke([(x, 0), (stage.wide / 2, -stage.high * 0.3)], line=1.2, colour=bar)
+    for y in (top * 0.3, top * 0.65):
+        pen.stroke([(stage.left, y), (stage.right, y)], line=1.6, colour=bar)
+    for row, (y, size) in enumerate(((top + stage.depth * 0.04, 0.2), (top + stage.depth * 0.3, 0.32))):
+        for at in range(11 - row * 3):
+            x = stage.left + (stage.right - stage.left) * (at + dice.roll(f"fern{row}.{at}")) / (11 - row * 3)
+            if row == 0 or not stage.wide * 0.24 < x < stage.wide * 0.76:
+                _fern(stage, x, y, stage.high * size * dice.between(f"tall{row}.{at}", 0.7, 1.1), f"{row}.{at}")
+
+
+def _fern(stage: Stage, x: float, y: float, tall: float, name: str) -> None:
+    green = stage.lit(stage.dice.pick(f"green{name}", ((74, 128, 84), (96, 146, 84), (52, 108, 88))), 0.15)
+    for k in range(-3, 4):
+        lean = k * 0.3
+        tip = (x + tall * lean, y - tall * (1 - abs(lean) * 0.45))
+        stage.pen.limb([(x, y), ((x * 2 + tip[0]) / 3, y - tall * 0.55), tip], (tall * 0.05, tall * 0.13, 2), green)
+    stage.pen.shape(
+        [(x - tall * 0.2, y - tall * 0.06), (x + tall * 0.2, y - tall * 0.06), (x + tall * 0.14, y + tall * 0.16),
+         (x - tall * 0.14, y + tall * 0.16)], stage.lit((170, 96, 70)),
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Insets: the given pictures, small, pinned to a corner of the frame."""
+"""Insets: the given pictures, small, as cards on the slate."""
 
 from __future__ import annotations
 
@@ -12,47 +12,62 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from ..engine import SentPicture
+    from .sheet import Sheet
 
 MOST = 5
+STEP = 1.06  # from card to card, in widths of one
 CARD: Colour = (254, 253, 249)
 
 
-def draw_insets(
-    image: Image,
-    pictures: tuple[SentPicture, ...],
-    box: tuple[float, float, float, float],
-    letter: float,
-    *,
-    at_left: bool,
-) -> None:
-    """Pins the pictures along the top of the box; what is too many is counted on the last."""
-    from PIL.Image import Resampling
+def cards_of(pictures: tuple[SentPicture, ...], sheet: Sheet) -> tuple[Image, ...]:
+    """A card for each picture, as many as the slate has room for; what is too many is counted on the last."""
+    side = _side(sheet)
+    shown = (
+        min(len(pictures), MOST, max(1, int(sheet.wide * 0.42 / (side * STEP))))
+        if sheet.below
+        else min(2, len(pictures))
+    )
+    return tuple(
+        _card(picture, side, sheet.letter, len(pictures) - shown if at == shown - 1 else 0)
+        for at, picture in enumerate(pictures[:shown])
+    )
 
-    if not pictures:
-        return
-    x0, y0, x1, y1 = box
-    shown = min(len(pictures), MOST)
-    side = min((y1 - y0) * 0.2, (x1 - x0) * 0.86 / max(3, shown) / 1.12)
-    for at, picture in enumerate(pictures[:MOST]):
-        card = _card(picture, round(side), letter, len(pictures) - shown if at == shown - 1 else 0)
-        turned = card.rotate((-2.5, 2, -1.5, 3, -2)[at], resample=Resampling.BICUBIC, expand=True)
-        step = side * 1.12 * at
-        x = x0 + letter * 0.4 + step if at_left else x1 - letter * 0.4 - side * 1.08 - step
-        image.paste(turned, (round(x), round(y0 + letter * 0.35)), turned)
+
+def _side(sheet: Sheet) -> int:
+    if sheet.below:
+        return round((sheet.high - sheet.frame_high) * 0.9)
+    return round(min((sheet.wide - sheet.frame_wide) * 0.42, sheet.high * 0.36))
+
+
+def room_of(cards: tuple[Image, ...], sheet: Sheet) -> float:
+    """How much of the slate they take: of its width, or of its height where it stands beside the frame."""
+    if not cards:
+        return 0.0
+    return (
+        len(cards) * _side(sheet) * STEP + sheet.letter * 0.4 if sheet.below else cards[0].height + sheet.letter * 0.3
+    )
+
+
+def pin(page: Image, cards: tuple[Image, ...], sheet: Sheet) -> None:
+    """Puts the cards on the slate, from its end."""
+    for at, card in enumerate(reversed(cards)):
+        x = sheet.wide - sheet.letter * 0.3 - card.width - at * _side(sheet) * STEP
+        low = sheet.high - sheet.letter * 0.16
+        page.paste(card, (round(x), round(low - card.height)), card)
 
 
 def _card(picture: SentPicture, side: int, letter: float, more: int) -> Image:
     """A card with the picture and what it is."""
     from PIL import Image, ImageDraw
 
-    size = max(8.0, min(letter * 0.56, side * 0.16))
+    size = max(8.0, min(letter * 0.5, side * 0.17))
     edge = max(2, side // 22)
-    wide, high = side, round(side * 0.86 + size * 1.5)
+    wide, high = side, side
     card = Image.new("RGBA", (wide + 4, high + 4), (0, 0, 0, 0))
     draw = ImageDraw.Draw(card)
     draw.rectangle((4, 4, wide + 3, high + 3), fill=(20, 18, 30, 60))
     draw.rectangle((0, 0, wide, high), fill=(*CARD, 255), outline=(150, 146, 142, 255))
-    room = (wide - 2 * edge, round(side * 0.86) - edge)
+    room = (wide - 2 * edge, round(side - size * 1.4) - edge)
     _show(card, picture, (edge, edge), room)
     label = label_of(picture) + (f"  +{more}" if more else "")
     plain = Image.new("RGB", (wide - 2, round(size * 1.4)), CARD)

@@ -50,6 +50,17 @@ def boat(pen: Pen, hue: Colour) -> None:
     pen.shape([(-66, -24), (70, -24), (50, 0), (-48, 0)], hue)
 
 
+def paper_boat(pen: Pen, hue: Colour) -> None:
+    """A boat folded from paper."""
+    paper = lighter(hue, 0.8)
+    pen.shape([(-22, -30), (0, -84), (22, -30)], paper)
+    pen.shape([(0, -84), (22, -30), (0, -30)], darker(paper, 0.1), line=0.7)
+    pen.shape([(-70, -46), (-22, -30), (22, -30), (70, -46), (44, 0), (-44, 0)], paper)
+    pen.shape([(22, -30), (70, -46), (44, 0), (0, 0)], darker(paper, 0.12), line=0.7)
+    for y in (-20, -12):
+        pen.stroke([(-40, y), (-8, y + 2)], line=0.5)
+
+
 def plane(pen: Pen, hue: Colour) -> None:
     """An aeroplane."""
     pen.shape([(-10, -48), (-44, -10), (-24, -10), (26, -44)], darker(hue, 0.2))

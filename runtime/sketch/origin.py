@@ -67,4 +67,4 @@ def _chunk(data: bytes) -> str | None:
             found = file.info.get(KEY)
     except Exception:  # noqa: BLE001 - a stranger's file can break a decoder in any way; it is no sketch of ours
         return None
-    return found if isinstance(found, str) else None
+    return str(found) if isinstance(found, str) else None  # a plain one: Pillow has kinds of its own

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
     from .stage import Stage
 
+SHADES = ("blue", "green", "grey", "gray", "brown", "yellow", "glaze", "coloured", "colored")
 OUTSIDE: dict[str, tuple[Callable[[Stage], None], str]] = {
     "sea": (waterside.sea, "ocean"),
     "beach": (waterside.beach, "shore coast dune dunes sand seaside bay island"),
     "harbour": (waterside.harbour, "harbor port pier dock quay jetty marina wharf"),
     "lighthouse": (waterside.lighthouse, "cliff cliffs beacon headland"),
     "river": (waterside.river, "lake pond stream bridge canal creek waterfall riverbank"),
-    "underwater": (waterside.underwater, "reef seabed coral undersea submarine"),
+    "underwater": (waterside.underwater, "reef seabed undersea submarine"),
     "forest": (outdoors.forest, "wood woods trees jungle grove clearing rainforest birch pine"),
     "mountain": (outdoors.mountains, "mountains peak peaks alps summit glacier valley canyon hilltop"),
     "desert": (outdoors.desert, "dune sahara mesa badlands wasteland"),
@@ -38,19 +39,20 @@ OUTSIDE: dict[str, tuple[Callable[[Stage], None], str]] = {
 }
 INSIDE: dict[str, tuple[Callable[[Stage], None], str]] = {
     "kitchen": (indoors.kitchen, "bakery stove pantry"),
-    "cafe": (indoors.cafe, "café bar restaurant pub diner tavern coffeehouse canteen"),
+    "cafe": (indoors.cafe, "stall kiosk café bar restaurant pub diner tavern coffeehouse canteen"),
     "library": (workrooms.library, "bookshop bookstore archive study bookshelves books"),
     "workshop": (workrooms.workshop, "garage laboratory lab forge atelier shed factory"),
     "lamp": (workrooms.lamp_room, "fresnel"),
+    "greenhouse": (indoors.greenhouse, ""),
     "bedroom": (indoors.bedroom, "bed attic nursery"),
     "office": (workrooms.office, "desk classroom school conference hospital reception"),
     "corridor": (
         workrooms.corridor,
-        "hallway hall station spaceship cockpit subway metro airport church temple museum gallery theatre stage",
+        "hangar hallway hall station spaceship subway metro airport church temple museum gallery theatre stage",
     ),
     "room": (
         indoors.room,
-        "interior living parlour parlor apartment lounge home sofa fireplace indoors inside",
+        "window interior living parlour parlor apartment lounge home sofa fireplace indoors inside",
     ),
     "studio": (workrooms.studio, "cyclorama backdrop seamless tabletop podium background plain packshot pedestal"),
 }
@@ -67,7 +69,15 @@ def place_in(said: tuple[str, ...]) -> str | None:
         return "corridor" if says(said, "hall", "chamber") else "room"
     if "lamp" in said and "room" not in said and "fresnel" not in said:
         said = tuple(word for word in said if word != "lamp")
-    return first(said, _KNOWN)
+    if says(said, "wheelhouse", "cockpit", "greenhouse", "conservatory"):
+        return "greenhouse" if says(said, "greenhouse", "conservatory") else "corridor"
+    return first(_without_colours(said), _KNOWN) or ("space" if "moon" in said else None)
+
+
+def _without_colours(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Without places that only say a colour: `sea blue`, `forest green`."""
+    after = (*said[1:], ".")
+    return tuple(word for word, following in zip(said, after, strict=True) if following not in SHADES)
 
 
 def draw_place(stage: Stage, name: str | None) -> None:

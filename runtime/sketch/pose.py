@@ -101,7 +101,12 @@ def pose_of(said: tuple[str, ...], dice: Dice, number: int, view: str = "") -> P
         return ASLEEP
     behind = view == "back" or (number == 0 and not view and _turns_away(said))
     looks_back = behind and not view and number == 0 and _looks_back(said)
-    return replace(pose, face=face, side="back" if behind else view or "three", looks_back=looks_back)
+    return replace(
+        pose,
+        face=face,
+        side="back" if behind else view or ("profile" if number == 0 and "profile" in said else "three"),
+        looks_back=looks_back,
+    )
 
 
 def _turns_away(said: tuple[str, ...]) -> bool:

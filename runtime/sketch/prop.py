@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import furniture, journeys, vessels, worn
-from .reading import first
+from .reading import first, says
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 DRAWINGS: tuple[tuple[Callable[[Pen, Colour], None], str], ...] = (
     (vessels.lantern, "lantern"),
     (vessels.lamp, "lamp torch"),
-    (vessels.cup, "cup mug coffee tea teacup bowl goblet glass"),
+    (vessels.cup, "cup mug coffee tea teacup goblet glass tumbler"),
+    (vessels.bowl, "bowl dish plate ramen soup noodles"),
+    (vessels.teapot, "teapot kettle coffeepot jug pitcher"),
+    (vessels.vase, "vase urn amphora"),
     (vessels.bottle, "bottle wine beer flask potion juice soda shampoo oil sauce vial"),
     (vessels.perfume, "perfume fragrance flacon cologne"),
     (vessels.jar, "jar can tin honey jam pot cream canister"),
     (vessels.candle, "candle"),
     (vessels.cake, "cake pie bread loaf pastry muffin croissant"),
     (vessels.fruit, "apple fruit orange pear peach tomato pumpkin berry lemon"),
-    (vessels.flower, "flower rose plant bouquet tulip sunflower vase seedling"),
+    (vessels.flower, "flower rose plant bouquet tulip sunflower seedling"),
     (worn.shoe, "shoe sneaker trainer loafer sandal"),
     (worn.boot, "boot"),
     (worn.garment, "shirt jacket coat dress hoodie sweater blouse tshirt kimono garment parka cardigan outfit"),
@@ -35,6 +38,7 @@ DRAWINGS: tuple[tuple[Callable[[Pen, Colour], None], str], ...] = (
     (worn.gem, "gem diamond ring crystal jewel stone amulet"),
     (journeys.car, "car taxi van truck automobile bus vehicle"),
     (journeys.bicycle, "bicycle bike motorcycle scooter"),
+    (journeys.paper_boat, "origami"),
     (journeys.boat, "boat ship sailboat yacht"),
     (journeys.plane, "plane airplane aeroplane aircraft drone"),
     (journeys.rocket, "rocket spaceship"),
@@ -59,6 +63,19 @@ DRAWINGS: tuple[tuple[Callable[[Pen, Colour], None], str], ...] = (
 PROPS: dict[str, Callable[[Pen, Colour], None]] = {word: draw for draw, more in DRAWINGS for word in more.split()}
 
 
+ENDS = frozenset((",", ".", ";", ":", "of", "with", "from", "on", "in", "for", "at"))
+TOYS = ("paper", "folded", "toy", "origami")
+
+
 def prop_in(said: tuple[str, ...]) -> Callable[[Pen, Colour], None] | None:
-    """The drawing for the first thing that words name, None where they name none."""
-    return first(said, PROPS)
+    """The drawing for the first thing that words name, None where they name none: `a paper boat` is a boat."""
+    phrase: list[str] = []
+    for word in (*said, "."):
+        if word not in ENDS:
+            phrase.append(word)
+            continue
+        found = first(reversed(phrase), PROPS)
+        if found is not None:
+            return journeys.paper_boat if found is journeys.boat and says(phrase, *TOYS) else found
+        phrase = []
+    return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from .terms import in_english
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -17,7 +19,7 @@ def words(*texts: str) -> tuple[str, ...]:
     """Lower-case words and the marks that end a phrase, from the first part of each text."""
     found: list[str] = []
     for text in texts:
-        found.extend(WORD.findall(text[:LONGEST].replace("'s", "").replace("’s", "").lower()))
+        found.extend(WORD.findall(in_english(text[:LONGEST]).replace("'s", "").replace("’s", "").lower()))
         found.append(".")
     return tuple(found)
 

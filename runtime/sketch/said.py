@@ -6,31 +6,28 @@ from typing import TYPE_CHECKING
 
 from .palette import NAMED, Colour, darker, lighter
 from .reading import singular
-from .wardrobe import CARRIED, HATS, TOPS
+from .wardrobe import CARRIED, CREATURES, HATS, TOPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 def first_colour(said: tuple[str, ...]) -> Colour | None:
-    """The colour that stands before the first word of a garment: a creature's own."""
-    for word in said:
-        if word in TOPS or word in HATS or word in CARRIED or word in ("eyes", "eyed"):
-            return None
-        if word in NAMED and word not in ("dark", "pale"):
-            return _not_for(said, word)
+    """The first colour that is not said of eyes or of something worn: a creature's own."""
+    for at, word in enumerate(said):
+        if word in NAMED and word not in ("dark", "pale") and not _of_something(said[at + 1 : at + 4]):
+            return NAMED[word]
     return None
 
 
-def _not_for(said: tuple[str, ...], word: str) -> Colour | None:
-    """The colour, unless the next words put it on something worn."""
-    at = said.index(word)
-    near = said[at + 1 : at + 4]
-    return (
-        None
-        if any(next_word in TOPS or next_word in HATS or next_word in CARRIED for next_word in near)
-        else NAMED[word]
-    )
+def _of_something(after: tuple[str, ...]) -> bool:
+    """Whether the words behind a colour give it to eyes or clothes."""
+    for word in after:
+        if word in (",", ".", ";") or word in CREATURES:
+            return False
+        if word in ("eyes", "eyed", "eye") or word in TOPS or word in HATS or word in CARRIED:
+            return True
+    return False
 
 
 def colour_near(said: tuple[str, ...], nouns: Mapping[str, object]) -> Colour | None:

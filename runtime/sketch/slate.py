@@ -17,8 +17,8 @@ GROUND: Colour = (252, 250, 244)
 QUIET: Colour = (112, 108, 112)
 
 
-def draw_slate(image: Image, sheet: Sheet, call: Call, mark: str, note: str) -> None:
-    """Letters the slate; `mark` is SKETCH or what stands for it, `note` the take or the panel."""
+def draw_slate(image: Image, sheet: Sheet, call: Call, mark: str, note: str, kept: float) -> None:
+    """Letters the slate; `mark` is SKETCH or what stands for it, `note` the take or the panel; `kept` is the cards'."""
     from PIL import ImageDraw
 
     draw = ImageDraw.Draw(image)
@@ -30,13 +30,16 @@ def draw_slate(image: Image, sheet: Sheet, call: Call, mark: str, note: str) -> 
     width = _mark(image, x0 + pad, y0 + pad + edge, size * 0.82, mark)
     if sheet.below:
         side = x0 + pad + width + pad
-        _words(image, call, (side, y0 + edge + pad, sheet.wide - pad, sheet.high - pad * 0.6), size * 0.74)
+        _words(image, call, (side, y0 + edge + pad, sheet.wide - pad - kept, sheet.high - pad * 0.6), size * 0.74)
         lettering.write(
             image, x0 + pad, sheet.high - pad * 0.7, lettering.fit(note, size * 0.5, width), size * 0.5, QUIET
         )
     else:
         _words(
-            image, call, (x0 + pad, y0 + edge + pad * 2 + size * 1.2, sheet.wide - pad, sheet.high - pad), size * 0.62
+            image,
+            call,
+            (x0 + pad, y0 + edge + pad * 2 + size * 1.2, sheet.wide - pad, sheet.high - pad - kept),
+            size * 0.62,
         )
 
 

@@ -144,7 +144,9 @@ class Scene:
             pose = replace(pose, far=RAISED)
         if ridden is not None:
             pose = RIDING
+        middle = spot.x
         spot, tall = self._fitted(spot, looks, near)
+        middle = spot.x if near else middle
         if self.framing.size in ("full", "wide", "far"):
             self.shadow(spot.x + 4 * spot.scale, spot.feet, spot.scale * tall)
         raised = spot
@@ -161,9 +163,9 @@ class Scene:
         else:
             draw_creature(pen, looks, pose.face)
         head = raised.feet - (20 if pose.lies else 89 if looks.upright else 80) * size
-        self.standing.append(Standing(person, spot.x, head, 11 * size))
+        self.standing.append(Standing(person, middle, head, 11 * size))
         if named and person.name:
-            self.name(person.name, spot.x, spot.feet)
+            self.name(person.name, middle, spot.feet)
 
     def _fitted(self, spot: Spot, looks: Looks, near: bool) -> tuple[Spot, float]:
         """The spot as the camera shows somebody of this height, and the height."""

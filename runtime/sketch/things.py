@@ -10,7 +10,6 @@ from .dice import Dice
 from .identity import CARDS
 from .palette import CLOTHES, Colour, colours_in, darker
 from .reading import words
-from .said import colour_near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +25,19 @@ LARGE: dict[Drawing, float] = {
     journeys.car: 1.15, journeys.bicycle: 0.68, journeys.boat: 1.5, journeys.plane: 1.8, journeys.rocket: 2.0,
     furniture.chair: 0.52, furniture.table: 0.72, furniture.guitar: 0.5, journeys.telescope: 0.7, journeys.balloon: 0.6,
     vessels.lamp: 0.5, journeys.box: 0.36, journeys.bag: 0.34, worn.garment: 0.55, journeys.umbrella: 0.5,
-    vessels.flower: 0.36, furniture.sword: 0.5, furniture.thing: 0.4,
+    vessels.flower: 0.36, furniture.sword: 0.5, furniture.thing: 0.4, vessels.vase: 0.4,
 }  # fmt: skip
 IN_HAND: dict[Drawing, float] = {
     vessels.lantern: 0.22, vessels.cup: 0.12, vessels.bottle: 0.15, vessels.perfume: 0.12, vessels.jar: 0.13,
     vessels.candle: 0.14, vessels.fruit: 0.11, vessels.flower: 0.2, worn.clock: 0.11, worn.gem: 0.1,
     journeys.balloon: 0.42, journeys.bag: 0.24, journeys.box: 0.2, journeys.umbrella: 0.52, journeys.scroll: 0.24,
     journeys.letter: 0.15, journeys.book: 0.17, journeys.key: 0.12, furniture.sword: 0.46, furniture.phone: 0.11,
-    furniture.camera: 0.15,
+    furniture.camera: 0.15, vessels.bowl: 0.16, vessels.teapot: 0.2, journeys.paper_boat: 0.2,
+}  # fmt: skip
+MATERIALS: dict[str, Colour] = {
+    "lemonade": (244, 226, 140), "honey": (226, 166, 60), "wine": (122, 36, 58), "milk": (246, 242, 230),
+    "paper": (244, 236, 214), "cardboard": (196, 156, 108), "ceramic": (232, 226, 214), "clay": (186, 118, 88),
+    "marble": (232, 230, 226), "glass": (174, 210, 206), "coffee": (122, 84, 56), "linen": (226, 214, 190),
 }  # fmt: skip
 HANGING = (vessels.lantern, journeys.bag)  # the hand is at their top
 STANDING = (journeys.umbrella, furniture.sword, vessels.flower, journeys.balloon)  # and here at their foot
@@ -42,10 +46,17 @@ RIDES = ("rides", "ride", "riding", "cycles", "cycling", "pedals")
 
 def picture_of(thing: Person) -> tuple[Drawing, Colour]:
     """The drawing of a thing and its colour."""
-    said = thing_words(thing)
-    draw = prop.prop_in(said) or furniture.thing
-    named = colour_near(said, prop.PROPS) or next(iter(colours_in(words(thing.description, thing.look))), None)
+    draw = prop.prop_in(thing_words(thing)) or furniture.thing
+    said = words(thing.description)
+    phrase = said[: said.index(",")] if "," in said else said
+    named = next(
+        iter((*colours_in(words(thing.look)), *colours_in(phrase), *_materials(said), *colours_in(said[:12]))), None
+    )
     return draw, named or Dice(f"identity/{thing.identity}/{thing.description[:CARDS]}").pick("hue", CLOTHES)
+
+
+def _materials(said: tuple[str, ...]) -> tuple[Colour, ...]:
+    return tuple(MATERIALS[word] for word in said if word in MATERIALS)
 
 
 def thing_words(thing: Person) -> tuple[str, ...]:

@@ -41,6 +41,40 @@ def cup(pen: Pen, hue: Colour) -> None:
         pen.stroke([(x, -84), (x + 6, -92), (x - 2, -100), (x + 5, -110)], line=1.2, soft=True, alpha=130)
 
 
+def bowl(pen: Pen, hue: Colour) -> None:
+    """A bowl, seen a little from above."""
+    pen.shape([(-58, -58), (-50, -24), (-26, -6), (26, -6), (50, -24), (58, -58)], hue)
+    pen.shape([(20, -8), (46, -28), (56, -54), (40, -50), (30, -24)], darker(hue, 0.18), line=0)
+    pen.box(-24, -8, 24, 0, darker(hue, 0.25))
+    pen.oval(0, -58, 58, 13, lighter(hue, 0.35))
+    pen.oval(0, -55, 49, 9, (236, 206, 140))
+    for x in (-26, -4, 18):
+        pen.stroke([(x - 12, -56), (x, -61), (x + 12, -54), (x + 22, -58)], line=1.0, soft=True)
+
+
+def teapot(pen: Pen, hue: Colour) -> None:
+    """A pot with a spout and a lid."""
+    pen.limb([(40, -28), (62, -44), (74, -72)], (22, 14, 10), hue)
+    thick = pen.unit / pen.weight
+    handle = [(-40, -66), (-66, -70), (-72, -44), (-42, -22)]
+    pen.stroke(handle, line=9 * thick, soft=True)
+    pen.stroke(handle, line=6 * thick, colour=darker(hue, 0.15), soft=True)
+    pen.oval(0, -42, 50, 42, hue)
+    pen.shape([(18, -6), (42, -24), (46, -52), (34, -68), (34, -36)], darker(hue, 0.18), line=0, soft=True)
+    pen.oval(0, -80, 26, 8, lighter(hue, 0.2))
+    pen.oval(0, -91, 7, 7, darker(hue, 0.2))
+
+
+def vase(pen: Pen, hue: Colour) -> None:
+    """A vase with a long neck."""
+    outline = [(-24, 0), (-42, -28), (-38, -60), (-14, -80), (-16, -104), (16, -104), (14, -80), (38, -60), (42, -28)]
+    pen.shape([*outline, (24, 0)], hue)
+    pen.shape([(12, -2), (24, 0), (42, -28), (38, -60), (22, -66), (26, -30)], darker(hue, 0.18), line=0)
+    pen.oval(0, -104, 16, 4, darker(hue, 0.35))
+    for y in (-52, -40):
+        pen.stroke([(-37, y), (0, y + 7), (37, y)], line=0.7, soft=True)
+
+
 def bottle(pen: Pen, hue: Colour) -> None:
     """A bottle with a label."""
     pen.shape(

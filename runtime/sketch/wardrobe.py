@@ -19,7 +19,8 @@ TOPS = _table("""
     sweater: jumper pullover hoodie sweatshirt turtleneck knit
     shirt: tshirt tee blouse polo vest waistcoat tunic singlet top jersey kurta
     dress: gown sundress sari qipao
-    robe: robes kimono cassock toga habit cape cloak poncho hanbok
+    robe: robes kimono cassock toga habit hanbok
+    cape: cloak poncho
     armor: armour breastplate chainmail
     overalls: dungarees jumpsuit boilersuit spacesuit pinafore coveralls
 """)
@@ -45,7 +46,8 @@ HATS = _table("""
 for _word in ("motorcycle", "visor", "captain", "wool", "peaked", "veil", "pointed", "straw", "baseball", "cowboy"):
     HATS.pop(_word, None)
 CARRIED = _table("""
-    scarf: muffler
+    scarf: muffler neckerchief bandana
+    collar:
     cape: cloak
     apron:
     backpack: rucksack knapsack satchel
