@@ -58,6 +58,8 @@ def tables() -> tuple[list[tuple[str, str, int]], list[dict[str, int]], list[dic
         for symbol, (act, arg) in sorted(row.items()):
             side = terminals if symbol.isupper() or symbol == "$END" else goto
             side[order[state]][str(symbol)] = order[arg] if _shifts(act) else ~numbers[arg]
+    done = goto[0]["document"]
+    terminals[done]["$END"] = done
     _skip_units(rules, terminals, goto)
     named = [(str(r.origin.name), str(r.alias or r.origin.name), len(r.expansion)) for r in rules]
     return named, terminals, goto

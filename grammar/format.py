@@ -199,7 +199,7 @@ class Writer(Struct):
         """The comment behind the line that has just been written."""
         if not gap.comment:
             return
-        if self.lines and not self.lines[-1].comment:
+        if self.lines and not self.lines[-1].comment and not self.lines[-1].code.lstrip().startswith("#"):
             self.lines[-1].comment = gap.comment
             self.lines[-1].column = gap.column
         else:

@@ -100,7 +100,7 @@ class Machine:
                 stack.append(value)
                 states.append(GOTO[states[-1]][makes])
             if act is None:
-                return len(types) if type_ == "$END" and states[-1] == _DONE else i
+                return i
             states.append(act)
             stack.append(values[i])
         return len(types)
@@ -155,4 +155,3 @@ _IN_THE_WAY = frozenset(
 )
 _EDGES = frozenset({"SEP", "LBRACE", "RBRACE", "$END"})
 _HOLDS_STATEMENTS = [not row.keys().isdisjoint(("statement", "statements", "entry", "entries")) for row in GOTO]
-_DONE = GOTO[0]["document"]

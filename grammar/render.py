@@ -141,7 +141,7 @@ def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]
 def _cropped(cells: list[Cell], before: int, under: int, width: int, cut: tuple[bool, bool]) -> tuple[str, int, int]:
     """The part of a long line around its carets, with dots where something is left out."""
     total = sum(c.width for c in cells)
-    left = max(0, min(before - (width - under) // 2, total - width))
+    left = max(0, min(before - (width - under) // 2, total - width + 6))
     drawn, at, shown = "", 0, 0
     first: int | None = None
     for cell in cells:

@@ -112,7 +112,7 @@ RULES: list[tuple[str, str, int]] = [
 ]
 ACTIONS: list[dict[str, int]] = [
     {"$END": -77, "EDIT": -77, "ERROR": -77, "EXCEPT": -77, "FINAL": -77, "FROM": -77, "IMPORT": -77, "KEY": -77, "KIND": -77, "LOOK": -77, "PARAM": -77, "PROMPT": -77, "REFERENCE": -77, "SCENE": -77, "SHOT": -77, "STORYBOARD": -77, "VARIANT": -77, "VIEW": -77},
-    {},
+    {"$END": 1},
     {"$END": -14, "EDIT": 3, "ERROR": 4, "EXCEPT": 5, "FINAL": 6, "FROM": 7, "IMPORT": 8, "KEY": 9, "KIND": 10, "LOOK": 11, "PARAM": 12, "PROMPT": 13, "REFERENCE": 14, "SCENE": 15, "SHOT": 16, "STORYBOARD": 17, "VARIANT": 18, "VIEW": 19},
     {"NAME": 21},
     {"LBRACE": 22, "SEP": -75},
