@@ -22,16 +22,26 @@ if TYPE_CHECKING:
 def people() -> dict[str, Sheet]:
     """Everybody who has a portrait."""
     return {
-        "lighthouse/refs/mara-front.png": person("#7f9fa6", "#dbe6e2", "#e9bd9c", "#c9ccd0", "#e0b02e", "braid", "collar", "lines", "glasses", "braid"),
-        "lighthouse/refs/mara-storm.png": person("#26323f", "#5d7180", "#dcae8e", "#b9bdc4", "#23262e", "braid", "lines", "glasses", "hood"),
-        "film/refs/teo.png": person("#b9cbd6", "#eef3f1", "#c98f66", "#3a2a22", "#d65f3f", "curls", "freckles", "scarf"),
-        "film/refs/teo-old.png": person("#8d97a6", "#d5dade", "#bd8560", "#d9d9d6", "#2f4a63", "short", "lines", "beard", "collar", "cap"),
+        "lighthouse/refs/mara-front.png": person(
+            "#7f9fa6", "#dbe6e2", "#e9bd9c", "#c9ccd0", "#e0b02e", "braid", "collar", "lines", "glasses", "braid"
+        ),
+        "lighthouse/refs/mara-storm.png": person(
+            "#26323f", "#5d7180", "#dcae8e", "#b9bdc4", "#23262e", "braid", "lines", "glasses", "hood"
+        ),
+        "film/refs/teo.png": person(
+            "#b9cbd6", "#eef3f1", "#c98f66", "#3a2a22", "#d65f3f", "curls", "freckles", "scarf"
+        ),
+        "film/refs/teo-old.png": person(
+            "#8d97a6", "#d5dade", "#bd8560", "#d9d9d6", "#2f4a63", "short", "lines", "beard", "collar", "cap"
+        ),
         "comic/refs/suki.png": person("#2d2a4a", "#c2557a", "#edc6a0", "#1f2333", "#e9e2d0", "bun", "apron"),
         "try_on/refs/ana.png": person("#d9d4cc", "#f5f2ec", "#a86f4c", "#241a17", "#f1efe9", "curls"),
         "try_on/refs/jon.png": person("#d4d8d9", "#f3f5f4", "#e8bd98", "#8a4a24", "#3d4a57", "short", "freckles"),
         "kissaten/refs/mari.png": person("#c9b08c", "#f3e6cc", "#f0cda8", "#2a2026", "#7c2f33", "fringe", "apron"),
         "episodes/refs/nova.png": person("#2b3a55", "#7f9cc4", "#8b5a3c", "#1d1716", "#b8682f", "bob", "jacket"),
-        "episodes/refs/idris.png": person("#4a4440", "#b5a48f", "#d9a47c", "#5b3a22", "#4c5a49", "short", "jacket", "beard"),
+        "episodes/refs/idris.png": person(
+            "#4a4440", "#b5a48f", "#d9a47c", "#5b3a22", "#4c5a49", "short", "jacket", "beard"
+        ),
     }
 
 
@@ -66,15 +76,32 @@ def garments() -> dict[str, Sheet]:
     dress = [(50, 34), (43, 30), (40, 20), (36, 20), (33, 36), (37, 58), (18, 112), (50, 118)]
     shirt = [(50, 26), (40, 22), (26, 29), (30, 60), (29, 98), (50, 99)]
     long, short = [(27, 28), (33, 36), (24, 92), (12, 90), (17, 42)], [(27, 29), (34, 38), (24, 58), (11, 52)]
+    lapel, waist, thread = "#a98a5b", "#6d1f36", "#4f7089"
+    trench_seams = (
+        (seam, 0.7, (50, 30), (50, 113)),
+        ("#8d7047", 3, (28, 66), (72, 66)),
+        (lapel, 2, (41, 22), (50, 44)),
+        (lapel, 2, (59, 22), (50, 44)),
+    )
+    dress_seams = (
+        (waist, 0.9, (37, 58), (63, 58)),
+        (waist, 0.6, (44, 62), (36, 112)),
+        (waist, 0.6, (56, 62), (64, 112)),
+    )
+    shirt_seams = (
+        (seam, 0.6, (50, 28), (50, 98)),
+        (thread, 1.6, (42, 24), (50, 34)),
+        (thread, 1.6, (58, 24), (50, 34)),
+    )
+    trench = things.garment("#c8a876", coat, long, *trench_seams)
+    blouse = things.garment("#6f93ad", shirt, short, *shirt_seams)
     return {
-        "try_on/garments/trench.png": things.buttons(
-            things.garment("#c8a876", coat, long, (seam, 0.7, (50, 30), (50, 113)), ("#8d7047", 3, (28, 66), (72, 66)), ("#a98a5b", 2, (41, 22), (50, 44)), ("#a98a5b", 2, (59, 22), (50, 44))),
-            44, (52, 60, 74, 84), "#5c4526"),
-        "try_on/garments/dress.png": things.garment("#8f2f4a", dress, [(36, 20), (40, 20), (38, 30), (35, 31)], ("#6d1f36", 0.9, (37, 58), (63, 58)), ("#6d1f36", 0.6, (44, 62), (36, 112)), ("#6d1f36", 0.6, (56, 62), (64, 112))),
-        "try_on/garments/shirt.png": things.buttons(
-            things.garment("#6f93ad", shirt, short, (seam, 0.6, (50, 28), (50, 98)), ("#4f7089", 1.6, (42, 24), (50, 34)), ("#4f7089", 1.6, (58, 24), (50, 34))),
-            52, (40, 52, 64, 76, 88), "#f3efe4"),
-    }  # fmt: skip
+        "try_on/garments/trench.png": things.buttons(trench, 44, (52, 60, 74, 84), "#5c4526"),
+        "try_on/garments/dress.png": things.garment(
+            "#8f2f4a", dress, [(36, 20), (40, 20), (38, 30), (35, 31)], *dress_seams
+        ),
+        "try_on/garments/shirt.png": things.buttons(blouse, 52, (40, 52, 64, 76, 88), "#f3efe4"),
+    }
 
 
 def things_alone() -> dict[str, Sheet]:

@@ -30,11 +30,15 @@ class Sheet:
     def _box(self, x: float, y: float, rx: float, ry: float) -> tuple[float, float, float, float]:
         return ((x - rx) * self.scale, (y - ry) * self.scale, (x + rx) * self.scale, (y + ry) * self.scale)
 
-    def oval(self, x: float, y: float, rx: float, ry: float, fill: str | None, ink: str | None = INK, line: float = 0.6) -> None:
+    def oval(
+        self, x: float, y: float, rx: float, ry: float, fill: str | None, ink: str | None = INK, line: float = 0.6
+    ) -> None:
         """An ellipse around (x, y)."""
         self.draw.ellipse(self._box(x, y, rx, ry), fill, ink, round(line * self.scale) if ink else 0)
 
-    def arc(self, x: float, y: float, rx: float, ry: float, start: int, end: int, line: float = 0.8, ink: str = INK) -> None:
+    def arc(
+        self, x: float, y: float, rx: float, ry: float, start: int, end: int, line: float = 0.8, ink: str = INK
+    ) -> None:
         """A part of an ellipse, in degrees clockwise from three o'clock."""
         self.draw.arc(self._box(x, y, rx, ry), start, end, ink, round(line * self.scale))
 
@@ -42,7 +46,9 @@ class Sheet:
         """A line through the points, its corners rounded."""
         self.draw.line(self._pixels(rounded(points, soft, closed=False)), ink, round(line * self.scale), joint="curve")
 
-    def shape(self, points: Sequence[Point], fill: str, ink: str | None = INK, line: float = 0.6, soft: int = 3) -> None:
+    def shape(
+        self, points: Sequence[Point], fill: str, ink: str | None = INK, line: float = 0.6, soft: int = 3
+    ) -> None:
         """A filled outline; `soft` 0 keeps its corners."""
         ring = rounded(points, soft, closed=True)
         self.draw.polygon(self._pixels(ring), fill)

@@ -98,7 +98,9 @@ def buttons(s: Sheet, x: float, heights: Sequence[float], colour: str) -> Sheet:
 def bottle() -> Sheet:
     """A bottle of lemonade."""
     s = stand("#f0c04a", "#fbe9ae", "#d99a2b")
-    s.shape(whole([(50, 12), (45, 12), (44.6, 26), (36, 36), (34, 42), (34, 86), (38, 89), (50, 89)]), "#f6e27a", soft=2)
+    s.shape(
+        whole([(50, 12), (45, 12), (44.6, 26), (36, 36), (34, 42), (34, 86), (38, 89), (50, 89)]), "#f6e27a", soft=2
+    )
     s.shape(whole([(50, 9), (44, 9), (44, 15), (50, 16)]), "#c33b2e", soft=1)
     s.shape([(34, 50), (66, 50), (66, 76), (34, 76)], "#fffdf4", soft=0)
     s.oval(50, 63, 9.4, 9.4, "#f2c230")

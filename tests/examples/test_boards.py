@@ -7,11 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from bananaboard.api import compile_file
 from bananaboard.dsl.call import Call, Compiled, GivenPicture, MadePicture, Words
 from bananaboard.grammar.diagnostic import Severity
 from bananaboard.grammar.format import format_source
 from bananaboard.grammar.render import render
+from bananaboard.grammar.source import Source
+
+from bananaboard.api import compile_file
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EXPECTED = Path(__file__).parent / "expected"
@@ -35,7 +37,9 @@ def summary(board: Compiled) -> str:
 
 
 def _call(call: Call, what: str) -> list[str]:
-    config = " ".join(filter(None, (call.config.aspect, call.config.size, f"panels {call.config.panels}" * (call.config.panels > 1))))
+    config = " ".join(
+        filter(None, (call.config.aspect, call.config.size, f"panels {call.config.panels}" * (call.config.panels > 1)))
+    )
     lines = [f"{what}{call.address} x{call.takes}  {call.model} {config}"]
     lines += [f"  {line}" for part in call.parts for line in _part(part)]
     return lines + [f"  left out: {left.member}, {left.because}" for left in call.left_out]
@@ -65,6 +69,12 @@ def test_nothing_is_wrong_with_a_board(path):
     assert not told, render(board.diagnostics, color=False)
     notes = {d.code for d in board.diagnostics}
     assert notes <= ({"BNN330"} if path.stem == "lighthouse" else set())
+
+
+def test_boards_and_libraries_are_in_the_canonical_form():
+    for path in sorted(EXAMPLES.rglob("*.bnn")):
+        text = path.read_text(encoding="utf-8")
+        assert format_source(Source(path.name, text)) == text, f"bnn fmt {path}"
 
 
 @pytest.mark.parametrize("path", BOARDS, ids=IDS)

@@ -6,15 +6,17 @@ import datetime as dt
 import io
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from bananaboard.dsl.call import Compiled
 from bananaboard.dsl.compile import compile_board
 from bananaboard.dsl.memory_files import MemoryFiles
 from bananaboard.grammar.diagnostic import Severity
 from bananaboard.grammar.render import render
 from PIL import Image
+
+if TYPE_CHECKING:
+    from bananaboard.dsl.call import Compiled
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"
 FENCE = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
