@@ -7,6 +7,10 @@ import sys
 
 def main() -> None:
     """Run `bnn` and end the process with its exit code. No input whatever ends in a traceback."""
+    import gc
+
     from .door import enter
 
+    # A command's process is short, and a board is a tree without circles: looking for garbage would only cost time.
+    gc.disable()
     sys.exit(enter(sys.argv[1:]))
