@@ -85,9 +85,11 @@ def useless_exceptions(work: Work, drafts: Drafts, importing: Importing, makers:
                 work.report.say(level.module.source, (node.start, node.end), "BNN512", words)
 
 
-def prompts(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
-    """A prompt's text may only name its arguments and what its file declares; one never written is a warning."""
-    del drafts, makers
+def prompts(work: Work, importing: Importing) -> None:
+    """A prompt's text may only name its arguments and what its file declares; one never written is a warning.
+
+    It goes before everything else: who calls such a prompt need not hear of it again.
+    """
     for module in importing.modules.values():
         for named in module.names.values():
             if isinstance(named, Prompt) and named.module is module:
@@ -193,7 +195,7 @@ def empty_board(work: Work, drafts: Drafts, importing: Importing, makers: list[M
 
 
 CHECKS: tuple[Callable[[Work, Drafts, Importing, list[Maker]], None], ...] = (
-    unused_axes, useless_exceptions, prompts, texts, given, empty_board,
+    unused_axes, useless_exceptions, texts, given, empty_board,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from ..grammar.diagnostic import Diagnostic, Severity
 from ..grammar.reading import decode
 from .board import Look, Maker, Param, Subject
 from .call import Compiled, SceneLine, SourceLine
-from .checks import check
+from .checks import check, prompts
 from .context import Context, MentionValue, param_value
 from .drafts import Drafts
 from .finals import Finals
@@ -116,6 +116,7 @@ class Compiling:
     def run(self) -> Compiled:
         """Everything, in order."""
         makers = self._makers()
+        prompts(self.work, self.importing)
         for maker in makers:
             self.drafts.direct(maker)
         if not self._countable(makers, direct=True):

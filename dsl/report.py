@@ -72,8 +72,8 @@ class Report:
         key = (diagnostic.code, place.source.path, place.start, place.end) if place else (diagnostic.code, "", 0, 0)
         if place is None:
             key = (diagnostic.code, str(sorted(diagnostic.args.items())), 0, 0)
-        if key in self._found:
-            return
+        if key in self._found or (diagnostic.code == "BNN401" and ("BNN463", *key[1:]) in self._found):
+            return  # told already; the second of a prompt that names what it does not see
         chain = self._chains.get(place.source.path, ()) if place else ()
         if chain:
             diagnostic = Diagnostic(diagnostic.code, place, diagnostic.args, diagnostic.related + chain, diagnostic.fix)

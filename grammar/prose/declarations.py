@@ -11,7 +11,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A statement that does not belong here",
         "`{what}` cannot stand {home}; its place is {where}.",
         ("Move it to {where}.",),
-        "Each statement has its place: subjects, prompts, scenes and params stand at the top of the file; shots stand in scenes or at the top; views and looks stand in the subject that they show.",
+        "Each statement has its place. Subjects, prompts, scenes and params stand at the top of the file; shots stand in scenes or at the top; views and looks stand in the subject that they show. A statement in another place would have no meaning there.",
+        bad=('storyboard {\n  character mara "a keeper"\n}\nshot one "A boat"\n'),
+        good=('character mara "a keeper"\nshot one "A boat"\n'),
     ),
     Entry(
         "BNN202",
@@ -20,6 +22,8 @@ ENTRIES: tuple[Entry, ...] = (
         "The setting `{name}` stands outside every block.",
         ("Put it into the `storyboard {{ }}` block: there it holds for the whole file.",),
         "Settings hold for the block that they stand in and for everything below it. What should hold for the whole board stands in `storyboard { }`.",
+        bad=('takes: 3\nshot one "A boat"\n'),
+        good=('storyboard {\n  takes: 3\n}\nshot one "A boat"\n'),
     ),
     Entry(
         "BNN203",
@@ -27,7 +31,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A name that is already taken",
         "`{name}` is already the name of something else here.",
         ("Give one of the two another name.",),
-        "Scenes, subjects and top-level shots share one set of names, so that `@name` always means one thing.",
+        "Scenes, subjects and top-level shots share one set of names, so that `@name` always means one thing. Within a scene each shot has a name of its own, but two scenes may use the same one.",
+        bad=('character mara "a keeper"\nprop mara "a boat of that name"\nshot one "@mara"\n'),
+        good=('character mara "a keeper"\nprop boat "a boat called Mara"\nshot one "@mara in @boat"\n'),
         related={"first": "`{name}` is declared here first"},
     ),
     Entry(
@@ -36,7 +42,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A name with a meaning of its own",
         "`{name}` cannot be the name of this {what}: the word has a meaning of its own.",
         ("Choose another name, such as `{name}_one`.",),
-        "`shot`, `scene`, `storyboard` and `frame` mean something in templates, `final` in addresses, and `name`, `description` and `wears` as members of a subject.",
+        "`shot`, `scene`, `storyboard` and `frame` mean something in templates, and `final` in addresses. `name`, `description` and `wears` are members that every subject has. None of them can name something else.",
+        bad=('character scene "an old actor"\nshot one "A boat"\n'),
+        good=('character actor "an old actor"\nshot one "A boat"\n'),
     ),
     Entry(
         "BNN205",
@@ -44,7 +52,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A reference without a name",
         "A reference at the top of the file needs a name, so that shots can mention it.",
         ('Write `reference pose "{path}"`, and mention it as `@pose`.',),
-        "A picture that belongs to one character stands inside that character and needs no name. A picture on its own (a pose, a palette, a logo) is mentioned by its name.",
+        "A picture that belongs to one character stands inside that character and needs no name. A picture on its own (a pose, a palette, a logo) is mentioned by its name, so it must have one.",
+        bad=('reference "refs/pose.png"\nshot one "A boat"\n'),
+        good=('character mara "a keeper"\nshot one "@mara"\n'),
     ),
     Entry(
         "BNN206",
@@ -52,7 +62,9 @@ ENTRIES: tuple[Entry, ...] = (
         "Twice in one file",
         "There is already a `{what}` in this file.",
         ("Put the settings of both into one block.",),
-        "A file has one `storyboard` and one `final`.",
+        "A file has one `storyboard` and one `final`. If there were two, nobody could say which of their settings holds.",
+        bad=('storyboard {\n  takes: 2\n}\nstoryboard {\n  aspect: 16:9\n}\nshot one "A boat"\n'),
+        good=('storyboard {\n  takes: 2\n  aspect: 16:9\n}\nshot one "A boat"\n'),
         related={"first": "the first `{what}` is here"},
     ),
     Entry(
@@ -61,7 +73,7 @@ ENTRIES: tuple[Entry, ...] = (
         "Files that import each other in a circle",
         "This import closes a circle: {path}.",
         ("Move what both files need into a third file that both import.",),
-        "A file that is needed by itself can never be finished.",
+        "A file that is needed by itself can never be finished: it would have to be read before it is read. Move what both files share into a third one, which both import.",
     ),
     Entry(
         "BNN211",
@@ -69,7 +81,7 @@ ENTRIES: tuple[Entry, ...] = (
         "Imports too deep",
         "`{file}` is imported through more than {most} other files.",
         (),
-        "Imports inside imports are followed {most} files deep.",
+        "Imports inside imports are followed only so far. A board that needs more files one inside the other is more likely a mistake than a plan.",
     ),
     Entry(
         "BNN212",
@@ -77,7 +89,7 @@ ENTRIES: tuple[Entry, ...] = (
         "An import without a usable name",
         "`{name}` cannot serve as a name.",
         ('Add a name: `import "..." as lib`.',),
-        "Without `as`, an import is called like its file. A file name with spaces or dashes needs an `as`.",
+        "Without `as`, an import is called like its file. A file name with spaces or dashes cannot be written in a mention, so such an import needs an `as`.",
     ),
     Entry(
         "BNN213",
@@ -85,7 +97,7 @@ ENTRIES: tuple[Entry, ...] = (
         "An imported name that is not there",
         "`{file}` declares nothing called `{name}`.",
         ("Did you mean `{near}`?",),
-        '`from "file" import name` brings subjects, styles, references, params and prompts of that file.',
+        '`from "file" import name` brings subjects, styles, references, params and prompts of that file under their own names. The name must be declared in that file, at its top.',
     ),
     Entry(
         "BNN214",
@@ -93,7 +105,7 @@ ENTRIES: tuple[Entry, ...] = (
         "Scenes are not imported",
         "`{name}` is a scene or a shot of `{file}`, and those stay in their own board.",
         ("Import its characters, places and prompts, and write the shots here.",),
-        "An import brings subjects, styles, references, params and prompts, never the storyboard or its scenes.",
+        "An import brings subjects, styles, references, params and prompts, never the storyboard or its scenes. So two boards can share one cast without making each other's pictures.",
     ),
     Entry(
         "BNN215",
@@ -101,7 +113,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A board that makes nothing",
         "This file declares nothing yet.",
         ('Start with `shot first "what is to be seen"`.',),
-        "A board without shots makes no pictures.",
+        "A board without shots makes no pictures. A file that only declares a cast or prompts for other boards is fine; this one declares nothing at all.",
+        bad="# nothing yet\n",
+        good='shot first "A boat at dawn"\n',
     ),
     Entry(
         "BNN220",
@@ -113,7 +127,7 @@ ENTRIES: tuple[Entry, ...] = (
             "Its params are: {names}.",
             'It declares no params; write `param {name} = "..."` at its top.',
         ),
-        "`--set name=value` gives a value to a `param` that the board declares.",
+        "`--set name=value` gives a value to a `param` that the board declares. A name that the board does not declare would be ignored, so it is an error. A param of an imported file is called by the import and its name, `lib.coat`.",
     ),
     Entry(
         "BNN221",
@@ -121,7 +135,7 @@ ENTRIES: tuple[Entry, ...] = (
         "A value that cannot be used",
         "The value given for `{name}` is not text, a number or a list of these, or it holds characters that no text may hold.",
         (),
-        "Params take text, numbers, true or false, and lists and tables of these; text may be up to 65,536 characters long.",
+        "Params take text, numbers, true or false, and lists and tables of these. Text may be up to 65,536 characters long, and some characters that no keyboard makes are kept for the program's own use.",
     ),
     Entry(
         "BNN222",
@@ -129,6 +143,8 @@ ENTRIES: tuple[Entry, ...] = (
         "A param without a value",
         "`{name}` has no value.",
         ('Give it one: `--set {name}=...`, or write a default: `param {name} = "..."`.',),
-        "A `param` without a default must be given by whoever runs the board.",
+        "A `param` without a default must be given by whoever runs the board. That is right for values which are different each time, such as the name of a product.",
+        bad=('param coat\nshot one "A keeper in a {{ coat }}"\n'),
+        good=('param coat = "yellow coat"\nshot one "A keeper in a {{ coat }}"\n'),
     ),
 )

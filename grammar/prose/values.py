@@ -11,7 +11,9 @@ ENTRIES: tuple[Entry, ...] = (
         "An unknown setting",
         "There is no setting called `{name}`.",
         ("Did you mean `{near}`?", "`bnn explain BNN301` lists them all."),
-        "",
+        "What is sent: `model`, `aspect`, `size`, `style`, `at`, `cast`, `camera`, `rules`, `references`, `chain`, `wears`, `name`, `temperature`, `top_p`, `seed`, `thinking`, `search`, `safety`, `panels`, `template`. How often and for how much: `takes`, `retries`, `budget`, `final`. What goes beside the picture and is not sent: `title`, `caption`, `dialogue`, `action`, `sound`, `transition`, `note`, `duration`. A setting with another name would be ignored, so it is an error.",
+        bad=('storyboard {\n  asspect: 16:9\n}\nshot one "A boat"\n'),
+        good=('storyboard {\n  aspect: 16:9\n}\nshot one "A boat"\n'),
     ),
     Entry(
         "BNN302",
@@ -20,6 +22,8 @@ ENTRIES: tuple[Entry, ...] = (
         "`{name}` has no effect in {home}.",
         ("It can stand in: {fits}.",),
         "A setting that would be ignored is an error, so that nothing you write is lost in silence. An edit, for example, sends only its picture and its instruction, so a `style` there would do nothing: write it into the instruction.",
+        bad=('shot one "A boat"\nedit calm of one "Make it calm" {\n  style: "watercolor"\n}\n'),
+        good=('shot one "A boat"\nedit calm of one "Make it calm, in watercolor"\n'),
     ),
     Entry(
         "BNN303",
@@ -27,7 +31,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A setting written twice",
         "`{name}` is already set in this block.",
         ("Keep one of the two.",),
-        "Within one block each setting stands once.",
+        "Within one block each setting stands once. Several values of one setting, where it takes several, stand behind one colon with commas between them.",
+        bad=('shot one "A boat" {\n  camera: "wide"\n  camera: "close"\n}\n'),
+        good=('shot one "A boat" {\n  camera: "wide"\n}\n'),
         related={"first": "it is set here first"},
     ),
     Entry(
@@ -36,7 +42,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A setting that nothing uses",
         "`{name}` has no effect: the {what} `{subject}` has no views that are made with it.",
         ("Put `{name}` into the shot, the scene or the storyboard, or add a `view`.",),
-        "Settings in a subject hold for the pictures of it that are made, its views. Its references are given as they are.",
+        "Settings in a subject hold for the pictures of it that are made, its views. Its references are given as they are. A subject without views has nothing that such a setting could change; the shot's own settings stand in the shot.",
+        bad=('character mara "a keeper" {\n  aspect: 3:4\n}\nshot one "@mara"\n'),
+        good=('character mara "a keeper"\nshot one "@mara" {\n  aspect: 3:4\n}\n'),
     ),
     Entry(
         "BNN305",
@@ -44,7 +52,9 @@ ENTRIES: tuple[Entry, ...] = (
         "Only characters wear something",
         "`wears` has no effect in a {what}.",
         ("Put it into the description.",),
-        "`wears` says what a character wears.",
+        "`wears` says what a character wears, so that a look can change it. What a place or a thing looks like stands in its description.",
+        bad=('location pier "the old pier" {\n  wears: "ropes"\n}\nshot one "At @pier"\n'),
+        good=('location pier "the old pier, hung with ropes"\nshot one "At @pier"\n'),
     ),
     Entry(
         "BNN306",
@@ -52,7 +62,7 @@ ENTRIES: tuple[Entry, ...] = (
         "A setting without a value",
         "`{name}` has no value.",
         ("It takes {takes}.",),
-        "Every setting has a value behind its colon.",
+        "Every setting has a value behind its colon. What it may be is in the table of settings, `bnn explain BNN301`.",
     ),
     Entry(
         "BNN307",
@@ -60,7 +70,9 @@ ENTRIES: tuple[Entry, ...] = (
         "Too many values",
         "`{name}` takes one value, and here are {count}.",
         ("It takes {takes}.",),
-        "Only lists such as `cast`, `rules` and `dialogue` take several values.",
+        "Only settings such as `cast`, `rules` and `dialogue` take several values. To make the shot once for each value, declare a `variant`.",
+        bad=('shot one "A boat" {\n  camera: "wide", "low"\n}\n'),
+        good=('shot one "A boat" {\n  camera: "wide, low"\n}\n'),
     ),
     Entry(
         "BNN310",
@@ -69,6 +81,8 @@ ENTRIES: tuple[Entry, ...] = (
         "`{word}` is neither a param nor an axis here.",
         ("Did you mean `{near}`?", 'A text needs quotes: "{word}".'),
         "A bare word is a word of the setting, a param or an axis. Everything else that is said in words stands in quotes.",
+        bad=('shot one "A boat" {\n  camera: wide\n}\n'),
+        good=('shot one "A boat" {\n  camera: "wide"\n}\n'),
     ),
     Entry(
         "BNN311",
@@ -76,7 +90,9 @@ ENTRIES: tuple[Entry, ...] = (
         "Not one of the setting's words",
         "`{name}` does not know `{word}`.",
         ("Did you mean `{near}`?", "It takes: {words}."),
-        "Some settings take one of a few words.",
+        "Some settings take one of a few words, which stand without quotes.",
+        bad=('shot one "A boat" {\n  safety: strict\n}\n'),
+        good=('shot one "A boat" {\n  safety: high\n}\n'),
     ),
     Entry(
         "BNN312",
@@ -84,7 +100,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A value of the wrong kind",
         "`{name}` cannot be {value}.",
         ("It takes {takes}.",),
-        "Each setting takes one kind of value.",
+        "Each setting takes one kind of value: a number, a text, a ratio, a mention. A value that comes from a param or an axis must be of that kind too.",
+        bad=('shot one "A boat" {\n  takes: "many"\n}\n'),
+        good=('shot one "A boat" {\n  takes: 3\n}\n'),
     ),
     Entry(
         "BNN313",
@@ -92,7 +110,9 @@ ENTRIES: tuple[Entry, ...] = (
         "Not the right kind of subject",
         "`{name}` needs {wanted}.",
         ('Declare one: `{keyword} ... "..."`, and mention it here.',),
-        "`style` takes a style, `at` takes a location.",
+        "`style` takes a style, `at` takes a location. Other subjects are put on stage by mentioning them in the text, or with `cast`.",
+        bad=('character mara "a keeper"\nshot one "A boat" {\n  at: @mara\n}\n'),
+        good=('location pier "the old pier"\nshot one "A boat" {\n  at: @pier\n}\n'),
     ),
     Entry(
         "BNN314",
@@ -101,6 +121,8 @@ ENTRIES: tuple[Entry, ...] = (
         "`{name}` is {value}, and goes from {low} to {high}.",
         (),
         "Numbers have a range, both ends included.",
+        bad=('shot one "A boat" {\n  takes: 0\n}\n'),
+        good=('shot one "A boat" {\n  takes: 1\n}\n'),
     ),
     Entry(
         "BNN315",
@@ -108,7 +130,9 @@ ENTRIES: tuple[Entry, ...] = (
         "An unknown prompt",
         "There is no prompt called `{prompt}` here.",
         ("Did you mean `{near}`?", 'Declare it: `prompt {prompt}() "..."`.'),
-        "`template` names the prompt that puts a shot together. `frame` is the built-in one.",
+        "`template` names the prompt that puts a shot together from its text, place, cast and rules. `frame` is the built-in one.",
+        bad=('storyboard {\n  template: noir\n}\nshot one "A boat"\n'),
+        good=('prompt noir() "In black and white: {{ text }}"\nstoryboard {\n  template: noir\n}\nshot one "A boat"\n'),
     ),
     Entry(
         "BNN316",
@@ -117,6 +141,8 @@ ENTRIES: tuple[Entry, ...] = (
         "The {what} `{subject}` cannot be in the cast.",
         ("Write `{setting}: @{subject}` instead.",),
         "`cast` takes characters, props and references. The place is set by `at`, the look of everything by `style`.",
+        bad=('location pier "the old pier"\nshot one "A boat" {\n  cast: @pier\n}\n'),
+        good=('location pier "the old pier"\nshot one "A boat" {\n  at: @pier\n}\n'),
     ),
     Entry(
         "BNN320",
@@ -124,7 +150,9 @@ ENTRIES: tuple[Entry, ...] = (
         "An unknown model",
         "There is no model called `{model}`.",
         ("Did you mean `{near}`?", "The models are: {names}."),
-        "`bnn models` lists the models with what they take and what they cost.",
+        "A model is named by its short name, or by its full name in quotes. `bnn models` lists them with what they take and what they cost.",
+        bad=('shot one "A boat" {\n  model: "gemini-9"\n}\n'),
+        good=('shot one "A boat" {\n  model: pro\n}\n'),
     ),
     Entry(
         "BNN321",
@@ -132,7 +160,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A model that is gone",
         "The model `{model}` does not exist any more.",
         ("Use `{successor}` instead.",),
-        "The service has taken this model down; a request to it would fail.",
+        "The service has taken this model down; a request to it would fail. Its successor draws a little differently, so look at the pictures again.",
+        bad=('shot one "A boat" {\n  model: "gemini-3-pro-image-preview"\n}\n'),
+        good=('shot one "A boat" {\n  model: "gemini-3-pro-image"\n}\n'),
     ),
     Entry(
         "BNN322",
@@ -140,7 +170,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A ratio that the model does not have",
         "`{model}` makes no pictures of {value}.",
         ("It has: {ratios}.",),
-        "Each model has its own ratios of width to height.",
+        "Each model has its own ratios of width to height. `bnn models` shows them.",
+        bad=('shot one "A boat" {\n  model: pro\n  aspect: 8:1\n}\n'),
+        good=('shot one "A boat" {\n  model: pro\n  aspect: 21:9\n}\n'),
     ),
     Entry(
         "BNN323",
@@ -149,6 +181,8 @@ ENTRIES: tuple[Entry, ...] = (
         "`{model}` makes no pictures of the size {value}.",
         ("It has: {sizes}.",),
         "Asking a model for a size that it does not have fails at the service, or gives a smaller picture without saying so.",
+        bad=('shot one "A boat" {\n  size: 4K\n}\n'),
+        good=('shot one "A boat" {\n  model: pro\n  size: 4K\n}\n'),
     ),
     Entry(
         "BNN324",
@@ -156,7 +190,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A thinking level that the model does not have",
         "`{model}` has no thinking level `{value}`.",
         ("It has: {levels}.", "It has no level to choose; leave `thinking` out."),
-        "Models differ in how their thinking can be set.",
+        "Models differ in how their thinking can be set. Some always think and have no level to choose.",
+        bad=('shot one "A boat" {\n  model: pro\n  thinking: high\n}\n'),
+        good=('shot one "A boat" {\n  model: banana\n  thinking: high\n}\n'),
     ),
     Entry(
         "BNN325",
@@ -165,6 +201,8 @@ ENTRIES: tuple[Entry, ...] = (
         "`{model}` cannot search ({value}).",
         ("`bnn models` shows which model can.",),
         "Only some models can look things up on the web or look for pictures there.",
+        bad=('shot one "The tallest tower of the world" {\n  search: web\n}\n'),
+        good=('shot one "The tallest tower of the world" {\n  model: banana\n  search: web\n}\n'),
     ),
     Entry(
         "BNN326",
@@ -172,7 +210,9 @@ ENTRIES: tuple[Entry, ...] = (
         "Too many panels",
         "`{model}` can put {most} pictures of {size} into one answer, not {value}.",
         ("Write `panels: {most}`, or several shots.",),
-        "An answer has a limited length, and each picture takes a part of it.",
+        "An answer has a limited length, and each picture takes a part of it. Larger pictures take more, so fewer of them fit.",
+        bad=('shot strip "A boat leaves, and comes back" {\n  panels: 5\n}\n'),
+        good=('shot strip "A boat leaves, and comes back" {\n  panels: 3\n}\n'),
     ),
     Entry(
         "BNN327",
@@ -180,7 +220,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A model past its announced end",
         "`{model}` was announced to end on {date}; it may stop working at any time.",
         ("Use `{successor}` instead.",),
-        "The vendor has published this date. The model may still answer, or may not.",
+        "The vendor has published this date, and it has passed. The model may still answer, or may not.",
+        bad=('shot one "A boat" {\n  model: "nano-banana"\n}\n'),
+        good=('shot one "A boat" {\n  model: lite\n}\n'),
     ),
     Entry(
         "BNN328",
@@ -188,7 +230,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A ratio that is not certain",
         "{value} on `{model}` stands on one page of the vendor only; a request may fail.",
         (),
-        "Where the vendor's pages disagree, the plan says so.",
+        "Where the vendor's pages disagree, the plan says so. The request is sent as you wrote it.",
+        bad=('shot one "A long coast" {\n  aspect: 8:1\n}\n'),
+        good=('shot one "A long coast" {\n  aspect: 21:9\n}\n'),
     ),
     Entry(
         "BNN329",
@@ -196,7 +240,7 @@ ENTRIES: tuple[Entry, ...] = (
         "A model with an announced end",
         "`{model}` is announced to end on {date}.",
         ("Its successor is `{successor}`.",),
-        "After that date, a request may fail.",
+        "The vendor has published this date. Until then the model answers as ever; after it, a request may fail.",
     ),
     Entry(
         "BNN330",
@@ -204,7 +248,9 @@ ENTRIES: tuple[Entry, ...] = (
         "A model that is said to be gone",
         "One source says that `{model}` ended on {date}; others still list it.",
         ("If requests fail, choose another model; `bnn models` lists them.",),
-        "This is a report by somebody else than the vendor, so it is only a note.",
+        "This is a report by somebody else than the vendor, so it is only a note. If requests fail, it was right.",
+        bad=('shot one "A boat" {\n  model: flash\n}\n'),
+        good=('shot one "A boat" {\n  model: lite\n}\n'),
     ),
     Entry(
         "BNN331",
@@ -212,7 +258,11 @@ ENTRIES: tuple[Entry, ...] = (
         "The final's model does not have the ratio",
         "The finals are made with `{model}`, which makes no pictures of {value}.",
         ("It has: {ratios}. Choose another model in `final {{ }}`, or write `final: none` in the shot.",),
-        "A final is the same picture again, so it needs the same ratio.",
+        "A final is the same picture again, so it needs the same ratio. The model of the finals has to have it too.",
+        bad=('shot one "A long coast" {\n  model: banana\n  aspect: 8:1\n}\nfinal {\n  model: pro\n}\n'),
+        good=(
+            'shot one "A long coast" {\n  model: banana\n  aspect: 8:1\n}\nfinal {\n  model: banana\n  size: 4K\n}\n'
+        ),
     ),
     Entry(
         "BNN332",
@@ -220,6 +270,8 @@ ENTRIES: tuple[Entry, ...] = (
         "A setting that the final's model does not know",
         "`{name}` is left out of the finals: `{model}` does not know the value that the drafts use.",
         (),
-        "A thinking level or a search that the final's model does not have is dropped there.",
+        "A thinking level or a search that the final's model does not have is dropped there, and everything else stays as in the draft.",
+        bad=('storyboard {\n  model: banana\n  thinking: medium\n}\nshot one "A boat"\nfinal {\n  model: pro\n}\n'),
+        good=('storyboard {\n  model: banana\n  thinking: medium\n}\nshot one "A boat"\nfinal {\n  size: 4K\n}\n'),
     ),
 )
