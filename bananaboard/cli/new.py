@@ -36,7 +36,7 @@ def command(name: str) -> None:
 def _free(name: str) -> Path:
     """Where the board goes. Raises Mistake where something is there already."""
     path = Path(name if name.endswith(".bnn") else f"{name}.bnn")
-    if not path.stem.strip(". ") or "\0" in name:
+    if not path.name.removesuffix(".bnn").strip(". ") or not path.name.isprintable():
         raise Mistake(f"`{name}` can't be the name of a board.")
     return path
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..dsl.call import Kind
 from ..dsl.money import show
 from ..runtime.page.harmless import terminal_line
-from .columns import columns
+from .columns import columns, wide
 from .screen import BLUE, BOLD, CYAN, DIM, GREEN, RED, YELLOW
 
 if TYPE_CHECKING:
@@ -34,12 +34,20 @@ def plan_lines(to: Screen, plan: Plan) -> str:
     """The table and the line under it."""
     lines = [to.paint(BOLD, terminal_line(plan.compiled.title or plan.compiled.path))]
     groups = grouped(plan)
-    rows = columns([_row(s, plan) for _, steps in groups for s in steps], to.paint, width=to.width, right=(2, 3))
+    table = [_head(plan), *(_row(s, plan) for _, steps in groups for s in steps)]
+    head, *rows = columns(table, to.paint, width=to.width, right=(2, 3))
+    lines += ["", head] if rows else []
     at = 0
     for heading, steps in groups:
-        lines += ["", to.paint(BOLD, heading), *rows[at : at + len(steps)]]
+        lines += [*([""] if at else []), to.paint(BOLD, heading), *rows[at : at + len(steps)]]
         at += len(steps)
-    return "\n".join([*lines, "", *total_lines(plan)]) + "\n"
+    return "\n".join([*lines, "", *total_lines(plan, to.width)]) + "\n"
+
+
+def _head(plan: Plan) -> list[Cell]:
+    """What the columns hold: on a free engine the price is what the model's own service would ask."""
+    price = "on Gemini" if plan.engine.free else "price"
+    return [(w, DIM) for w in ("", "picture", "make", price, "why")]
 
 
 def grouped(plan: Plan) -> list[tuple[str, list[Step]]]:
@@ -92,13 +100,14 @@ def _price(step: Step, *, free: bool) -> str:
     return show(None if expected is None else expected * times)
 
 
-def total_lines(plan: Plan) -> list[str]:
+def total_lines(plan: Plan, width: int | None = None) -> list[str]:
     """What is to be made, and what it costs here and on the service."""
     totals = plan.totals
     size = f"{many(totals.calls, 'call')}, {many(totals.requests, 'request')}."
     if totals.make != totals.requests:
         size += f" {_now(totals.make)}."
-    return [f"{size} {cost_line(plan)}"]
+    lines = [size, cost_line(plan)]
+    return [" ".join(lines)] if width is None or wide(" ".join(lines)) <= width else lines
 
 
 def _now(make: int) -> str:

@@ -24,7 +24,7 @@ def plan_prompts(to: Screen, plan: Plan) -> str:
         lines += [to.paint(BOLD, heading), ""]
         for step in steps:
             lines += [*_call(to, step), ""]
-    return "\n".join([*lines, *total_lines(plan)]) + "\n"
+    return "\n".join([*lines, *total_lines(plan, to.width)]) + "\n"
 
 
 def _call(to: Screen, step: Step) -> Iterator[str]:

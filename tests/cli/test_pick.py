@@ -1,0 +1,94 @@
+"""`bnn pick` and `bnn status`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+SCREENS = Path(__file__).parent / "screens"
+
+
+@pytest.fixture
+def made(bnn, kite):
+    bnn("run", "kite.bnn")
+    return kite
+
+
+def test_without_a_take_the_takes_are_shown(bnn, made, golden):
+    golden(SCREENS / "takes.txt", bnn("pick", "kite.bnn", "hill.wide").stdout)
+
+
+def test_a_take_by_number_in_the_address_and_by_digest(bnn, made):
+    takes = {t["take"]: t for t in json.loads(bnn("pick", "kite.bnn", "hill.wide", "--json").stdout)["calls"][0]["takes"]}
+    assert [t["counts"] for t in takes.values()] == [True, False]
+    for choice in (("hill.wide", "2"), ("hill.wide:2",), ("hill.wide", takes[2]["sha256"][0][:10])):
+        bnn("pick", "kite.bnn", "hill.wide", "1")
+        done = bnn("pick", "kite.bnn", *choice)
+        assert "hill.wide: take 2 counts from here on." in done.stdout
+        assert counting(bnn) == 2
+
+
+def counting(bnn):
+    calls = json.loads(bnn("status", "kite.bnn", "--json").stdout)["calls"]
+    (wide,) = [c for c in calls if c["address"] == "hill.wide"]
+    return next(t["take"] for t in wide["takes"] if t["counts"])
+
+
+def test_a_picture_retouched_by_hand_is_taken_in(bnn, made, here):
+    done = bnn("pick", "kite.bnn", "hill.wide", "out/kite/hill/close--light=noon--1.png")
+    assert done.exit_code == 0
+    assert "hill.wide: take 3 counts" in done.stdout
+    assert "made by hand" in bnn("pick", "kite.bnn", "hill.wide").stdout
+
+
+def test_keep_says_that_the_pictures_are_right(bnn, made):
+    made.write_text(made.read_text().replace("a red coat", "a red coat with buttons"))
+    done = bnn("pick", "kite.bnn", "hill.*", "--keep")
+    assert done.exit_code == 0
+    assert "Nothing is to be made" in bnn("plan", "kite.bnn").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("hill.wied",), 2),
+        (("hill.wied", "2"), 2),
+        (("hill.wide", "7"), 2),
+        (("hill.close", "1"), 2),
+        (("hill.wide", "no/such.png"), 2),
+        (("hill.wide", "kite.bnn"), 2),
+        (("[[[", "1"), 2),
+    ],
+)
+def test_what_can_not_be_picked(bnn, made, args, code):
+    done = bnn("pick", "kite.bnn", *args)
+    assert (done.exit_code, isinstance(done.exception, SystemExit)) == (code, True)
+    assert done.stderr
+
+
+def test_a_pick_of_standard_input_has_no_place(bnn):
+    assert bnn("pick", "-", "a", "1", input='shot a "A"\n').exit_code == 2
+
+
+def test_picks_of_paid_pictures_lie_beside_the_board(bnn, kite, here, paid):
+    bnn("run", "kite.bnn", "--engine", "paid", "--yes")
+    done = bnn("pick", "kite.bnn", "hill.wide", "2", "--engine", "paid")
+    assert "Written to kite.picks.toml." in done.stdout
+    assert 'address = "hill.wide"' in (here / "kite.picks.toml").read_text()
+
+
+def test_a_broken_file_of_picks_is_said(bnn, kite, here, paid):
+    (here / "kite.picks.toml").write_text("[[pick]\n")
+    done = bnn("plan", "kite.bnn", "--engine", "paid")
+    assert done.exit_code == 1
+    assert "BNN610" in done.stderr
+
+
+def test_the_status(bnn, made, golden):
+    bnn("pick", "kite.bnn", "hill.wide", "2")
+    golden(SCREENS / "status.txt", bnn("status", "kite.bnn").stdout)
+
+
+def test_the_status_before_anything_is_made(bnn, kite):
+    done = bnn("status", "kite.bnn")
+    assert "0 of 5 have a picture; a run would make 6 more." in done.stdout

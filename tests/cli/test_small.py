@@ -1,0 +1,128 @@
+"""`new`, `models`, `explain`, `completion`, and the columns that tables are made of."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bananaboard.cli.columns import columns, cut, wide
+from bananaboard.cli.completing import addresses, boards, codes, engines
+from bananaboard.grammar.prose import entries
+from bananaboard.grammar.render import Paint
+
+SCREENS = Path(__file__).parent / "screens"
+
+
+def test_a_new_board_is_fine_canonical_and_runs(bnn, here):
+    assert "bnn run kite.bnn" in bnn("new", "kite").stdout
+    checked = bnn("check", "kite.bnn")
+    assert (checked.exit_code, checked.stdout) == (0, "✓ kite.bnn: 9 calls, 10 requests\n")
+    assert bnn("fmt", "--check", "kite.bnn").exit_code == 0
+    assert bnn("run", "kite.bnn").exit_code == 0
+    assert bnn("pick", "kite.bnn", "morning.door", "2").exit_code == 0
+    assert bnn("run", "kite.bnn", "--final").exit_code == 0
+
+
+def test_a_new_board_never_takes_the_place_of_a_file(bnn, here):
+    (here / "story.bnn").write_text("mine")
+    assert bnn("new").exit_code == 2
+    assert (here / "story.bnn").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", ".bnn", "a\0b", "a\nb", "story.bnn/x", "x" * 300])
+def test_names_that_can_not_be(bnn, here, name):
+    (here / "story.bnn").write_text("mine")
+    done = bnn("new", name)
+    assert (done.exit_code, isinstance(done.exception, SystemExit)) == (2, True)
+
+
+def test_the_models(bnn):
+    told = bnn("models").stdout
+    for word in ("lite", "flash", "banana", "pro", "as of", "sketch  built in"):
+        assert word in told
+    models = json.loads(bnn("models", "--json").stdout)["models"]
+    assert {m["aliases"][0]: m["sizes"]["1K"]["usd"] for m in models if m["aliases"]}["lite"] == 0.0336
+
+
+def test_each_code_is_explained(bnn):
+    listed = bnn("explain").stdout
+    for entry in entries():
+        assert entry.code in listed
+        done = bnn("explain", entry.code)
+        assert done.exit_code == 0
+        assert entry.code in done.stdout
+        for line in (entry.bad + entry.good).splitlines():
+            assert line.strip() in done.stdout
+
+
+def test_codes_may_be_written_short(bnn, golden):
+    assert bnn("explain", "450").stdout == bnn("explain", "bnn450").stdout
+    assert "lists all" in bnn("explain", "BNN999").stderr
+    golden(SCREENS / "explain.txt", bnn("explain", "450").stdout)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_a_shell(bnn, shell):
+    script = bnn("completion", shell).stdout
+    assert "_BNN_COMPLETE" in script
+    if shutil.which(shell):
+        assert subprocess.run([shell, "-n"], input=script, text=True, check=False).returncode == 0
+
+
+def test_a_shell_is_told_addresses(kite, here):
+    """As click's script asks: the words so far, and which one is being typed."""
+    command = [sys.executable, "-c", "from bananaboard.cli.commands import bnn; bnn(prog_name='bnn')"]
+    asking = {"_BNN_COMPLETE": "bash_complete", "COMP_WORDS": "bnn pick kite.bnn hill.cl", "COMP_CWORD": "3"}
+    import os
+
+    done = subprocess.run(command, env={**os.environ, **asking}, cwd=here, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == ["plain,hill.close:light=dawn", "plain,hill.close:light=noon"] or (
+        "hill.close:light=dawn" in done.stdout
+    )
+    assert done.stderr == ""
+
+
+class Context:
+    """What completion is told of the words before."""
+
+    def __init__(self, **params):
+        self.params = params
+
+
+def values(found):
+    return [item.value for item in found]
+
+
+def test_what_can_be_completed(kite, here):
+    (here / "more").mkdir()
+    (here / "more/two.bnn").touch()
+    assert values(boards(None, None, "")) == ["kite.bnn", "more/"]
+    assert values(boards(None, None, "more/t")) == ["more/two.bnn"]
+    assert values(boards(None, None, "none/t")) == []
+    assert "BNN450" in values(codes(None, None, "bnn45"))
+    assert values(engines(None, None, "sk")) == ["sketch"]
+    assert values(addresses(Context(file="kite.bnn"), None, "hill.w"))[0] == "hill.wide"
+    assert values(addresses(Context(file="none.bnn"), None, "")) == []
+    assert values(addresses(Context(), None, "")) == []
+
+
+def test_columns_count_what_a_terminal_shows():
+    rows = [[("真理", ""), ("a", "31"), ("last words", "")], [("x", ""), ("bcd", ""), ("y", "")]]
+    assert columns(rows, Paint(color=False), width=None) == ["  真理  a    last words", "  x     bcd  y"]
+    assert columns(rows, Paint(color=True), width=None)[0] == "  真理  \x1b[31ma\x1b[0m    last words"
+    assert columns([], Paint(color=False), width=80) == []
+
+
+@pytest.mark.parametrize("width", [20, 30, 40, 80])
+def test_columns_fit_a_terminal(width):
+    rows = [[("status", ""), ("an.address" * 4, ""), ("words " * 20, "")], [("s", ""), ("長い" * 30, ""), ("", "")]]
+    assert all(wide(line) <= max(width, 44) for line in columns(rows, Paint(color=False), width=width))
+
+
+def test_a_cut_text_ends_with_dots():
+    assert cut("hello", 5) == "hello"
+    assert cut("hello!", 5) == "hell…"
+    assert cut("真理真理", 5) == "真理…"
