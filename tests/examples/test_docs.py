@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from bananaboard.dsl.call import Words
 from bananaboard.dsl.compile import compile_board
 from bananaboard.dsl.memory_files import MemoryFiles
 from bananaboard.grammar.diagnostic import Severity
@@ -41,7 +42,7 @@ def picture(suffix: str) -> bytes:
     return file.getvalue()
 
 
-def files() -> dict[str, bytes]:
+def files_of_the_page() -> dict[str, bytes]:
     """What the blocks name: the page's own files, and a grey picture for each reference."""
     named = {b.marks.removeprefix("file="): b.text.encode() for b in blocks() if b.marks.startswith("file=")}
     pictures = re.findall(r"(?:refs|photos)/[\w-]+(?:\.png|\.jpg)", PAGE.read_text(encoding="utf-8"))
@@ -50,7 +51,7 @@ def files() -> dict[str, bytes]:
 
 def build(text: str) -> Compiled:
     given = {"town": "Bergen"} if "param town" in text else {}
-    board = MemoryFiles({**files(), "board.bnn": text.encode()})
+    board = MemoryFiles({**files_of_the_page(), "board.bnn": text.encode()})
     return compile_board(board, "board.bnn", today=TODAY, given=given)
 
 
@@ -100,3 +101,75 @@ def test_every_setting_stands_on_the_page():
     page = PAGE.read_text(encoding="utf-8")
     table = page[page.index("## Settings") : page.index("## Params")]
     assert [s.name for s in SETTINGS if f"`{s.name}`" not in table] == []
+
+
+def pictures_of(board: Compiled, address: str) -> list[str]:
+    """How the board calls the pictures that go along with a call, in their order."""
+    call = next(c for c in (*board.calls, *board.finals, *board.spare) if c.address == address)
+    return [part.member for part in call.parts if not isinstance(part, Words)]
+
+
+def test_a_subject_wins_over_a_shot_of_the_same_name():
+    board = build('prop lantern "a lantern"\nscene s { shot lantern "A"; shot b "@lantern"; shot c "@s.lantern" }')
+    assert pictures_of(board, "s.b") == []
+    assert pictures_of(board, "s.c") == ["s.lantern"]
+
+
+def test_pictures_of_a_subject_go_in_the_order_written():
+    board = build('character a "x" { view v "front"; reference "refs/ana.png" }\nshot s "@a"; shot t "@a.v"')
+    assert pictures_of(board, "s") == ["a.v", "a"]
+    assert pictures_of(board, "t") == ["a.v"]
+
+
+def test_a_reference_of_a_scene_goes_with_its_shots_and_not_with_its_edits():
+    board = build('scene s { reference "refs/pose.png"; shot a "A"; edit e of a "B" }')
+    assert len(pictures_of(board, "s.a")) == 1
+    assert pictures_of(board, "s.e") == ["s.a"]
+
+
+def test_a_chain_takes_the_last_panel_and_a_mention_must_say_which():
+    chained = build('scene s { chain: previous; shot strip "A" { panels: 3 }; shot b "B" }')
+    assert pictures_of(chained, "s.b") == ["s.strip.3"]
+    assert not build('scene s { shot strip "A" { panels: 3 }; shot b "@strip" }').calls
+
+
+def test_a_view_takes_its_settings_from_its_own_file():
+    cast = 'storyboard { model: pro; aspect: 16:9; takes: 3 }\ncharacter a "x" { view v "front" }'
+    files = {
+        "cast.bnn": cast.encode(),
+        "board.bnn": b'from "cast.bnn" import a\nstoryboard { model: flash }\nshot s "@a"',
+    }
+    view = compile_board(MemoryFiles(files), "board.bnn", today=TODAY).calls[0]
+    assert (view.address, view.model, view.config.aspect, view.takes) == ("a.v", "gemini-3-pro-image", "1:1", 1)
+
+
+def test_a_final_sends_the_draft_first_and_leaves_the_chain_out():
+    board = build(
+        'prop p "x" { reference "refs/pose.png" }\nscene s { chain: previous; shot a "A"; shot b "@p" }\nfinal { }'
+    )
+    assert pictures_of(board, "s.b") == ["p", "s.a"]
+    assert pictures_of(board, "s.b.final") == ["s.b", "p"]
+
+
+def test_what_a_description_mentions_comes_along():
+    board = build('character a "x" { reference "refs/ana.png" }\nprop p "carved for @a"\nshot s "@p"')
+    assert pictures_of(board, "s") == ["a"]
+
+
+def test_the_param_of_an_imported_file_is_set_by_its_alias():
+    files = {
+        **files_of_the_page(),
+        "board.bnn": b'import "prompts/cinematic.bnn" as cine\nshot s "A" { style: @cine.noir }',
+    }
+    given = {"cine.decade": "1970s"}
+    board = compile_board(MemoryFiles(files), "board.bnn", today=TODAY, given=given)
+    assert "1970s" in "".join(p.text for p in board.calls[0].parts if isinstance(p, Words))
+
+
+def test_edits_may_be_a_hundred_deep():
+    def edits(count: int) -> Compiled:
+        chain = ["shot e0 'A'".replace("'", '"'), *(f'edit e{n} of e{n - 1} "B"' for n in range(1, count + 1))]
+        return build("\n".join(chain))
+
+    assert len(edits(100).calls) == 101
+    assert not edits(101).calls
