@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from .collector import collector_at_rest
-from .head import Head, Mended, Token
 from .lexer import lex
-from .repair import mend
 from .tables import ACTIONS, GOTO, RULES
 from .tree import maker
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .diagnostic import Diagnostic
+    from .head import Mended
     from .nodes import Document
     from .source import Source
     from .tokens import Tokens
@@ -121,6 +120,10 @@ class Machine:
 
     def _mended(self, first: int, at: int, last: int) -> Mended:
         """What was meant by the tokens from `first` to `last`, of which `at` does not fit."""
+        # Most files never come here.
+        from .head import Head, Token
+        from .repair import mend
+
         out = self.tokens
         part = slice(first, last)
         rows = zip(out.types[part], out.values[part], out.starts[part], out.ends[part], strict=True)

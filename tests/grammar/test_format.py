@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 from bananaboard.grammar.format import format_source
+from bananaboard.grammar.parser import parse
 from bananaboard.grammar.source import Source
+
+from .outline import said
 
 FORMS = Path(__file__).parent / "forms"
 ROOT = Path(__file__).parents[2]
@@ -22,6 +25,18 @@ def test_has_the_form_that_its_file_holds(path, golden):
 @pytest.mark.parametrize("path", sorted(FORMS.glob("*.bnn")), ids=lambda p: p.stem)
 def test_the_form_rests(path):
     once = formatted(path.read_text(encoding="utf-8"))
+    assert formatted(once) == once
+
+
+BOARDS = sorted((ROOT / "examples").rglob("*.bnn"))
+
+
+@pytest.mark.parametrize("path", BOARDS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_example_keeps_what_it_says_and_rests(path):
+    source = Source(path.name, path.read_text(encoding="utf-8"))
+    once = format_source(source)
+    assert once is not None
+    assert said(parse(Source(path.name, once)).document) == said(parse(source).document)
     assert formatted(once) == once
 
 
