@@ -94,6 +94,11 @@ class Shot:
         """All of them, row by row."""
         return tuple(frame for row in self.rows for frame in row)
 
+    @property
+    def single(self) -> bool:
+        """Whether the shot itself is one frame, so that its words go with it."""
+        return sum(frame.name == self.name for frame in self.frames) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -55,8 +55,9 @@ class Frames:
     def _takes(self, there: ShownCall, final: ShownCall | None) -> Iterator[Take]:
         for take in there.takes:
             yield self._take(there.call, take, counts=take.counts and final is None, label="")
-        for take in final.takes if final is not None else ():
-            yield self._take(final.call, take, counts=take.counts, label="final") if final else None
+        if final is not None:
+            for take in final.takes:
+                yield self._take(final.call, take, counts=take.counts, label="final")
 
     def _take(self, call: Call, take: ShownTake, *, counts: bool, label: str) -> Take:
         return Take(take.number, self.album.taken(call, take), counts, take.picked, label, take.text)

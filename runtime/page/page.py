@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from .board import PageBoard, Shot
 
 
+LAYOUTS = (("long", 2.1), ("wide", 1.25), ("square", 0.72), ("tall", 0.0))  # from which width by height on
+
+
 def render_page(board: PageBoard) -> str:
     """The page as text, to be written as UTF-8. It loads nothing but the pictures that it names."""
     style = _style(board)
@@ -54,9 +57,10 @@ def _style(board: PageBoard) -> str:
     from markupsafe import Markup
 
     shapes = sorted({_reduced(s) for s in _shapes(board)})
-    rules = (f".r{w}x{h}{{--r:{w / h:.4f}}}" for w, h in shapes)
+    rules = (f".r{w}x{h}{{--r:{w / h:.4f}}}\n" for w, h in shapes)
+    usual = f"main{{--main:{_usual(board):.4f}}}\n"
     # Ours alone: numbers and the stylesheet, never a word of the board.
-    return Markup(_read("page.css") + "\n".join(rules))  # noqa: S704 - see above
+    return Markup(_read("page.css") + usual + "".join(rules))  # noqa: S704 - see above
 
 
 def _digest(style: str) -> str:
@@ -88,11 +92,18 @@ def _shape(shape: tuple[int, int]) -> str:
     return "r{}x{}".format(*_reduced(shape))
 
 
+def _usual(board: PageBoard) -> float:
+    """Width by height of most frames, within what a page can be laid out for."""
+    ratios = Counter(f"{_ratio(f.shape):.4f}" for scene in board.scenes for shot in scene.shots for f in shot.frames)
+    return min(4.0, max(0.25, float(ratios.most_common(1)[0][0]))) if ratios else 16 / 9
+
+
+def _ratio(shape: tuple[int, int]) -> float:
+    width, height = _reduced(shape)
+    return width / height
+
+
 def _layout(board: PageBoard) -> str:
     """How many columns the page has: what most frames ask for."""
-    shapes = Counter(frame.shape for scene in board.scenes for shot in scene.shots for frame in shot.frames)
-    if not shapes:
-        return "wide"
-    (width, height), _ = shapes.most_common(1)[0]
-    ratio = width / max(1, height)
-    return "wide" if ratio > 1.3 else "tall" if ratio < 0.72 else "square"
+    usual = _usual(board)
+    return next(name for name, least in LAYOUTS if usual >= least)

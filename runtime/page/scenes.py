@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ...dsl.call import About, Kind
 from .board import Scene, Shot
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from ...dsl.call import Call, SceneLine
+    from ...dsl.call import SceneLine
     from ..shown import ShownCall
     from .frames import Frames
 
-Group = list[list["ShownCall"]]  # a shot in all its variants, then each edit of it
+Texts: TypeAlias = tuple[str, ...]
+Words: TypeAlias = tuple[Texts, Texts, Texts, Texts, Texts, Texts]
+Group: TypeAlias = list[list["ShownCall"]]  # a shot in all its variants, then each edit of it
 
 
 def scenes(calls: Sequence[ShownCall], lines: Sequence[SceneLine], frames: Frames) -> Iterator[Scene]:
@@ -27,24 +29,26 @@ def scenes(calls: Sequence[ShownCall], lines: Sequence[SceneLine], frames: Frame
     number = 0
     for name, members in groupby(written, key=lambda c: c.call.scene):
         number += bool(name)
-        groups = _groups(list(members))
-        shots = tuple(shot(g, frames, _number(number if name else 0, i)) for i, g in enumerate(groups))
         line = known.get(name)
         title, note = (line.title, line.note) if line else ("", ())
+        groups = _groups(list(members))
+        shots = tuple(shot(g, frames, _number(number if name else 0, i), note) for i, g in enumerate(groups))
         yield Scene(number if name else 0, name, title, note, shots, total(s.about.duration for s in shots))
 
 
-def shot(group: Group, frames: Frames, number: str) -> Shot:
-    """One shot with everything that is made of it."""
+def shot(group: Group, frames: Frames, number: str, said: tuple[str, ...] = ()) -> Shot:
+    """One shot with everything that is made of it. `said` are notes that stand above it already."""
     first = group[0]
-    together = all(_words(c.call) == _words(first[0].call) for c in first)
-    call = first[0].call
-    about = call.about if together else About(call.about.title, duration=call.about.duration)
-    rows = tuple(tuple(frames.frame(c, _own(c.call, about)) for c in row) for row in group)
+    abouts = {c.call.address: _without(c.call.about, said) for row in group for c in row}
+    own = [abouts[c.call.address] for c in first]
+    together = all(_words(a) == _words(own[0]) for a in own)
+    shared = own[0] if together else About(own[0].title, duration=own[0].duration)
+    rows = tuple(tuple(frames.frame(c, _apart(abouts[c.call.address], shared)) for c in row) for row in group)
     if len(first) == 1:
         rows = (tuple(f for row in rows for f in row),)
     cameras = {c.call.brief.camera for c in first}
-    return Shot(number, call.name, cameras.pop() if len(cameras) == 1 else "", about, rows)
+    camera = cameras.pop() if len(cameras) == 1 else ""
+    return Shot(number, first[0].call.name, camera, shared, rows)
 
 
 def total(durations: Iterator[Decimal | None]) -> Decimal | None:
@@ -69,16 +73,19 @@ def _groups(members: list[ShownCall]) -> list[Group]:
     return list(groups.values())
 
 
-def _own(call: Call, shared: About) -> About | None:
-    words = _words(call)
-    return None if not any(words) or words == _of(shared) else call.about
+def _without(about: About, said: tuple[str, ...]) -> About:
+    """The same without notes that its scene has said for all its shots."""
+    note = tuple(n for n in about.note if n not in said)
+    caption, dialogue, action, sound, transition, _ = _words(about)
+    return About(about.title, caption, dialogue, action, sound, transition, note, about.duration)
 
 
-def _words(call: Call) -> tuple[object, ...]:
-    return _of(call.about)
+def _apart(own: About, shared: About) -> About | None:
+    words = _words(own)
+    return own if any(words) and words != _words(shared) else None
 
 
-def _of(about: About) -> tuple[object, ...]:
+def _words(about: About) -> Words:
     return about.caption, about.dialogue, about.action, about.sound, about.transition, about.note
 
 

@@ -63,11 +63,13 @@ def _rows(views: list[ShownCall]) -> Iterator[list[ShownCall]]:
 
 def _references(shown: Shown, album: Album, known: frozenset[str]) -> Iterator[Subject]:
     """Given pictures that stand for themselves: a pose, a palette, a layout."""
-    own = [p for p in _given(shown) if p.role.kind == "reference" and p.member and p.member not in known]
-    for member, parts in groupby(sorted(own, key=lambda p: p.member), key=lambda p: p.member):
+    own: dict[str, list[GivenPicture]] = {}
+    for part in _given(shown):
+        if part.role.kind == "reference" and part.role.subject and part.member not in known:
+            own.setdefault(part.member, []).append(part)
+    for member, parts in own.items():
         pictures = tuple(_pictures(iter(parts), album))
-        if pictures:
-            yield Subject("reference", member, member.rpartition(".")[2].replace("_", " "), "", "", (), pictures, ())
+        yield Subject("reference", member, parts[0].role.subject, "", "", (), pictures, ())
 
 
 def _given(shown: Shown) -> Iterator[GivenPicture]:

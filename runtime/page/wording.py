@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_CEILING
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 # "MARA: It is late." names its speaker; a colon far into the line, or one in a time of day, does not.
-_CUE = re.compile(r"^\s*([^\W\d][^:\n.!?]{0,39}?)\s*[:：]\s*(?=\S)(.+)$", re.DOTALL)
+_CUE = re.compile(r"^\s*([^\W\d][^:\n.!?]{0,39}?)\s*(?!(?<=\d):\d)[:：]\s*(?=\S)(.+)$", re.DOTALL)
 
 
 def seconds(duration: Decimal) -> str:
@@ -19,7 +20,7 @@ def seconds(duration: Decimal) -> str:
 
 def clock(duration: Decimal) -> str:
     """A board's length: `0:14`, `12:05`, `1:02:00`; parts of a second are rounded up."""
-    whole = int(-(-duration // 1))
+    whole = int(duration.to_integral_value(ROUND_CEILING))
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

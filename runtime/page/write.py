@@ -32,7 +32,7 @@ def write_page(shown: Shown, workspace: Workspace) -> Path | None:
     """Write the page of what there is beside the readable copies, which must be up to date.
 
     A page of sketches never takes the place of one with paid pictures, nor does any page that of a file which is not
-    ours: then it goes beside it. None where nothing may be written there. Raises OSError where the disk does not let it.
+    ours: then it goes beside it. None where nothing may be written there. Raises OSError where the disk is full.
     """
     copies = find_copies(shown, workspace)
     if copies.problem is not None:
