@@ -183,7 +183,7 @@ class Drafts:
     def draft(self, maker: Maker, combo: Mapping[Axis, int]) -> Draft | None:
         """The statement in this combination, None where something is wrong with it."""
         direct = self._direct.get(maker, ())
-        key = (maker, tuple(combo.get(a, -2) for a in direct))
+        key = (maker, tuple(combo.get(a, -2) for a in direct) if direct else ())
         if key not in self._drafts:
             self._drafts[key] = None
             try:

@@ -11,7 +11,7 @@ from .frame import Entry, Scenery
 from .pictures import Pictures, substitute
 from .report import Wrong, wrong
 from .settings import ABOUT
-from .settled import find
+from .settled import find, plain_texts
 from .stage import context_of
 from .template.value import CLOSE, OPEN
 from .words import called, owner
@@ -37,13 +37,16 @@ class Saying:
     def __init__(self, work: Work, drafts: Drafts, pictures: Pictures) -> None:
         self.work, self.drafts, self.pictures = work, drafts, pictures
         self._sceneries: dict[tuple[object, ...], tuple[Brief, Scenery]] = {}
+        self._leaves: set[Mentioned] = set()  # mentions whose own words mention nobody
         self._told: dict[int, tuple[Entry, dict[str, str]]] = {}
         self._cards: dict[tuple[Mentioned, int], tuple[Entry, Person]] = {}
 
     def closure(self, draft: Draft, seat: Seat) -> list[Mentioned]:
         """Everything mentioned, and what its words mention in turn. Raises Wrong with the path of a circle."""
-        found: dict[Mentioned, None] = {}
         view = seat.maker.kind is Kind.VIEW
+        if not view and draft.settled.cast != () and self._leaves.issuperset(draft.mentions):
+            return list(draft.mentions)
+        found: dict[Mentioned, None] = {}
         first = (
             [self.work.mention(seat.maker.look or seat.maker.subject)]
             if view and seat.maker.subject is not None
@@ -72,9 +75,12 @@ class Saying:
     def _named_by(self, mentioned: Mentioned, draft: Draft) -> list[Mentioned]:
         """What the words of a mention mention in turn."""
         if isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW:
+            self._leaves.add(mentioned)
             return []
         words = self.drafts.subject_words(mentioned, draft.context)
         texts = (words.description, words.look, words.wears)
+        if self.drafts.steady(mentioned) and OPEN not in "".join(texts):
+            self._leaves.add(mentioned)
         return [self.work.mentioned[n] for text in texts if OPEN in text for n in mentions_in(text)]
 
     def _circle(self, path: list[Mentioned], again: Mentioned) -> Wrong:
@@ -222,13 +228,20 @@ class Saying:
         title = called(maker.name)
         if not held.unsent:
             return About(title)
-        context = context_of(self.work, maker, seat.combo, self.drafts.stage, sent=False)
+        context = None
         found: dict[str, object] = {}
         scope, axes = self.drafts.scope(maker), set(self.drafts.axes[maker])
         for name in ABOUT:
-            # An axis that only such a text uses is a fault, which is told by the checks.
-            if name not in held.unsent or self.drafts.uses.of_setting(name, scope, held) - axes:
+            if name not in held.unsent:
                 continue
+            plain = plain_texts(held, name)
+            if plain is not None:
+                found[name] = plain
+                continue
+            # An axis that only such a text uses is a fault, which is told by the checks.
+            if scope and self.drafts.uses.of_setting(name, scope, held) - axes:
+                continue
+            context = context or context_of(self.work, maker, seat.combo, self.drafts.stage, sent=False)
             try:
                 placed = find(context, held, name)
             except Wrong as e:

@@ -51,6 +51,8 @@ class Seats:
         target = mentioned.target
         assert isinstance(target, Maker)
         axes = self.drafts.axes.get(target, ())
+        if not axes and not mentioned.choices:
+            return {}
         chosen = dict(mentioned.choices)
         source = seat.maker.module.source
         self._choices(target, axes, chosen, seat, at)

@@ -121,6 +121,15 @@ def values_of(context: Context, spec: Spec, origin: Origin) -> Placed | None:
     return Placed(_read(context, spec, (value.value,), origin.module, at), origin.module, at)
 
 
+def plain_texts(held: Cascade, name: str) -> tuple[str, ...] | None:
+    """The texts of a setting that holds nothing else, as they stand; None where they must be read."""
+    origin = held.of(name)[0]
+    if origin.setting is None or BY_NAME[name].takes is not Takes.TEXTS:
+        return None
+    values = [v.value for v in origin.setting.values if isinstance(v, nodes.Text) and "{" not in v.value]
+    return tuple(values) if values and len(values) == len(origin.setting.values) else None
+
+
 def literal(value: nodes.Value, module: Module, spec: Spec) -> bool:
     """Whether a value is worth the same wherever it is read."""
     match value:

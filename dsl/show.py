@@ -9,7 +9,7 @@ from .call import Kind, MadePicture, Role
 from .drafts import own_pictures, pictures_of
 from .pictures import Picture, Pictures, brief_label
 from .places import Allotted, Group, allot
-from .report import wrong
+from .report import Wrong, wrong
 from .seats import address_of, keys_of
 from .settled import find
 from .words import called, owner
@@ -152,9 +152,15 @@ class Showing:
     def _shot(self, seat: Seat, draft: Draft, mentioned: Mentioned) -> Picture:
         target = mentioned.target
         assert isinstance(target, Maker)
-        at = self.seats.place_of(seat.maker, target)
-        combo = self.seats.other(seat, mentioned, at)
-        panel = self.seats.panel_of(seat, mentioned, combo, at)
+        at = (seat.maker.node.start, seat.maker.node.name.end)
+        try:
+            combo = self.seats.other(seat, mentioned, at)
+            panel = self.seats.panel_of(seat, mentioned, combo, at)
+        except Wrong as e:
+            # The exact place is looked for only when there is something to say of it.
+            told = e.diagnostic
+            exact = self.seats.place_of(seat.maker, target)
+            raise wrong(seat.maker.module.source, exact, told.code, told.args, related=told.related) from None
         return self.pictures.made(target, address_of(target, keys_of(self.drafts.axes[target], combo)), panel, draft)
 
     def _chained(self, seat: Seat, draft: Draft) -> Picture | None:

@@ -31,4 +31,5 @@ class TemplateValue(ABC):
 
     def call(self, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         """What `value(...)` is; TypeError where it can't be called. The arguments are plain data or TemplateValues."""
+        del args, kwargs
         raise TypeError
