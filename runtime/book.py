@@ -197,12 +197,12 @@ class Book:
         rows = [(digest, kind, text.encode()) for kind, (digest, text) in kinds.items()]
         db.executemany("INSERT OR IGNORE INTO manifest(digest, kind, json) VALUES(?,?,?)", rows)
 
-    def keep(self, attempt: str, filed: Iterable[Filed], ending: Ending) -> None:
-        """T2 of an answer with pictures: what it cost, what it held, and its place on the shelf."""
+    def keep(self, attempt: str, filed: Iterable[Filed], ending: Ending, given: Iterable[Filed] = ()) -> None:
+        """T2 of an answer with pictures: what it cost, what it held, and its place on the shelf; `given` went along."""
         filed = list(filed)
         with self.ledger.writing() as db:
             self._end(db, attempt, ending)
-            self._pictures(db, filed)
+            self._pictures(db, (*filed, *given))
             made = [(attempt, part, f.sha256) for part, f in enumerate(filed)]
             db.executemany("INSERT INTO made(attempt, part, sha256) VALUES(?,?,?)", made)
             query = "SELECT address, said, seen, take FROM attempt WHERE attempt=?"

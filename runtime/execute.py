@@ -125,18 +125,19 @@ class Run:
         try:
             self.progress.asking(decision.call.address, reserved.take)
             ordinal = len(decision.standing.generation) + index + 1
-            sent = await self.aside(self.sender.reading, decision, reserved, ordinal)
+            sent = await asyncio.to_thread(self.sender.reading, decision, reserved, ordinal)
         except (OSError, Unusable) as fault:
             result = await self.aside(self.sender.unsent, reserved, _told(fault))
         else:
             try:
                 outcome = await self.engine.make(sent.request, sent.spool)
             except asyncio.CancelledError:
-                self.sender.settle(decision, sent, Lost("interrupted"))
+                self.writer.submit(self.sender.settle, decision, sent, Lost("interrupted"), ())
                 raise
             except Exception as fault:  # noqa: BLE001 - an engine's own fault ends one take, and what it sent may cost money
                 outcome = Lost(f"the engine broke: {type(fault).__name__}: {fault}"[:500])
-            result = await self.aside(self.sender.settle, decision, sent, outcome)
+            filed = await asyncio.to_thread(self.sender.filing, decision, sent, outcome)
+            result = await self.aside(self.sender.settle, decision, sent, outcome, filed)
         if isinstance(result, Fell):
             shelf.asked[key] -= 1
         return result

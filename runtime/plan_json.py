@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ..dsl.call import GivenPicture, Words
 from ..dsl.money import usd
 from ..grammar.render import as_json
@@ -31,7 +33,10 @@ def plan_json(plan: Plan) -> str:
 
 
 def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # half of a character, from a command line that was no UTF-8
+        return json.dumps(value, separators=(",", ":"))
 
 
 def _step(step: Step, engine: str) -> dict[str, object]:

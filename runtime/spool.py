@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 
 class FileSpool:
-    """`inbox/<attempt>.part`: what came, then its length (8 bytes, big end first) and its SHA-256. A `Spool`."""
+    """`inbox/<attempt>.part`: what came, then its length (8 bytes, big end first) and its SHA-256. A `Spool`.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    What costs nothing need not be `durable`: it is drawn again.
+    """
+
+    def __init__(self, path: Path, *, durable: bool = True) -> None:
+        self.path, self.durable = path, durable
         self._file = path.open("xb")
         self._hash = hashlib.sha256()
         self._length = 0
@@ -32,9 +35,10 @@ class FileSpool:
         """From here on the answer can't be lost."""
         self._file.write(self._length.to_bytes(8, "big") + self._hash.digest())
         self._file.flush()
-        os.fsync(self._file.fileno())
+        if self.durable:
+            os.fsync(self._file.fileno())
+            sync(self.path.parent)
         self._file.close()
-        sync(self.path.parent)
         self.sealed = True
 
     def drop(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -89,8 +90,10 @@ class Store:
 
     def write(self, path: Path, data: bytes) -> None:
         """A whole file or none, on the disk when this returns, for reading only."""
-        path.parent.mkdir(exist_ok=True)
-        draft = self.home / "tmp" / path.name
+        if not path.parent.exists():
+            path.parent.mkdir(exist_ok=True)
+            sync(path.parent.parent)
+        draft = self.home / "tmp" / f"{path.name}.{os.getpid()}.{threading.get_ident()}"
         draft.unlink(missing_ok=True)
         with draft.open("xb") as file:
             file.write(data)

@@ -122,7 +122,6 @@ class Camera:
     fail: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     seen: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    slow: dict[str, int] = field(default_factory=dict)  # turns of the loop that an answer takes
 
     @property
     def name(self) -> str:
@@ -136,8 +135,6 @@ class Camera:
         address = request.call.address
         self.asked.append(address)
         self.seen.append((address, tuple(p.sha256 for p in request.pictures)))
-        for _ in range(self.slow.get(f"{address}#{request.take}", 0)):
-            await asyncio.sleep(0.001)
         if address in self.refuse:
             return Refused("IMAGE_SAFETY", "no", None, None)
         if address in self.fail:

@@ -142,7 +142,7 @@ STEPS = [
 @pytest.mark.parametrize(("owner", "method", "rows"), STEPS, ids=[m for _, m, _ in STEPS])
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_an_end_at_any_step(project, monkeypatch, owner, method, rows, after):
-    """The next run knows what was sent: nothing that was kept is asked again, and nothing that was sent is forgotten."""
+    """The next run knows what was sent: what was kept is not asked again, and what was sent is not forgotten."""
     real = getattr(owner, method)
 
     def dies(*args, **kwargs):
@@ -173,7 +173,8 @@ def test_a_run_of_another_process_is_waited_for(project):
     project.run(compiled)
     sql(
         project,
-        "INSERT INTO attempt(attempt, seq, run, board, address, take, maker, model, said, seen, sent, state, most, holds, sent_at)"
+        "INSERT INTO attempt(attempt, seq, run, board, address, take, maker, model, said, seen, sent, state, most,"
+        " holds, sent_at)"
         " SELECT 'OTHER', 99, run, board, 'a.b', 9, maker, model, said, seen, sent, 'sending', 5, 5, '' FROM attempt",
     )
     (run,) = sql(project, "SELECT run FROM attempt WHERE attempt = 'OTHER'")[0]

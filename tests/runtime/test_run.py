@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bananaboard.runtime.execute import Halt, Stopped, execute
+from bananaboard.runtime.progress import Silent
 from bananaboard.runtime.ready import Ready
 from bananaboard.runtime.root import Workspace
 from msgspec.structs import replace
@@ -29,18 +30,43 @@ def test_the_longest_path_goes_first(project):
     assert project.camera.asked == ["c.0", "c.1", "c.2", "lone.0", "lone.1", "lone.2", "c.3"]
 
 
+class Telling(Silent):
+    """Lets tests wait for what a run has done."""
+
+    def __init__(self):
+        self.asked, self.made = {}, {}
+
+    def asking(self, address, take):
+        self.asked.setdefault((address, take), asyncio.Event()).set()
+
+    def take_made(self, take):
+        self.made.setdefault((take.address, take.take), asyncio.Event()).set()
+
+
+def held(camera, address, take, until):
+    """An engine that answers one take only after something has happened."""
+    real = camera.make
+
+    async def make(request, spool):
+        if (request.call.address, request.take) == (address, take):
+            await asyncio.wait_for(until().wait(), 60)
+        return await real(request, spool)
+
+    camera.make = make
+
+
 def test_the_next_shot_waits_for_the_first_take_only(project):
-    project.camera.slow = {"c.0#2": 50}
-    project.make(project.plan(board(*chain("c", 3, takes=2))), jobs=2)
-    asked = project.camera.asked
-    assert asked.index("c.1") < asked.index("c.2")
-    assert asked[:3] == ["c.0", "c.0", "c.1"]
+    telling = Telling()
+    held(project.camera, "c.0", 2, lambda: telling.asked.setdefault(("c.2", 1), asyncio.Event()))
+    record = project.make(project.plan(board(*chain("c", 3, takes=2))), jobs=2, progress=telling)
+    assert record.made == 6
 
 
 def test_a_later_take_does_not_count_before_the_first(project):
-    project.camera.slow = {"c.0#1": 30}
+    telling = Telling()
+    held(project.camera, "c.0", 1, lambda: telling.made.setdefault(("c.0", 2), asyncio.Event()))
     compiled = board(*chain("c", 2, takes=2))
-    record = project.make(project.plan(compiled), jobs=2)
+    record = project.make(project.plan(compiled), jobs=2, progress=telling)
     first = next(t.sha256 for t in record.takes if (t.address, t.take) == ("c.0", 1))
     assert ("c.1", (first,)) in project.camera.seen
     assert project.status(compiled) == {"c.0": "cached", "c.1": "cached"}
@@ -55,21 +81,21 @@ def test_takes_go_before_longer_waits_are_over():
     assert (ready.clear(), len(ready)) == (["a"], 0)
 
 
-def test_no_more_than_so_many_at_once(project):
-    flying, most = 0, 0
-    real = project.camera.make
+def test_so_many_at_once_and_no_more(project):
+    real, flying = project.camera.make, 0
 
-    async def counted(request, spool):
-        nonlocal flying, most
+    async def together(request, spool):
+        nonlocal flying
         flying += 1
-        most = max(most, flying)
-        await asyncio.sleep(0.001)
+        assert flying <= 3
+        await asyncio.wait_for(barrier.wait(), 60)
         flying -= 1
         return await real(request, spool)
 
-    project.camera.make = counted
-    project.make(project.plan(board(*(Item(f"s.{n}", f"{n}") for n in range(6)))), jobs=3)
-    assert most == 3
+    barrier = asyncio.Barrier(3)
+    project.camera.make = together
+    record = project.make(project.plan(board(*(Item(f"s.{n}", f"{n}") for n in range(6)))), jobs=3)
+    assert (record.made, record.failed) == (12, ())
 
 
 def test_twins_are_made_once(project):
@@ -109,17 +135,22 @@ def test_a_run_that_is_cancelled_leaves_nothing_open(project):
     compiled = board(Item("a.b", "words", takes=1))
     plan = project.plan(compiled)
 
+    asked = asyncio.Event()
+
+    async def never(request, spool):
+        asked.set()
+        await asyncio.Event().wait()
+
     async def cut_short():
-        project.camera.slow = {"a.b#1": 10_000}
         run = asyncio.create_task(execute(plan, project.camera, workspace=Workspace(project.root)))
-        while not project.camera.asked:
-            await asyncio.sleep(0.001)
+        await asked.wait()
         run.cancel()
         await run
 
+    project.camera.make, real = never, project.camera.make
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(cut_short())
-    project.camera.slow = {}
+    project.camera.make = real
     assert project.asked(compiled) == ["a.b"]
 
 
