@@ -60,6 +60,7 @@ class Frame:
 
     address: str
     name: str  # the statement's own
+    title: str  # its own, "" where it is called as the shot is
     kind: str  # shot, edit or view
     keys: tuple[tuple[str, str], ...]  # (axis, key)
     edit_of: str  # what an edit edits, as its scene calls it, else ""

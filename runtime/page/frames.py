@@ -34,15 +34,15 @@ class Frames:
         self.shown, self.album = shown, album
         self._calls = {c.call.address: c for c in shown.calls}
 
-    def frame(self, there: ShownCall, about: About | None) -> Frame:
-        """One address. `about` where its words are not those of the whole shot."""
+    def frame(self, there: ShownCall, about: About | None, title: str) -> Frame:
+        """One address. `about` where its words are not those of the whole shot, `title` where it has its own."""
         call, final = there.call, self._final(there)
         takes = tuple(self._takes(there, final))
         images = next((t.images for t in takes if t.counts), ())
         shape = (images[0].width, images[0].height) if images else nominal(call.config.aspect)
         return Frame(
-            call.address, call.name, call.kind.value, call.keys, source(call), call.brief.text, images, shape, takes,
-            final is not None, there.status.value, MEANING.get(there.status, ""), tuple(self._facts(there)),
+            call.address, call.name, title, call.kind.value, call.keys, source(call), call.brief.text, images, shape,
+            takes, final is not None, there.status.value, MEANING.get(there.status, ""), tuple(self._facts(there)),
             tuple(map(self._part, call.parts)), tuple((o.path or o.member, o.because) for o in call.left_out), about,
         )  # fmt: skip
 

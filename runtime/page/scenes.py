@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from ...dsl.call import About, Kind
+from ...dsl.words import called
 from .board import Scene, Shot
 from .frames import source_path
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
     from ...dsl.call import SceneLine
     from ..shown import ShownCall
+    from .board import Frame
     from .frames import Frames
 
 Texts: TypeAlias = tuple[str, ...]
 Words: TypeAlias = tuple[Texts, Texts, Texts, Texts, Texts, Texts]
+NONE: Words = ((), (), (), (), (), ())
 Group: TypeAlias = list[list["ShownCall"]]  # a shot in all its variants, then each edit of it
 
 
@@ -42,8 +45,9 @@ def shot(group: Group, frames: Frames, number: str, said: tuple[str, ...] = ()) 
     abouts = {c.call.address: _without(c.call.about, said) for row in group for c in row}
     own = [abouts[c.call.address] for c in first]
     together = all(_words(a) == _words(own[0]) for a in own)
-    shared = own[0] if together else About(own[0].title, duration=own[0].duration)
-    rows = tuple(tuple(frames.frame(c, _apart(abouts[c.call.address], shared)) for c in row) for row in group)
+    title = own[0].title if all(a.title == own[0].title for a in own) else called(first[0].call.name)
+    shared = _about(title, _words(own[0]) if together else NONE, own[0].duration)
+    rows = tuple(tuple(_frame(c, abouts[c.call.address], shared, frames) for c in row) for row in group)
     if len(first) == 1:
         rows = (tuple(f for row in rows for f in row),)
     cameras = {c.call.brief.camera for c in first}
@@ -73,11 +77,19 @@ def _groups(members: list[ShownCall]) -> list[Group]:
     return list(groups.values())
 
 
+def _frame(there: ShownCall, about: About, shared: About, frames: Frames) -> Frame:
+    return frames.frame(there, _apart(about, shared), about.title if about.title != shared.title else "")
+
+
 def _without(about: About, said: tuple[str, ...]) -> About:
     """The same without notes that its scene has said for all its shots."""
     note = tuple(n for n in about.note if n not in said)
-    caption, dialogue, action, sound, transition, _ = _words(about)
-    return About(about.title, caption, dialogue, action, sound, transition, note, about.duration)
+    return _about(about.title, (*_words(about)[:5], note), about.duration)
+
+
+def _about(title: str, words: Words, duration: Decimal | None) -> About:
+    caption, dialogue, action, sound, transition, note = words
+    return About(title, caption, dialogue, action, sound, transition, note, duration)
 
 
 def _apart(own: About, shared: About) -> About | None:

@@ -29,8 +29,9 @@ HOSTILE = [
     "\u2066\u2069",
 ]
 TAGS = {
-    "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "p", "span", "b", "i", "main", "section",
-    "div", "article", "a", "img", "ol", "li", "details", "summary", "dl", "dt", "dd", "code", "footer", "nav",
+    "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "p", "span", "b", "i", "main",
+    "section", "div", "article", "a", "img", "ol", "li", "details", "summary", "dl", "dt", "dd", "code", "footer",
+    "nav",
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "id", "dir", "href", "src", "width", "height", "alt", "loading", "decoding", "title", "lang", "charset",
@@ -45,7 +46,7 @@ def board(text: str, shape: tuple[int, int] = (160, 90), scenes: int = 1) -> Pag
     about = About(text, (text,), (f"Mara: {text}",), (text,), (text,), (text,), (text,))
     prompt = (PromptWords(text), PromptPicture(text, text, image), PromptPicture(text, text, None))
     frame = Frame(
-        text, text, "edit", ((text, text),), text, text, (image,), shape, takes, True, "stale", text,
+        text, text, text, "edit", ((text, text),), text, text, (image,), shape, takes, True, "stale", text,
         ((text, text),), prompt, ((text, text),), about,
     )  # fmt: skip
     shot = Shot(text, text, text, about, ((frame, frame),))

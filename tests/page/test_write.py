@@ -30,7 +30,7 @@ def test_variants_and_edits_stand_with_their_shot(studio):
     markup = page(studio)
     close = article(markup, "1B")
     assert [close.count(w) for w in ("light dawn", "light storm", "edited from close")] == [2, 2, 2]
-    assert "bright edited from wide" in article(markup, "1A")
+    assert "Bright edited from wide" in article(markup, "1A")
 
 
 def test_words_that_are_never_sent_go_with_the_picture(studio):
@@ -120,6 +120,14 @@ def test_captions_that_vary_stand_with_their_variants(tmp_path):
     board = 'storyboard "V" { variant light { dawn: "red"; dusk: "blue" } }\n' + board
     shot = article(page(Studio(tmp_path, board)), "A")
     assert shot.index("light dawn") < shot.index("In red.") < shot.index("light dusk") < shot.index("In blue.")
+
+
+def test_titles_that_vary_stand_with_their_variants(tmp_path):
+    board = 'storyboard "V" { variant light { dawn: "red"; dusk: "blue" } }\n'
+    board += 'shot the_sea "a {{ light }} sea" { title: "Sea in {{ light }}" }\n'
+    shot = article(page(Studio(tmp_path, board)), "Sea in")
+    assert shot.startswith("1 The sea")
+    assert shot.index("Sea in red") < shot.index("light dawn") < shot.index("Sea in blue") < shot.index("light dusk")
 
 
 def test_the_same_board_gives_the_same_bytes(studio):
