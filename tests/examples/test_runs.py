@@ -43,3 +43,15 @@ def test_another_coat_makes_only_what_shows_the_coat(copy):
     path = copy(EXAMPLES / "lighthouse" / "lighthouse.bnn")
     bb.load(path).plan().run()
     assert sum(c.make for c in bb.load(path, coat="red parka").plan().calls) == 0
+
+
+def test_the_second_episode_makes_no_view_again(copy):
+    pilot = copy(EXAMPLES / "episodes" / "pilot.bnn")
+    bb.load(pilot).plan().run()
+    run = bb.load(pilot.with_name("homecoming.bnn")).plan().run()
+    assert (run.made, run.reused) == (3, 2)
+
+
+def test_the_address_of_a_panel_names_its_picture(copy):
+    run = bb.load(copy(EXAMPLES / "comic" / "comic.bnn")).plan(only=["page_one.chase"]).run()
+    assert run["page_one.chase.3"].path != run["page_one.chase.1"].path
