@@ -8,6 +8,7 @@ from .beasts import BEASTS, SIZES
 from .palette import WHITE, Colour, darker, lighter
 
 if TYPE_CHECKING:
+    from .beasts import Beast
     from .pen import Pen
 
 DARK: Colour = (40, 34, 40)
@@ -27,14 +28,9 @@ def draw_animal_head(pen: Pen, species: str, fur: Colour, face: str) -> None:
     _muzzle(pen, beast.muzzle, fur, pale)
     if species == "owl" or (species in SIZES and species not in ("monster", "fish", "whale")):
         pen.shape([(-4, 2), (4, 2), (0, 11)], (232, 160, 60))
-    for x in (-6.2, 7.2):
-        if beast.ears == "eyes":
-            pen.oval(x, -12, 6.5, 6.5, lighter(fur, 0.2))
-        y = -12 if beast.ears == "eyes" else -3
-        if face == "awe":
-            pen.oval(x, y, 4, 4.4, WHITE, line=0.7)
-        pen.oval(x, y, 2.1, 2.9, DARK, line=0)
-        pen.oval(x + 0.7, y - 1.1, 0.7, 0.8, WHITE, line=0)
+    _eyes(pen, beast, fur, face)
+    if species == "cat":
+        _whiskers(pen, dark)
     if beast.extra == "stripes":
         for x in (-5, 0, 5):
             pen.stroke([(x, -14.5), (x * 0.8, -9)], line=2, colour=dark)
@@ -66,6 +62,27 @@ def _ears(pen: Pen, ears: str, fur: Colour, dark: Colour) -> None:
                 pen.limb([(side * 7, -12), (side * 13, -28), (side * 11, -44)], (4, 3.4, 1.6), (146, 110, 78))
                 pen.limb([(side * 12, -26), (side * 22, -34)], (3, 1.4), (146, 110, 78))
                 pen.shape([(side * 13, -9), (side * 25, -13), (side * 17, -2)], fur)
+
+
+def _eyes(pen: Pen, beast: Beast, fur: Colour, face: str) -> None:
+    for x in (-6.2, 7.2):
+        if beast.ears == "eyes":
+            pen.oval(x, -12, 6.5, 6.5, lighter(fur, 0.2))
+        y = -12 if beast.ears == "eyes" else -3
+        if face == "asleep":
+            pen.stroke([(x - 3, y), (x, y + 1.8), (x + 3, y)], line=1.3, colour=DARK, soft=True)
+            continue
+        if face == "awe":
+            pen.oval(x, y, 4, 4.4, WHITE, line=0.7)
+        pen.oval(x, y, 2.1, 2.9, DARK, line=0)
+        pen.oval(x + 0.7, y - 1.1, 0.7, 0.8, WHITE, line=0)
+
+
+def _whiskers(pen: Pen, dark: Colour) -> None:
+    for side in (-1, 1):
+        for k in (-1, 0, 1):
+            pen.stroke([(side * 6, 6 + k), (side * 19, 5 + k * 3.2)], line=0.6, alpha=210)
+        pen.stroke([(side * 1.6, -15), (side * 3, -10)], line=1.4, colour=dark)
 
 
 def _muzzle(pen: Pen, muzzle: str, fur: Colour, pale: Colour) -> None:

@@ -12,6 +12,7 @@ from .framing import size_of
 from .identity import species_of
 from .light import HOURS, WEATHER
 from .manner import PLAIN, manner_of
+from .origin import staged
 from .prop import prop_in
 from .reading import says, words
 from .wardrobe import BEINGS, CREATURES
@@ -28,11 +29,12 @@ NEARER, FARTHER = ("closer", "nearer", "tighter", "zoom"), ("wider", "farther", 
 
 def edited(origin: Origin, edit: Brief) -> Origin:
     """The composition of the source with what the edit says: its words come first, so they win."""
-    brief, said = origin.brief, words(edit.text)
+    brief, edit, said = origin.brief, staged(edit), words(edit.text)
     cast = _come(_gone(brief.cast, edit, said), edit, said)
+    left = any(one.kind == "character" for one in brief.cast) and not any(one.kind == "character" for one in cast)
     text = f"{edit.text}. {_kept(brief.text, said)}"
     place, style = _place(brief.place, edit, said), _style(brief.style, edit.text)
-    new = Brief(text, cast, place, style, _camera(brief, edit), (), brief.nobody or edit.nobody)
+    new = Brief(text, cast, place, style, _camera(brief, edit), (), brief.nobody or edit.nobody or left)
     return replace(origin, brief=new)
 
 

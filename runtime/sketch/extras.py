@@ -15,8 +15,8 @@ PLURAL = ("two", "couple", "pair", "both", "twins", "friends", "people", "childr
 
 SURE = frozenset(  # things that are nothing else, whatever stands around them
     ("lantern", "torch", "cup", "mug", "bottle", "candle", "cake", "bread", "apple", "bouquet", "bicycle", "boat",
-     "car", "taxi", "balloon", "parcel", "suitcase", "umbrella", "telescope", "map", "letter", "envelope", "book",
-     "diary", "key", "sword", "guitar", "violin", "chair", "bench", "armchair", "sofa", "laptop", "camera", "ball",
+     "car", "taxi", "parcel", "suitcase", "umbrella", "telescope", "map", "letter", "envelope", "book",
+     "diary", "sword", "guitar", "violin", "chair", "bench", "armchair", "sofa", "laptop", "camera", "ball",
      "sunflower", "kite", "teapot", "bowl", "vase", "telephone", "radio", "rocket")
 )  # fmt: skip
 BEFORE = frozenset(
@@ -38,9 +38,7 @@ def extras_of(said: tuple[str, ...], text: str, *, beings_only: bool) -> tuple[P
         else:
             continue
         if name not in [one.identity for one in found]:
-            found.append(
-                Person(kind, name, name, name.capitalize(), text if kind == "character" and not found else name, "", "")
-            )
+            found.append(Person(kind, name, name, name.capitalize(), text if not found else name, "", ""))
     people = [one for one in found if one.kind == "character"]
     if len(people) == 1 and says(said, *PLURAL) and species_of((people[0].identity,)) == "human":
         people.append(_unlike(people[0]))

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from .pen import Pen, Point
     from .pose import Pose
 
+SEATED = 20.0  # units by which a body is lower on a stool
+
 
 def draw_figure(pen: Pen, looks: Looks, pose: Pose) -> Point:
     """Draws somebody; gives the place of the leading hand, in the picture's pixels."""
     if pose.lies:
         return _lying(pen, looks, pose)
-    drop = 20.0 if pose.sits else 0.0
+    drop = SEATED if pose.sits else 0.0
     wide = looks.wide * (0.72 if pose.side == "profile" else 1.0)
     body = pen.move(0, drop, turn=0)
     if pose.sits and pose.lean == 0:

@@ -40,7 +40,7 @@ def _post(image: Image, manner: Manner) -> Image:
         case "pixel":
             small = image.resize((max(8, image.width // unit), max(8, image.height // unit)), Pillow.Resampling.BOX)
             return (
-                small.quantize(28, method=Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.NONE)
+                small.quantize(72, method=Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.NONE)
                 .convert("RGB")
                 .resize(image.size, Pillow.Resampling.NEAREST)
             )

@@ -74,8 +74,6 @@ def size_of(text: str) -> str:
                 "extreme wide",
                 "extreme long",
                 "aerial",
-                "bird's eye",
-                "bird’s eye",
                 "drone",
                 "satellite",
                 "establishing",
@@ -97,7 +95,7 @@ def size_of(text: str) -> str:
                 "tight on",
             ),
         ),
-        ("wide", ("wide", "long shot", "from far", "from afar", "distance", "landscape")),
+        ("wide", ("wide", "bird's eye", "bird’s eye", "long shot", "from far", "from afar", "distance", "landscape")),
     )
     if said.strip() in SIZES:
         return said.strip()

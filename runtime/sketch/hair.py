@@ -134,16 +134,17 @@ def draw_hair(pen: Pen, looks: Looks, pose: Pose) -> None:
 
 def _wisps(pen: Pen, looks: Looks) -> None:
     """What shows of the hair under a hood."""
-    pen.limb([(3.6, -9), (-3, -7.4), (-7.2, -2.4), (-8, 4)], (3.4, 4.2, 3, 1), looks.hair, line=0.8)
-    pen.limb([(2.6, -9), (6.4, -6), (7.8, -1), (7.6, 4)], (3, 3.2, 2.4, 1), looks.hair, line=0.8)
+    pen.limb([(3.6, -9), (-3, -7.4), (-7.2, -2.4), (-8, 4)], (2.4, 3.4, 2.4, 0.8), looks.hair, line=0.8)
+    pen.limb([(2.6, -9), (6.4, -6), (7.8, -1), (7.6, 4)], (2, 2.6, 2, 0.8), looks.hair, line=0.8)
 
 
 def draw_over_shoulder(pen: Pen, looks: Looks) -> None:
     """Braids and loose locks that fall to the front."""
     if looks.hair_style == "long" and looks.hat == "hood":
         for side in (-1, 1):
-            lock = [(side * 7.4, 5), (side * 9.2, 12), (side * 7.2, 18), (side * 8.6, 25)]
-            pen.limb(lock, (3.2, 4.2, 3.4, 1), looks.hair, line=0.8)
+            for out, low in ((0.0, 25.0), (2.2, 20.0)):
+                lock = [(side * (7.8 + out / 2), 6), (side * (8.8 + out), 12), (side * (7.0 + out), 17)]
+                pen.limb([*lock, (side * (8.4 + out), low)], (1.4, 2.3, 2.0, 0.6), looks.hair, line=0.7)
     if looks.hair_style == "braid":
         for k in range(7):
             x, y = -7.4 - (1.2 if k % 2 else 0) - k * 0.25, 5 + k * 3.4

@@ -150,7 +150,7 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
         if says(said, "glasses", "spectacles", "goggles", "monocle")
         else "",
         hat=hat,
-        hat_colour=colour_near(said, HATS) or (top_colour if hat == "hood" else dice.pick("hat", CLOTHES)),
+        hat_colour=colour_near(said, HATS) or _hat_colour(hat, top_colour, dice),
         top=top,
         top_colour=top_colour,
         legs=legs,
@@ -164,6 +164,13 @@ def _dressed(person: Person, dice: Dice, said: tuple[str, ...], worn: tuple[str,
         initials=initials_of(person.name or person.identity),
         accent=coat if animal and not _dress_words(said) else top_colour,
     )
+
+
+def _hat_colour(hat: str, top: Colour, dice: Dice) -> Colour:
+    """Of an outfit: a hat goes with the rest where no word says its colour."""
+    if hat in ("hood", "helmet"):
+        return top
+    return mix(darker(top, 0.25), dice.pick("hat", CLOTHES), 0.25)
 
 
 FEATURES = 4

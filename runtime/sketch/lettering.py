@@ -127,7 +127,15 @@ def _runs(text: str, bold: bool) -> tuple[tuple[str, str], ...]:
             joined[-1] = (joined[-1][0] + ("" if piece == "…" and joined[-1][0].endswith("…") else piece), path)
         else:
             joined.append((piece, path))
-    return tuple(joined)
+    return tuple(part for piece in joined for part in _apart(piece))
+
+
+def _apart(run: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """The space behind letters that run to the left stands for itself: else it would move before them."""
+    text, path = run
+    if text.endswith(" ") and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return ((text.rstrip(" "), path), (" ", ""))
+    return (run,)
 
 
 def _pieces(word: str, bold: bool) -> Iterator[tuple[str, str]]:

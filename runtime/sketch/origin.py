@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from ...dsl.call import Brief  # noqa: TC001 - msgspec reads it to check what it decodes
 
@@ -31,7 +32,15 @@ class Origin(msgspec.Struct, frozen=True):
 
 def origin_of(call: Call, seed: str, panel: int) -> Origin:
     """What the picture of a call is drawn from."""
-    return Origin(seed, panel, call.name, call.brief, call.about.caption, call.about.dialogue)
+    return Origin(seed, panel, call.name, staged(call.brief), call.about.caption, call.about.dialogue)
+
+
+def staged(brief: Brief) -> Brief:
+    """With a location or a style that is only mentioned, or of which this is a view, as the place or the style."""
+    place = brief.place or next((one for one in brief.cast if one.kind == "location"), None)
+    style = brief.style or next((one for one in brief.cast if one.kind == "style"), None)
+    cast = tuple(one for one in brief.cast if one.kind not in ("location", "style"))
+    return replace(brief, cast=cast, place=place, style=style)
 
 
 def written(origin: Origin) -> str:

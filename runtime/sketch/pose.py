@@ -90,23 +90,41 @@ FACES: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
+SLEEPS = ("asleep", "sleeping", "sleeps", "sleep", "naps")
+VERBS = frozenset(
+    (
+        *SLEEPS,
+        *(
+            word
+            for known, _ in (*ACTIONS, *FACES)
+            for word in (*known, *(one[:-1] for one in known if one.endswith("s")))
+        ),
+    )
+) - {"glasses", "phone"}
+
+
 def pose_of(said: tuple[str, ...], dice: Dice, number: int, view: str = "") -> Pose:
-    """The pose of the `number`th on stage (from 0): the first does what the words say, the others stand by."""
-    pose = next((pose for word in said for known, pose in ACTIONS if word in known), None) if number == 0 else None
+    """The pose of the `number`th on stage (from 0) from the words that say what this one does."""
+    pose = next((pose for word in said for known, pose in ACTIONS if _is(word, known)), Pose() if view else None)
     pose = pose or dice.pick(f"pose{number}", IDLE)
-    face = next((face for word in said for known, face in FACES if word in known), None) or dice.pick(
+    face = next((face for word in said for known, face in FACES if _is(word, known)), None) or dice.pick(
         f"face{number}", ("calm", "smile", "calm")
     )
-    if number == 0 and not view and says(said, "asleep", "sleeping", "sleeps"):
+    if not view and says(said, *SLEEPS):
         return ASLEEP
-    behind = view == "back" or (number == 0 and not view and _turns_away(said))
-    looks_back = behind and not view and number == 0 and _looks_back(said)
+    behind = view == "back" or (not view and _turns_away(said))
+    looks_back = behind and not view and _looks_back(said)
     return replace(
         pose,
         face=face,
         side="back" if behind else view or ("profile" if number == 0 and "profile" in said else "three"),
         looks_back=looks_back,
     )
+
+
+def _is(word: str, known: tuple[str, ...]) -> bool:
+    """Whether a verb is one of those, said of one or of several: `laughs`, `laugh`."""
+    return word in known or word + "s" in known
 
 
 def _turns_away(said: tuple[str, ...]) -> bool:

@@ -85,10 +85,10 @@ def draw_weather(stage: Stage, strength: float = 1.0) -> None:
                 r = unit * dice.between(f"snow r{at}", 0.003, 0.01)
                 pen.oval(x, y, r, r, (255, 255, 255), line=0, alpha=215)
         case "fog":
-            for at in range(7):
-                y = high * (0.35 + 0.09 * at)
+            for at in range(15):
+                y = high * (0.3 + 0.045 * at)
                 x = wide * dice.between(f"fog x{at}", 0.1, 0.9)
-                pen.oval(x, y, wide * 0.7, high * 0.07, stage.light.low, line=0, alpha=46)
+                pen.oval(x, y, wide * 0.75, high * 0.085, stage.light.low, line=0, alpha=int(24 * strength))
         case "wind":
             for at in range(7):
                 x, y = wide * dice.roll(f"wind x{at}"), high * dice.between(f"wind y{at}", 0.1, 0.8)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from .beasts import head_of
 from .beasts import size_of as creature_size
 from .creature import draw_creature
-from .figure import draw_figure
+from .deeds import deeds_of
+from .figure import SEATED, draw_figure
 from .identity import Looks, badge_of, looks_of
 from .palette import INK
-from .pose import RAISED, RIDING, pose_of
+from .pose import RAISED, RIDING, Pose, pose_of
 from .seed import variant_of
 from .sheet import Letters
-from .things import draw_beside, draw_in_hand, draw_ride, draw_still_life, held_of, ridden_of
+from .things import draw_beside, draw_in_hand, draw_ride, draw_still_life, dressed, held_of, ridden_of
 
 if TYPE_CHECKING:
     from ...dsl.call import Person
@@ -53,16 +54,22 @@ class Scene:
         self.framing, self.said, self.dice = framing, said, dice
         self.letters: list[Letters] = []
         self.standing: list[Standing] = []
+        self.text = ""  # of the shot: who does what
+        self.deeds: tuple[tuple[str, ...], ...] = ()
         self.variant = variant_of(dice.seed)
         self.mirrored = self.variant % 2 == 1
 
     def populate(self, cast: tuple[Person, ...], view: str = "", named: bool = True) -> None:
         """Draws everybody and everything on stage, the farthest first."""
-        people = [one for one in cast if one.kind == "character"][:MOST]
-        things = [one for one in cast if one.kind == "prop"][:MOST]
+        people, things = dressed(
+            [one for one in cast if one.kind == "character"][:MOST],
+            [one for one in cast if one.kind == "prop"][:MOST],
+            self.said,
+        )
         if not people:
             draw_still_life(self, things, named)
             return
+        self.deeds = deeds_of(self.text, tuple(one.name for one in people))
         ridden = ridden_of(things, self.said)
         held = held_of([one for one in things if one is not ridden])
         spots = self._spots(people)
@@ -139,7 +146,7 @@ class Scene:
         """Draws somebody on a spot; `at` is the number in the cast, from 0."""
         looks = looks_of(person)
         near = self._is_near(at)
-        pose = pose_of(self.said, self.dice, at, "back" if near else view)
+        pose = pose_of(self.deeds[at] if at < len(self.deeds) else (), self.dice, at, "back" if near else view)
         if held is not None and pose.far[1] < 60:
             pose = replace(pose, far=RAISED)
         if ridden is not None:
@@ -157,12 +164,13 @@ class Scene:
         pen = self.pen.move(raised.x, raised.feet, size, mirror=spot.mirror, bold=_bold(self.framing.size))
         if looks.upright:
             hand = draw_figure(pen, looks, pose)
-            self._initials(looks, raised, tall, hidden=near or pose.lies)
+            chest = replace(raised, feet=raised.feet + (SEATED * size if pose.sits else 0))
+            self._initials(looks, chest, tall, hidden=near or pose.lies)
             if held is not None:
                 draw_in_hand(self, held, hand, raised, tall)
         else:
             draw_creature(pen, looks, pose.face)
-        head = raised.feet - (20 if pose.lies else 89 if looks.upright else 80) * size
+        head = raised.feet - _head_of(looks, pose) * size
         self.standing.append(Standing(person, middle, head, 11 * size))
         if named and person.name:
             self.name(person.name, middle, spot.feet)
@@ -212,6 +220,13 @@ class Scene:
         """The name under somebody or something."""
         low = feet + self.high * 0.052 if self.framing.size in ("full", "wide", "far") else self.high * 0.965
         self.letters.append(Letters(x / self.wide, min(low / self.high, 0.972), name, 0.0, INK, halo=(255, 253, 246)))
+
+
+def _head_of(looks: Looks, pose: Pose) -> float:
+    """How high a head is over the feet, in units of the figure."""
+    if pose.lies:
+        return 20.0
+    return (89.0 - (SEATED if pose.sits else 0)) if looks.upright else 80.0
 
 
 def _bold(size: str) -> float:

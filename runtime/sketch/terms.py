@@ -107,6 +107,8 @@ LINES = """
     座る 座っ しゃが 坐: sits
     眠る 眠っ 寝て 睡: sleeps
     読む 読ん 读: reads
+    書く 書い 書き 写: writes
+    拭い 拭く 擦: wipes
     笑う 笑っ 笑顔 笑: smiles
     泣く 泣い 哭: cries
     怒る 怒っ 生气: angry

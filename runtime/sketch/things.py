@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from . import furniture, journeys, prop, vessels, worn
 from .dice import Dice
 from .identity import CARDS
 from .palette import CLOTHES, Colour, colours_in, darker
-from .reading import words
+from .reading import says, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +43,7 @@ MATERIALS: dict[str, Colour] = {
 }  # fmt: skip
 HANGING = (vessels.lantern, journeys.bag)  # the hand is at their top
 STANDING = (journeys.umbrella, furniture.sword, vessels.flower, journeys.balloon)  # and here at their foot
+WEARS = ("wears", "wearing", "dressed", "puts", "tries", "trying", "models", "modelling", "in")
 RIDES = ("rides", "ride", "riding", "cycles", "cycling", "pedals")
 
 
@@ -62,6 +65,15 @@ def _materials(said: tuple[str, ...]) -> tuple[Colour, ...]:
 def thing_words(thing: Person) -> tuple[str, ...]:
     """What a thing is called, its name first."""
     return words(thing.name, thing.identity.replace("_", " "), thing.description)
+
+
+def dressed(people: list[Person], things: list[Person], said: tuple[str, ...]) -> tuple[list[Person], list[Person]]:
+    """The first of the people in the garment that the words put on, and the things that are left."""
+    worn_now = [one for one in things if picture_of(one)[0] is worn.garment] if says(said, *WEARS) else []
+    if not people or not worn_now:
+        return people, things
+    clothes = ", ".join(f"{one.description}, {one.name}" for one in worn_now)
+    return [replace(people[0], wears=clothes, look=""), *people[1:]], [one for one in things if one not in worn_now]
 
 
 def held_of(things: list[Person]) -> Person | None:

@@ -9,6 +9,7 @@ from .framing import size_of
 from .identity import looks_of
 from .palette import Colour, darker, lighter, mix
 from .reading import says, words
+from .stylesheet import draw_style
 
 if TYPE_CHECKING:
     from ...dsl.call import Brief, Person
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 def draw_view(scene: Scene, brief: Brief) -> bool:
     """Draws the view; False where it shows a place, which is drawn as any shot is."""
     cast = brief.cast
+    if not cast and brief.place is None and brief.style is not None:
+        draw_style(scene, brief.style)
+        return True
     if not cast or cast[0].kind not in ("character", "prop"):
         return False
     who = cast[0]

@@ -40,13 +40,45 @@ def sea(stage: Stage) -> None:
     if stage.light.weather == "rain":
         for at in range(3):
             _swell(stage, stage.horizon + stage.depth * (0.2 + 0.3 * at), stage.depth * (0.1 + 0.07 * at), at)
-    elif stage.dice.chance("boat", 0.6):
+    else:
+        _glitter(stage)
+    _rocks(stage)
+    if stage.light.weather != "rain" and stage.dice.chance("boat", 0.6):
         boat(
             stage,
             stage.wide * stage.dice.between("bx", 0.15, 0.85),
             stage.horizon + stage.depth * 0.05,
             stage.high * 0.07,
         )
+
+
+def _glitter(stage: Stage) -> None:
+    """Light on the water below the sun or the moon."""
+    x = stage.wide * stage.dice.between("glitter", 0.3, 0.7)
+    for at in range(34):
+        near = (at / 34) ** 1.5
+        y = stage.horizon + stage.depth * (0.03 + near * 0.9)
+        half = stage.wide * (0.01 + 0.05 * near) * stage.dice.between(f"glint{at}", 0.4, 1.3)
+        shift = stage.wide * (0.015 + 0.06 * near) * stage.dice.between(f"shift{at}", -1, 1)
+        stage.pen.oval(x + shift, y, half, stage.high * (0.0015 + 0.003 * near), (255, 250, 226), line=0, alpha=110)
+
+
+def _rocks(stage: Stage) -> None:
+    """Rocks in a lower corner, with foam at their feet: what is near makes the sea far."""
+    side = stage.dice.pick("rocks", (-1, 1))
+    edge = stage.wide * (0.5 + 0.5 * side)
+    for at, (out, up) in enumerate(((0.3, 0.1), (0.2, 0.2), (0.08, 0.3))):
+        dark = darker(stage.lit((104, 98, 104)), 0.12 * at + 0.1)
+        inner = edge - side * stage.high * out * 1.5
+        low, high = stage.high * (0.9 + 0.06 * at), stage.high * up * stage.dice.between(f"rock{at}", 0.8, 1.1)
+        outline = [
+            (inner, low), (inner + side * high * 0.3, low - high * 0.5), (inner + side * high * 0.7, low - high * 0.7),
+            (inner + side * high, low - high), (edge + side * stage.high * 0.2, low - high * 0.8),
+            (edge + side * stage.high * 0.3, stage.floor), (inner - side * high * 0.2, stage.floor),
+        ]  # fmt: skip
+        stage.pen.shape(outline, dark, line=0.8)
+        crest = [(inner - side * high * 0.5, low + high * 0.06), (inner, low - high * 0.03), (inner + side * high, low)]
+        stage.pen.stroke(crest, line=2.2, colour=(246, 250, 250), soft=True, alpha=200)
 
 
 def _swell(stage: Stage, y: float, rise: float, at: int) -> None:
