@@ -34,11 +34,12 @@ def without_blocks(path: Path) -> str:
     return FENCE.sub("", path.read_text(encoding="utf-8"))
 
 
-def commands(path: Path) -> set[str]:
-    """Every `bnn ...` of a page that names a command: in backticks, and at the start of a line of shell."""
+def commands(path: Path) -> dict[str, bool]:
+    """Every `bnn ...` of a page, and whether it is a whole line of shell or only named in a sentence."""
     inline = re.findall(r"`(bnn [^`]+)`", without_blocks(path))
-    shell = [line for b in blocks(path) if b.language in ("sh", "console") for line in b.text.splitlines()]
-    return {*inline, *(m[1] for line in shell for m in re.finditer(r"(?:^|[/ ])(bnn (?!-h)[^#&|>]+)", line))}
+    shell = [line for b in blocks(path) if b.language == "sh" for line in b.text.splitlines()]
+    lines = [m[1].strip() for line in shell for m in re.finditer(r"(?:^|[/ ])(bnn [^#&|>]+)", line)]
+    return dict.fromkeys(inline, False) | dict.fromkeys(lines, True)
 
 
 def links(path: Path) -> list[str]:

@@ -1,7 +1,8 @@
-"""The parts of the pages that follow from the program: models, settings, errors. `pytest tests/docs --rewrite` writes them."""
+"""The parts of the pages that follow from the program; `pytest tests/docs --rewrite` writes them into the pages."""
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from bananaboard.grammar.prose import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from bananaboard.dsl.model import Model, ModelTable
     from bananaboard.dsl.settings import Spec
@@ -108,7 +110,9 @@ def _yes(is_so: bool) -> str:
 
 def _retired(known: ModelTable) -> str:
     rows = [(f"`{old}`", f"`{new}`") for old, new in known.retired.items()]
-    return "### Ids that are gone\n\nEach is an error that names what to use instead.\n\n" + table(("gone", "use"), rows)
+    return "### Ids that are gone\n\nEach is an error that names what to use instead.\n\n" + table(
+        ("gone", "use"), rows
+    )
 
 
 def _shared(known: ModelTable) -> str:
@@ -208,3 +212,32 @@ def _prose(text: str) -> str:
 def _board(text: str, mark: str) -> str:
     fence = "````" if "```" in text else "```"
     return f"{fence}bnn {mark}\n{text.rstrip(chr(10))}\n{fence}\n"
+
+
+# -- modules ---------------------------------------------------------------------------------------------------------
+
+ROOMS = ("grammar", "dsl", "runtime", "magics", "bananaboard")
+
+
+def modules(root: Path) -> str:
+    """Each folder of code with what it is, and each of its modules with the line at its head."""
+    folders = sorted({p.parent for room in ROOMS for p in (root / room).rglob("*.py")})
+    ranked = sorted(folders, key=lambda f: ROOMS.index(f.relative_to(root).parts[0]))
+    return "\n".join(_folder(f, root) for f in ranked)
+
+
+def _folder(folder: Path, root: Path) -> str:
+    rows = [(f"`{p.stem}`", _cell(head(p))) for p in sorted(folder.glob("*.py")) if p.name != "__init__.py"]
+    start = f"### `{folder.relative_to(root).as_posix()}/`\n\n{head(folder / '__init__.py')}\n"
+    return f"{start}\n{table(('module', 'is'), rows)}" if rows else start
+
+
+def head(path: Path) -> str:
+    """The first line of a module's docstring; AssertionError where it has none."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert text, f"{path} does not say what it is"
+    return text.partition("\n")[0]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

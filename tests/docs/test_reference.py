@@ -12,10 +12,16 @@ from bananaboard.dsl.memory_files import MemoryFiles
 from bananaboard.dsl.models import model_table
 from bananaboard.grammar.prose import entries
 
-from .reference import dollars, errors, filled, models, settings
+from .reference import dollars, errors, filled, models, modules, settings
 
-DOCS = Path(__file__).parents[2] / "docs"
-WRITTEN = {"models.md": lambda: models(model_table()), "settings.md": settings, "errors.md": errors}
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+WRITTEN = {
+    "models.md": lambda: models(model_table()),
+    "settings.md": settings,
+    "errors.md": errors,
+    "architecture.md": lambda: modules(ROOT),
+}
 
 
 @pytest.mark.parametrize("name", WRITTEN)
