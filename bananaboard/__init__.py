@@ -14,6 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from .board import Board, BoardError, load, loads
     from .planned import Cost, Plan, PlannedCall
     from .runs import Run, Take
@@ -42,6 +44,25 @@ def __getattr__(name: str) -> object:
     value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
     globals()[name] = value
     return value
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """`%load_ext bananaboard`: make `%%banana` known."""
+    from .magics import register
+
+    def cell(text: str, **params: object) -> object:
+        from .board import loads
+
+        return loads(text, **params)
+
+    register(shell, cell)
+
+
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """`%unload_ext bananaboard`."""
+    from .magics import unregister
+
+    unregister(shell)
 
 
 def __dir__() -> list[str]:

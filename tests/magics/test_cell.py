@@ -1,0 +1,97 @@
+"""`%%banana` in a real IPython shell."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from IPython.core.interactiveshell import ExecutionResult
+
+BOARD = 'param who = "a fox"\nscene day { shot one "{{ who }} by a {river}" { size: 1K } }'
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    found = InteractiveShell.instance()
+    found.history_manager.enabled = False
+    found.run_line_magic("load_ext", "bananaboard")
+    yield found
+    found.run_line_magic("unload_ext", "bananaboard")
+    found.history_manager.end_session()
+    InteractiveShell.clear_instance()
+
+
+def run(shell: InteractiveShell, line: str, body: str = BOARD) -> ExecutionResult:
+    return shell.run_cell(f"%%banana {line}\n{body}")
+
+
+def test_a_cell_makes_pictures_and_keeps_them(shell: InteractiveShell, tmp_path: Path) -> None:
+    run(shell, "story --quiet").raise_error()
+    story = shell.user_ns["story"]
+    assert story.made == 1
+    assert story["day.one"].path.is_file()
+    assert story["day.one"].image.size == (1024, 1024)
+    run(shell, "story --quiet").raise_error()
+    assert shell.user_ns["story"].made == 0
+    assert (tmp_path / ".bananaboard").is_dir()
+
+
+def test_a_plan_makes_nothing(shell: InteractiveShell, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(shell, "--plan").raise_error()
+    assert "day.one" in capsys.readouterr().out
+    assert not (tmp_path / ".bananaboard").exists()
+
+
+def test_variables_come_in_by_name_and_as_data(shell: InteractiveShell) -> None:
+    shell.user_ns["who"] = "{{ 7 * 7 }} and @nobody"
+    run(shell, "--with who --quiet").raise_error()
+    text = shell.user_ns["run"]["day.one"].record
+    assert text.address == "day.one"
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "said"),
+    [
+        ("", 'shot one "x" { aspct: 16:9 }', "BNN301"),
+        ("--with nowhere", BOARD, "there is no variable `nowhere`"),
+        ("--set who", BOARD, "needs a value"),
+        ("--colour", BOARD, "--colour"),
+        ("two words", BOARD, "words"),
+        ("9lives", BOARD, "9lives"),
+        ('"unclosed', BOARD, "quotation"),
+    ],
+)
+def test_a_fault_is_told_in_words(
+    shell: InteractiveShell, capsys: pytest.CaptureFixture[str], line: str, body: str, said: str
+) -> None:
+    result = run(shell, line, body)
+    assert type(result.error_in_exec).__name__ == "CellError"
+    printed = capsys.readouterr().out
+    assert said in printed
+    assert "Traceback" not in printed
+
+
+def test_unloading_leaves_nothing(shell: InteractiveShell) -> None:
+    shell.run_line_magic("unload_ext", "bananaboard")
+    assert shell.find_cell_magic("banana") is None
+    shell.run_line_magic("load_ext", "bananaboard")
+
+
+def test_loading_is_light() -> None:
+    code = (
+        "import sys\nfrom IPython.core.interactiveshell import InteractiveShell\nbefore = set(sys.modules)\n"
+        "import bananaboard\nbananaboard.load_ipython_extension(InteractiveShell())\n"
+        "print(sorted(m for m in set(sys.modules) - before if m.startswith('bananaboard')))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "['bananaboard', 'bananaboard.magics']"
