@@ -51,6 +51,7 @@ CALLED = {
     nodes.Reference: "reference", nodes.View: "view", nodes.Look: "look", nodes.Prompt: "prompt", nodes.Scene: "scene",
     nodes.Shot: "shot", nodes.Edit: "edit", nodes.Variant: "variant", nodes.Except: "except", nodes.Final: "final",
 }  # fmt: skip
+MOST_PICTURES = 500  # of one subject
 RESERVED = frozenset({"shot", "scene", "storyboard", "frame", "true", "false", "none", "True", "False", "None"})
 
 
@@ -236,7 +237,15 @@ class Declaring:
                 self._look(inner, subject)
             else:
                 self._picture(inner, subject, None)
-        views = any(isinstance(p, Maker) for p in _all_pictures(subject))
+        pictures = list(_all_pictures(subject))
+        if len(pictures) > MOST_PICTURES:
+            words = {"subject": subject.name, "count": len(pictures), "most": MOST_PICTURES}
+            self.report.say(self.source, (node.name.start, node.name.end), "BNN551", words)
+            subject.pictures.clear()
+            for member in subject.members.values():
+                if isinstance(member, Look):
+                    member.pictures.clear()
+        views = any(isinstance(p, Maker) for p in pictures)
         for name, setting in settings.items():
             if not views and name not in {"name", "wears", "note", "references"}:
                 words = {"name": name, "subject": subject.name, "what": node.kind}

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..grammar import nodes
+from .axes import key_of
 from .board import Look, Maker, Reference, Subject
 from .call import Kind
 from .context import words_of
@@ -88,6 +89,7 @@ class Drafts:
         self._scopes: dict[Maker, dict[str, Axis]] = {}
         self._subject_axes: dict[Subject | Look, frozenset[Axis]] = {}
         self._used: dict[Subject | Look, tuple[frozenset[Axis], tuple[Subject | Look, ...]]] = {}
+        self._taken: dict[Maker, dict[tuple[str, ...], set[tuple[str | None, ...]]]] = {}
         self._targets: dict[Maker, Mentioned | None] = {}
         self._plain: dict[int, SubjectWords] = {}
         self._words: dict[tuple[int, tuple[int, ...]], SubjectWords] = {}
@@ -419,16 +421,32 @@ class Drafts:
     def subject_axes(self, subject: Subject | Look) -> frozenset[Axis]:
         """The axes of the storyboard along which a subject's words vary, and those of what they mention."""
         if subject not in self._subject_axes:
-            found: set[Axis] = set()
-            known = {subject: None}
-            waiting = [subject]
-            for one in waiting:  # grows while it is gone through
-                axes, others = self._words_use(one)
-                found |= axes
-                waiting += [o for o in others if o not in known]
-                known.update(dict.fromkeys(others))
-            self._subject_axes[subject] = frozenset(found)
+            self._follow_words(subject)
         return self._subject_axes[subject]
+
+    def _follow_words(self, subject: Subject | Look) -> None:
+        """Find the axes of a subject and of all that it names; each is gone through once, circles too."""
+        found: dict[Subject | Look, set[Axis]] = {}
+        back: dict[Subject | Look, list[Subject | Look]] = {}
+        waiting = [subject]
+        while waiting:
+            one = waiting.pop()
+            if one in found:
+                continue
+            known = self._subject_axes.get(one)
+            axes, others = (known, ()) if known is not None else self._words_use(one)
+            found[one] = set(axes)
+            for other in others:
+                back.setdefault(other, []).append(one)
+                waiting.append(other)
+        told = [one for one, axes in found.items() if axes]
+        while told:
+            one = told.pop()
+            for user in back.get(one, ()):
+                if not found[one] <= found[user]:
+                    found[user] |= found[one]
+                    told.append(user)
+        self._subject_axes.update({one: frozenset(axes) for one, axes in found.items()})
 
     def _words_use(self, subject: Subject | Look) -> tuple[frozenset[Axis], tuple[Subject | Look, ...]]:
         """The axes that a subject's own words use, and the subjects that they name."""
@@ -486,13 +504,25 @@ class Drafts:
 
     def wanted(self, maker: Maker, combo: Mapping[Axis, int]) -> bool:
         """Whether no `except` takes this combination out."""
-        from .axes import key_of
-
-        excepts = self._excepts(maker) if combo else []
-        if not excepts:
+        taken = self._taken.get(maker)
+        if taken is None:
+            taken = self._taken[maker] = self._take_out(maker)
+        if not taken or not combo:
             return True
         keys = {a.name: a.values[i].key for a, i in combo.items()}
-        return not any(e.choices and all(keys.get(c.axis.text) == key_of(c.key) for c in e.choices) for e in excepts)
+        return not any(tuple(keys.get(n) for n in names) in out for names, out in taken.items())
+
+    def _take_out(self, maker: Maker) -> dict[tuple[str, ...], set[tuple[str | None, ...]]]:
+        """The combinations that are taken out, by the names of their axes."""
+        taken: dict[tuple[str, ...], set[tuple[str | None, ...]]] = {}
+        for node in self._excepts(maker):
+            keys: dict[str, set[str]] = {}
+            for choice in node.choices:
+                keys.setdefault(choice.axis.text, set()).add(key_of(choice.key))
+            if keys and all(len(k) == 1 for k in keys.values()):
+                names = tuple(sorted(keys))
+                taken.setdefault(names, set()).add(tuple(min(keys[n]) for n in names))
+        return taken
 
     def steady(self, mentioned: Mentioned) -> bool:
         """Whether the words of a subject are the same in every combination."""

@@ -41,6 +41,10 @@ UNKNOWN = frozenset(
 )
 
 
+# What follows from one slip many times over.
+ONCE = frozenset({"BNN466", "BNN524"})
+
+
 def _names(diagnostic: Diagnostic) -> set[str]:
     """The names that a diagnostic of an unknown name is about."""
     told = (diagnostic.args.get(key) for key in ("name", "word", "owner", "prompt"))
@@ -72,6 +76,8 @@ class Report:
         key = (diagnostic.code, place.source.path, place.start, place.end) if place else (diagnostic.code, "", 0, 0)
         if place is None:
             key = (diagnostic.code, str(sorted(diagnostic.args.items())), 0, 0)
+        if diagnostic.code in ONCE:
+            key = (diagnostic.code, "", 0, 0)
         if key in self._found or (diagnostic.code == "BNN401" and ("BNN463", *key[1:]) in self._found):
             return  # told already; the second of a prompt that names what it does not see
         chain = self._chains.get(place.source.path, ()) if place else ()

@@ -442,4 +442,12 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         good=('storyboard {\n  variant a: 1, 2, 3\n  variant b: 1, 2, 3\n}\nshot one "{{ a }} {{ b }}"\n'),
     ),
+    Entry(
+        "BNN551",
+        ERROR,
+        "Too many pictures of one subject",
+        "`{subject}` has {count} references and views; {most} are the most.",
+        ("Keep the best of them. A call sends at most 14 pictures in all.",),
+        "Each picture of a subject is a candidate for every call that mentions it. More than a handful never reach a model.",
+    ),
 )

@@ -29,6 +29,7 @@ NOT_ALONE = {
     "BNN466": "needs more than thirty params",
     "BNN524": "needs more than a hundred edits",
     "BNN530": "needs a reference file",
+    "BNN551": "needs more than five hundred pictures",
 }
 ALONE = [e for e in CHAPTERS if e.bad]
 
