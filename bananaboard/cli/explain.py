@@ -40,7 +40,7 @@ def command(code: str | None) -> None:
     found = every.get(wanted) or every.get(f"BNN{wanted}")
     if found is None:
         raise Mistake(_unknown(code, list(every)))
-    to.out(_explained(to, found))
+    to.out(explained(to, found))
 
 
 def _unknown(code: str, known: list[str]) -> str:
@@ -54,7 +54,8 @@ def _title(entry: Entry) -> str:
     return entry.title[:1].upper() + entry.title[1:]
 
 
-def _explained(to: Screen, entry: Entry) -> str:
+def explained(to: Screen, entry: Entry) -> str:
+    """The whole story of a code: title, explanation, the bad and the good board, what may be advised."""
     paint, width = to.paint, min(to.width or WIDTH, WIDTH)
     head = paint(f"1;{COLORS[str(entry.severity)]}", f"{entry.severity} {entry.code}")
     parts = [f"{head}  {paint(BOLD, _title(entry))}", _wrapped(entry.explain, width)]

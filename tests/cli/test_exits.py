@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -78,7 +79,8 @@ def test_a_reader_that_goes_away_is_no_fault(kite):
 
 def test_a_fault_of_ours_shows_no_traceback(process, kite):
     """A broken installation stands for every bug; its details go to a file, and only when they are asked for."""
-    script = "import sys, bananaboard.script as s; s.script_at = lambda *a, **k: 1 / 0; sys.argv = ['bnn', 'check', 'kite.bnn']"
+    script = "import sys, bananaboard.script as s; s.script_at = lambda *a, **k: 1 / 0"
+    script += "; sys.argv = ['bnn', 'check', 'kite.bnn']"
     script += "; from bananaboard.cli import main; main()"
     environment = {k: v for k, v in os.environ.items() if k != "BNN_DEBUG"}
     plain = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
@@ -87,10 +89,9 @@ def test_a_fault_of_ours_shows_no_traceback(process, kite):
     assert "BNN_DEBUG=1" in plain.stderr
     environment["BNN_DEBUG"] = "1"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
-    path = told.stderr.split("The details are in ")[1].strip().removesuffix(".")
-    with open(path, encoding="utf-8") as file:
-        assert "ZeroDivisionError" in file.read()
-    os.unlink(path)
+    path = Path(told.stderr.split("The details are in ")[1].strip().removesuffix("."))
+    assert "ZeroDivisionError" in path.read_text("utf-8")
+    path.unlink()
 
 
 def test_a_letter_that_the_terminal_lacks_is_no_fault(process, here):

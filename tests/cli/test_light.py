@@ -5,12 +5,30 @@ import sys
 
 import pytest
 
-HEAVY = {"google.genai", "IPython", "nbformat", "PIL", "rich", "lark", "asyncio", "sqlite3", "platformdirs", "importlib.metadata"}
+HEAVY = {
+    "google.genai",
+    "IPython",
+    "nbformat",
+    "PIL",
+    "rich",
+    "lark",
+    "asyncio",
+    "sqlite3",
+    "platformdirs",
+    "importlib.metadata",
+}
 
 
 def loaded(here, *args):
-    script = f"import sys; sys.argv = ['bnn', *{list(args)!r}]\nfrom bananaboard.cli import main\ntry: main()\nexcept SystemExit: pass\n"
-    script += "print(*sys.modules, file=sys.stderr)"
+    script = f"""
+import sys
+from bananaboard.cli import main
+sys.argv = ["bnn", *{list(args)!r}]
+try:
+    main()
+except SystemExit:
+    print(*sys.modules, file=sys.stderr)
+"""
     done = subprocess.run([sys.executable, "-c", script], cwd=here, capture_output=True, text=True, check=True)
     return set(done.stderr.split())
 
@@ -28,7 +46,9 @@ def test_a_plan_loads_no_painter_and_no_notebook(here, kite):
 
 def test_a_command_loads_no_other_command(here, kite):
     found = loaded(here, "check", "kite.bnn")
-    assert {f"bananaboard.cli.{c}" for c in ("plan", "run", "pick", "status", "models", "explain", "new")} & found == set()
+    assert {
+        f"bananaboard.cli.{c}" for c in ("plan", "run", "pick", "status", "models", "explain", "new")
+    } & found == set()
 
 
 def test_the_package_itself_is_light():

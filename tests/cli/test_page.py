@@ -55,11 +55,11 @@ def seen(browser):
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("board", ["kite", "hostile"])
-def test_the_page_of_a_run(bnn, kite, here, seen, board, width):
+def test_the_page_of_a_run(process, kite, here, seen, board, width):
     if board == "hostile":
         kite.write_text(HOSTILE, encoding="utf-8")
-    made = bnn("run", "kite.bnn")
-    assert made.exit_code == 0, made.output
+    made = process("run", "kite.bnn")
+    assert made.returncode == 0, made.stderr
     page, said, asked = seen(here / "out/kite/index.html", width)
     assert said == []
     assert all(url.startswith(("file://", "data:")) for url in asked)
@@ -71,8 +71,8 @@ def test_the_page_of_a_run(bnn, kite, here, seen, board, width):
     assert page.locator("iframe, svg[onload], [onerror], [onmouseover], a[href^='javascript']").count() == 0
 
 
-def test_the_words_of_the_board_are_on_it(bnn, kite, here, seen):
-    bnn("run", "kite.bnn")
+def test_the_words_of_the_board_are_on_it(process, kite, here, seen):
+    process("run", "kite.bnn")
     page, _, _ = seen(here / "out/kite/index.html", 1440)
     text = page.inner_text("body")
     for words in ("The Kite", "On the hill", "Wind at last."):

@@ -1,6 +1,7 @@
 """`bnn pick` and `bnn status`."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,14 @@ def made(bnn, kite):
 
 
 def test_without_a_take_the_takes_are_shown(bnn, made, golden):
-    golden(SCREENS / "takes.txt", bnn("pick", "kite.bnn", "hill.wide").stdout)
+    shown = bnn("pick", "kite.bnn", "hill.wide").stdout
+    golden(SCREENS / "takes.txt", re.sub("[0-9a-f]{12}", "<picture>   ", shown))
 
 
 def test_a_take_by_number_in_the_address_and_by_digest(bnn, made):
-    takes = {t["take"]: t for t in json.loads(bnn("pick", "kite.bnn", "hill.wide", "--json").stdout)["calls"][0]["takes"]}
+    takes = {
+        t["take"]: t for t in json.loads(bnn("pick", "kite.bnn", "hill.wide", "--json").stdout)["calls"][0]["takes"]
+    }
     assert [t["counts"] for t in takes.values()] == [True, False]
     for choice in (("hill.wide", "2"), ("hill.wide:2",), ("hill.wide", takes[2]["sha256"][0][:10])):
         bnn("pick", "kite.bnn", "hill.wide", "1")
@@ -62,7 +66,7 @@ def test_keep_says_that_the_pictures_are_right(bnn, made):
 )
 def test_what_can_not_be_picked(bnn, made, args, code):
     done = bnn("pick", "kite.bnn", *args)
-    assert (done.exit_code, isinstance(done.exception, SystemExit)) == (code, True)
+    assert done.exit_code == code
     assert done.stderr
 
 

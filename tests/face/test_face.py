@@ -4,10 +4,10 @@ import asyncio
 import json
 
 import pytest
-
-import bananaboard as bb
 from bananaboard.runtime import engines
 from bananaboard.runtime.sketch.engine import Sketch
+
+import bananaboard as bb
 
 
 def test_from_a_file_to_a_pillow_image(kite):
@@ -42,7 +42,12 @@ def test_a_picture_by_each_way_of_naming_it(kite):
 
 @pytest.mark.parametrize(
     ("address", "said"),
-    [("hill.wdie", "did you mean hill.wide"), ("hill.close", "could be each of"), ("hill.wide#9", "no picture"), ("[[", "no")],
+    [
+        ("hill.wdie", "did you mean hill.wide"),
+        ("hill.close", "could be each of"),
+        ("hill.wide#9", "no picture"),
+        ("[[", "no"),
+    ],
 )
 def test_an_address_that_is_none(kite, address, said):
     run = bb.load(kite).plan().run()
@@ -122,7 +127,9 @@ class Paid(Sketch):
 
 
 def test_an_engine_that_costs_money_wants_a_ceiling(kite, monkeypatch):
-    monkeypatch.setattr(engines, "_plugged", lambda: {"paid": type("P", (), {"load": lambda self: Paid, "dist": None})()})
+    monkeypatch.setattr(
+        engines, "_plugged", lambda: {"paid": type("P", (), {"load": lambda self: Paid, "dist": None})()}
+    )
     plan = bb.load(kite).plan(engine="paid")
     assert 0.1 < plan.cost.usd < plan.cost.most_usd
     with pytest.raises(PermissionError, match="max_cost"):
