@@ -6,9 +6,10 @@ import importlib
 import sys
 import tomllib
 
-import bananaboard as bb
 import pytest
 from bananaboard.runtime import engines
+
+import bananaboard as bb
 
 from .pages import DOCS, blocks
 

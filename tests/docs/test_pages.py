@@ -8,11 +8,12 @@ import shlex
 
 import click
 import pytest
-from bananaboard.cli.commands import bnn
 from bananaboard.dsl.compile import compile_board
 from bananaboard.dsl.memory_files import MemoryFiles
 from bananaboard.grammar.diagnostic import Severity
 from bananaboard.grammar.render import render
+
+from bananaboard.cli.commands import bnn
 
 from .pages import DOCS, PAGES, ROOT, TELLING, anchors, blocks, commands, links
 
