@@ -2,16 +2,32 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+import bananaboard as bb
+
+from .conftest import KITE
+
 SCREENS = Path(__file__).parent / "screens"
 
 
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory):
+    """A folder in which the board was run: each test has a copy of it."""
+    folder = tmp_path_factory.mktemp("studio")
+    (folder / "pyproject.toml").touch()
+    (folder / "kite.bnn").write_text(KITE)
+    bb.load(folder / "kite.bnn").plan(engine="sketch").run()
+    return folder
+
+
 @pytest.fixture
-def made(bnn, kite):
-    bnn("run", "kite.bnn")
+def made(bnn, kite, here, studio):
+    for name in (".bananaboard", "out"):
+        shutil.copytree(studio / name, here / name)
     return kite
 
 
