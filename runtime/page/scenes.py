@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from ...dsl.call import SceneLine
+    from ...dsl.call import Call, SceneLine
     from ..shown import ShownCall
     from .board import Frame
     from .frames import Frames
@@ -47,9 +47,8 @@ def shot(group: Group, frames: Frames, number: str, said: tuple[str, ...] = ()) 
     together = all(_words(a) == _words(own[0]) for a in own)
     title = own[0].title if all(a.title == own[0].title for a in own) else called(first[0].call.name)
     shared = _about(title, _words(own[0]) if together else NONE, own[0].duration)
-    rows = tuple(tuple(_frame(c, abouts[c.call.address], shared, frames) for c in row) for row in group)
-    if len(first) == 1:
-        rows = (tuple(f for row in rows for f in row),)
+    drawn = [[(c.call, _frame(c, abouts[c.call.address], shared, frames)) for c in row] for row in group]
+    rows = tuple(_rows(drawn)) if len(first) > 1 else (tuple(f for row in drawn for _, f in row),)
     cameras = {c.call.brief.camera for c in first}
     camera = cameras.pop() if len(cameras) == 1 else ""
     return Shot(number, first[0].call.name, camera, shared, rows)
@@ -75,6 +74,19 @@ def _groups(members: list[ShownCall]) -> list[Group]:
         home[path] = home.get(of, path)
         groups.setdefault(home[path], []).append(row)
     return list(groups.values())
+
+
+def _rows(drawn: list[list[tuple[Call, Frame]]]) -> Iterator[tuple[Frame, ...]]:
+    """The variants of the shot, then those of each edit; along several axes, so for each value of the outermost."""
+    outer = [_outer(call) for row in drawn for call, _ in row]
+    for key in dict.fromkeys(outer):
+        for row in drawn:
+            if found := tuple(frame for call, frame in row if _outer(call) == key):
+                yield found
+
+
+def _outer(call: Call) -> str:
+    return call.keys[0][1] if len(call.keys) > 1 else ""
 
 
 def _frame(there: ShownCall, about: About, shared: About, frames: Frames) -> Frame:

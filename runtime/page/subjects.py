@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...dsl.call import GivenPicture, Kind
+from ...dsl.words import called
 from .board import PromptPicture, Subject
 from .scenes import shot
 
@@ -25,6 +26,7 @@ def subjects(shown: Shown, frames: Frames, album: Album) -> tuple[Subject, ...]:
     people = _people(shown)
     found = [_subject(identity, forms, shown, frames, album) for identity, forms in people.items()]
     found += _references(shown, album, frozenset(people))
+    found += _unstaged(shown, frames, frozenset(people))
     return tuple(sorted(found, key=lambda s: ORDER.index(s.kind) if s.kind in ORDER else len(ORDER)))
 
 
@@ -47,13 +49,29 @@ def _subject(identity: str, forms: dict[str, Person], shown: Shown, frames: Fram
         for member, p in forms.items()
         if p.look
     )
-    views = [c for c in shown.calls if c.call.kind is Kind.VIEW and c.call.address.startswith(identity + ".")]
+    views = [c for c in shown.calls if c.call.kind is Kind.VIEW and _owner(c.call) == identity]
     given = (p for p in _given(shown) if p.member == identity or p.member.startswith(identity + "."))
     wears = plain.wears if plain is not None else ""
     return Subject(
         first.kind, identity, first.name, first.description, wears, looks, tuple(_pictures(given, album)),
         tuple(shot([row], frames, "") for row in _rows(views)),
     )  # fmt: skip
+
+
+def _unstaged(shown: Shown, frames: Frames, known: frozenset[str]) -> Iterator[Subject]:
+    """Views of what nobody could name from the words of a call."""
+    views = [c for c in shown.calls if c.call.kind is Kind.VIEW and _owner(c.call) not in known]
+    for owner, members in groupby(sorted(views, key=lambda c: _owner(c.call)), key=lambda c: _owner(c.call)):
+        name = called(owner.rpartition(".")[2])
+        rows = tuple(shot([row], frames, "") for row in _rows(list(members)))
+        yield Subject("", owner, name, "", "", (), (), rows)
+
+
+def _owner(call: Call) -> str:
+    """Of what a view is: `mara` of `mara.profile`, of `mara.storm.back` and of `cast.mara.profile`."""
+    path = f".{call.address.partition('[')[0]}."
+    people = (p for p in (*call.brief.cast, call.brief.place, call.brief.style) if p is not None)
+    return next((p.identity for p in people if f".{p.identity}." in path), path.strip(".").rpartition(".")[0])
 
 
 def _rows(views: list[ShownCall]) -> Iterator[list[ShownCall]]:

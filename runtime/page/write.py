@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # The last line says whose page it is; with its digest we know our own work from what was changed since.
 _SEAL = re.compile(rb"<!-- Bananaboard (sketches|pictures) ([0-9a-f]{64}) -->\n\Z")
-LARGEST = 64 << 20  # bytes of a page that is read to see whose it is
+LARGEST = 256 << 20  # bytes of a page that is read to see whose it is
 
 
 def write_page(shown: Shown, workspace: Workspace) -> Path | None:

@@ -76,6 +76,27 @@ def test_subjects_with_their_given_pictures(studio):
     assert mara.endswith("given a keeper")
 
 
+def test_views_stand_with_their_subject_also_when_it_is_imported(tmp_path):
+    cast = 'character mara "a keeper" { view profile "left"; look wet "soaked" { view back "from behind" } }\n'
+    (tmp_path / "cast.bnn").write_text(cast, "utf-8")
+    studio = Studio(tmp_path, 'import "cast.bnn" as crew\nshot a "@crew.mara.profile and @crew.mara.wet.back"\n')
+    markup = page(studio)
+    mara = " ".join(markup.articles[-1].split())
+    assert mara.startswith("Mara character")
+    assert "profile" in mara
+    assert "back" in mara
+    assert sum("profile" in i["src"] for i in markup.all("img")) == 2, "in the prompt, and with her"
+
+
+def test_several_axes_make_a_row_for_each_value_of_the_outermost(tmp_path):
+    board = 'storyboard "V" { variant aspect: 16:9, 9:16; variant light { dawn: "red"; dusk: "blue" } }\n'
+    board += 'shot a "a {{ light }} sea"\nedit b of a "calm"\n'
+    markup = page(Studio(tmp_path, board))
+    assert [d.get("class") for d in markup.all("div")].count("frames") == 4
+    found = [d["id"] for d in markup.all("div") if "id" in d]
+    assert found[:4] == [f"{n}[aspect=16-9,light={k}]" for n in "ab" for k in ("dawn", "dusk")]
+
+
 def test_what_is_not_drawn_says_so(studio):
     markup = page(studio, skip=("night.sea",))
     assert "not drawn yet" in article(markup, "1C")
