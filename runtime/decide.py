@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ..dsl.call import Kind
-from .sight import Eyes, Sight
+from .sight import PLACEHOLDER, Eyes, Sight
 from .status import Standing, Status, stand
 
 if TYPE_CHECKING:
@@ -15,8 +17,7 @@ if TYPE_CHECKING:
     from .shelf import Shelf, Taken
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """`make` requests are to be sent now; `blocked` says in words why nothing can be made where something should be."""
 
     call: Call
@@ -58,6 +59,22 @@ class Judge:
         standing = stand(self.shelf, call.address, decision.said, decision.sight.seen, call.takes)
         self.counts[call.address] = standing.counts
         self.standings[call.address] = standing
+
+    def pretend(self, decision: Decision) -> None:
+        """Place what an engine would answer."""
+        call, seen = decision.call, decision.sight.seen
+        assert seen is not None
+        made = []
+        for number in range(decision.make):
+            name = f"{PLACEHOLDER}{call.address}#{number}"
+            parts = tuple(f"{name}/{panel}" for panel in range(max(1, call.config.panels)))
+            made.append(self.shelf.keep(call.address, decision.said, seen, parts, name))
+        if decision.standing.counts is not None or decision.standing.generation:
+            self.settle(decision)
+            return
+        # Nothing was there, so the first of them counts: no need to look again.
+        self.counts[call.address] = made[0]
+        self.standings[call.address] = Standing(Status.CACHED, tuple(made), made[0], False, None, 0, 0)
 
     def _make(self, call: Call, standing: Standing) -> int:
         if call.address in self.rerolled:

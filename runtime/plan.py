@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ..grammar.collector import collector_at_rest
 from ..grammar.diagnostic import Diagnostic, Severity, worst
 from .ground import EngineInfo, lay_ground
 from .notes import notes
 from .options import Options
-from .rehearse import PLACEHOLDER, rehearse, scope_of
+from .rehearse import rehearse, scope_of
 from .root import Workspace
+from .sight import PLACEHOLDER
 from .status import Status
 from .why import Reasons
 
@@ -27,8 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["EngineInfo", "Options", "Plan", "Status", "Step", "make_plan"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One call in a plan. `make` requests will be sent; `have` takes are there for the words and pictures of now.
 
     `seen` is None while a picture that it needs does not exist. `counts` is the sha256 of the picture in use. `shares`

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from .options import Options
     from .shelf import Shelf
 
-PLACEHOLDER = "~"  # no digest begins so
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -101,16 +99,5 @@ def rehearse(ground: Ground, options: Options, scope: Scope) -> tuple[list[Decis
         decision = judge.decide(call)
         decisions.append(decision)
         if decision.make:
-            pretend(decision, shelf)
-            judge.settle(decision)
+            judge.pretend(decision)
     return decisions, shelf
-
-
-def pretend(decision: Decision, shelf: Shelf) -> None:
-    """Place what an engine would answer."""
-    call, seen = decision.call, decision.sight.seen
-    assert seen is not None
-    for number in range(decision.make):
-        name = f"{PLACEHOLDER}{call.address}#{number}"
-        parts = tuple(f"{name}/{panel}" for panel in range(max(1, call.config.panels)))
-        shelf.keep(call.address, decision.said, seen, parts, name)

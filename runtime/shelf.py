@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct
+
 from .lock import is_held
 
 if TYPE_CHECKING:
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
 Key: TypeAlias = tuple[str, str]  # said, seen
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A take that an address has: `parts` are its pictures, several where an answer had panels. `seq` is order."""
 
     said: str
@@ -36,8 +37,7 @@ class Taken:
         return self.said, self.seen
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A kept answer, wherever it was asked for."""
 
     attempt: str

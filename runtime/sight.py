@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ..dsl.call import MadePicture, Words
 from ..dsl.recipe import canon, digest
 
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
     from ..dsl.call import Call, Role
     from .shelf import Taken
 
+PLACEHOLDER = "~"  # what a rehearsal puts where a picture would be begins so; no digest does
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+
+class Sight(Struct, frozen=True):
     """`pictures`: digests as the parts stand; `lacking`: the first address without a picture, `seen` None then."""
 
     seen: str | None
@@ -46,6 +49,8 @@ class Eyes:
 
     def _of(self, pairs: tuple[tuple[Role, str], ...]) -> Sight:
         found = self.known.get(pairs)
+        if found is None and any(s[0] == PLACEHOLDER for _, s in pairs):
+            found = self.known[pairs] = Sight(f"{PLACEHOLDER}{len(self.known)}", "", tuple(s for _, s in pairs), None)
         if found is None:
             text = canon([[r.kind, r.subject, r.label, r.chain, sha256] for r, sha256 in pairs])
             found = self.known[pairs] = Sight(digest(text), text, tuple(s for _, s in pairs), None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .shelf import Taken
 
@@ -27,8 +28,7 @@ class Status(StrEnum):
     ORPHAN = "orphan"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The state of one address.
 
     `generation` holds the takes of the present words and pictures, those that another address made included. `picked`
@@ -48,6 +48,8 @@ class Standing:
 def stand(shelf: Shelf, address: str, said: str, seen: str | None, takes: int) -> Standing:
     """Where an address stands, whose words are `said` and whose pictures are `seen` (None: one does not exist)."""
     rows = shelf.rows.get(address, [])
+    if not rows and address not in shelf.picks and (said, seen or "") not in shelf.made:
+        return _fresh(shelf, said, seen, takes)
     same = [r for r in rows if r.said == said]
     picks = [p for p in shelf.picks.get(address, ()) if p.said == said]
     pick = next((p for p in reversed(picks) if p.sha256 in shelf.here), None)
@@ -72,6 +74,13 @@ def stand(shelf: Shelf, address: str, said: str, seen: str | None, takes: int) -
     return Standing(
         _over(status, busy, refused, todo), generation, counts, counts is chosen is not None, lost, todo, again
     )
+
+
+def _fresh(shelf: Shelf, said: str, seen: str | None, takes: int) -> Standing:
+    """Where an address stands that nothing was ever made or picked for: most of them, when a board is new."""
+    busy, refused = (shelf.sending[said, seen], shelf.refused[said, seen]) if seen else (0, 0)
+    todo = max(0, takes - refused - busy)
+    return Standing(_over(Status.NEW, busy, refused, todo), (), None, False, None, todo, 0)
 
 
 def _generation(shelf: Shelf, address: str, same: list[Taken], said: str, seen: str) -> Iterable[Taken]:

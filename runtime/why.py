@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from ..dsl.call import GivenPicture, MadePicture, Words
 from ..dsl.template.value import CLOSE, OPEN
 from .ledger import Unopenable, read_ledger
-from .rehearse import PLACEHOLDER
+from .sight import PLACEHOLDER
 from .status import Status
 
 if TYPE_CHECKING:
