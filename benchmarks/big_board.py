@@ -1,7 +1,7 @@
-"""A board of 10,000 scenes with three shots each: parsed, checked, planned, printed; against a bare Lark tree of the file.
+"""A board of 10,000 scenes with three shots each: parsed, checked, planned, printed; against a bare Lark tree.
 
-Run: `python benchmarks/big_board.py [SCENES]`. Each side runs in a process of its own, in turn, five times; the ratio is
-that of the medians. Aim: at most 3, and under 1 GB.
+Run: `python benchmarks/big_board.py [SCENES]`. Each side runs in a process of its own, in turn, five times; the ratio
+is that of the medians. Aim: at most 3, and under 1 GB.
 """
 
 from __future__ import annotations
