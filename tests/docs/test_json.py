@@ -1,0 +1,86 @@
+"""The JSON on the page of commands has the shape of what the program prints."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from bananaboard.runtime.record import Failure, RunRecord, Skip
+from click.testing import CliRunner
+
+from bananaboard.cli.commands import bnn
+
+from .pages import DOCS, blocks
+
+BOARD = """\
+storyboard "Kite" { model: flash; size: 512 }
+param coat = "red"
+shot door "A {{ coat }} door"
+shot street "The street; the same light as in @door"
+"""
+SHOWN = [json.loads(b.text) for b in blocks(DOCS / "commands.md") if b.language == "json"]
+
+
+def shown(key: str) -> dict[str, object]:
+    """The example that has this key."""
+    return next(s for s in SHOWN if key in s)
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch):
+    """Calls a command beside a board; what it wrote."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("BNN_ENGINE", raising=False)
+    (tmp_path / "kite.bnn").write_text(BOARD, "utf-8")
+    return lambda *args: CliRunner().invoke(bnn, args).stdout
+
+
+def shape(value: object) -> object:
+    """The keys of a document; a list stands for its richest entry."""
+    if isinstance(value, dict):
+        return {k: shape(v) for k, v in value.items() if k not in ("params", "config", "about")}
+    if isinstance(value, list):
+        return max((shape(v) for v in value), key=lambda s: len(str(s)), default=None)
+    return None
+
+
+def test_diagnostics(call, tmp_path):
+    (tmp_path / "kite.bnn").write_text('character mara "a keeper"\nshot a "@marra waits"\n', "utf-8")
+    assert shape(json.loads(call("check", "kite.bnn", "--json"))) == shape(shown("diagnostics"))
+
+
+def test_a_plan(call):
+    plan = json.loads(call("plan", "kite.bnn", "--json"))
+    told = shown("calls")
+    assert told["format"] == plan["format"]
+    assert {**plan, "calls": None}.keys() == told.keys()
+    assert shape(plan["totals"]) == shape(told["totals"])
+    assert shape(plan["calls"][1]["cost"]) == shape(told["calls"][0]["cost"])
+    assert plan["calls"][1].keys() == told["calls"][0].keys()
+    parts = [tuple(p) for p in plan["calls"][1]["parts"]]
+    assert parts == [tuple(p) for p in told["calls"][0]["parts"]]
+    assert plan["calls"][1]["parts"][1]["image"].keys() == told["calls"][0]["parts"][1]["image"].keys()
+
+
+def test_a_run_and_its_events(call):
+    page = (DOCS / "commands.md").read_text(encoding="utf-8")
+    part = page.partition("### Events")[2].partition("\n### ")[0]
+    told = {
+        name: re.findall(r"`(\w+)`", rest) for name, rest in re.findall(r"^\| `(\w+)` \| (.*?)(?: \(|\|)", part, re.M)
+    }
+    events = [json.loads(line) for line in call("run", "kite.bnn", "--events").splitlines()]
+    for event in events:
+        assert list(event)[1:] == told[event["event"]]
+    assert {e["event"] for e in events} == {"started", "asking", "made", "finished"}
+    run = json.loads(call("run", "kite.bnn", "--json"))
+    assert run.keys() == shown("takes").keys()
+    assert [t.keys() for t in run["takes"]] == [shown("takes")["takes"][0].keys()] * 2
+
+
+def test_what_went_wrong():
+    failed, skipped = Failure("a", "r", "refused", "m", retryable=False, cost=None), Skip("b", "c")
+    record = json.loads(RunRecord((), (failed,), (skipped,), None, 0, 0).to_json())
+    assert shape(record["failed"]) == shape(shown("takes")["failed"])
+    assert shape(record["skipped"]) == shape(shown("takes")["skipped"])
