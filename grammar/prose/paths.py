@@ -181,7 +181,7 @@ PATHS: tuple[Entry, ...] = (
         ERROR,
         "A library is not installed",
         "There is no prompt library `{name}` here.",
-        ("Did you mean `{nearest}`?", "`bnn library list` shows those that are installed."),
+        ("Did you mean `{nearest}`?", "Install the package that holds it; whoever wrote the board knows its name."),
         bad='import "pkg:nowhere/nothing.bnn"\n',
         good='prompt wide(who) "{{ who }} in a wide shot"\nshot one wide("a heron")\n',
     ),
