@@ -16,6 +16,7 @@ from .wording import clock, cue, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from jinja2 import Template
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 
 LAYOUTS = (("long", 2.1), ("wide", 1.25), ("square", 0.72), ("tall", 0.0))  # from which width by height on
+LEAST, MOST = 3, 80  # timed shots that make a reel
 
 
 def render_page(board: PageBoard) -> str:
     """The page as text, to be written as UTF-8. It loads nothing but the pictures that it names."""
     style = _style(board)
-    return _template().render(board=board, style=style, digest=_digest(style), layout=_layout(board))
+    return _template().render(board=board, style=style, digest=_digest(style), layout=_layout(board), reel=_reel(board))
 
 
 @cache
@@ -36,7 +38,7 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_clean)
-    env.filters.update(url=_url, shape=_shape, clock=clock, seconds=seconds, cue=cue)
+    env.filters.update(url=_url, shape=_shape, beat=_beat, fragment=_fragment, clock=clock, seconds=seconds, cue=cue)
     return env.from_string(_read("page.html.j2"))
 
 
@@ -49,6 +51,21 @@ def _url(path: str) -> str:
     return "./" + quote(path, safe="/", errors="replace")
 
 
+def _fragment(address: str) -> str:
+    return quote(harmless(address), safe="")
+
+
+def _beat(duration: Decimal) -> str:
+    """The class that makes a shot as wide as it is long, in tenths of a second and at most an hour."""
+    return f"t{max(1, min(36_000, int(duration * 10)))}"
+
+
+def _reel(board: PageBoard) -> list[Shot]:
+    """The timed shots, where enough have a length for a picture of the whole."""
+    timed = [shot for scene in board.scenes for shot in scene.shots if shot.about.duration is not None]
+    return timed if LEAST <= len(timed) <= MOST else []
+
+
 def _read(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8")
 
@@ -59,8 +76,10 @@ def _style(board: PageBoard) -> str:
     shapes = sorted({_reduced(s) for s in _shapes(board)})
     rules = (f".r{w}x{h}{{--r:{w / h:.4f}}}\n" for w, h in shapes)
     usual = f"main{{--main:{_usual(board):.4f}}}\n"
+    beats = sorted({int(_beat(s.about.duration)[1:]) for s in _reel(board) if s.about.duration is not None})
+    grown = "".join(f".reel .t{b}{{flex-grow:{b}}}\n" for b in beats)
     # Ours alone: numbers and the stylesheet, never a word of the board.
-    return Markup(_read("page.css") + usual + "".join(rules))  # noqa: S704 - see above
+    return Markup(_read("page.css") + usual + "".join(rules) + grown)  # noqa: S704 - see above
 
 
 def _digest(style: str) -> str:

@@ -6,6 +6,9 @@ import shutil
 
 import pytest
 
+from .studio import Studio
+from .test_write import REEL
+
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 pytestmark = [
@@ -72,6 +75,19 @@ def test_frames_are_true_to_their_shape_and_stand_side_by_side(visit):
     assert frames[0]["width"] / frames[0]["height"] == pytest.approx(16 / 9, rel=0.01)
     edit = tab.locator('[id="night.calm[light=dawn]"] .pictures').bounding_box()
     assert edit["x"] == frames[0]["x"], "an edit stands under its source"
+    tab.close()
+
+
+def test_the_reel_leads_to_its_frames_in_their_proportion(browser, tmp_path):
+    studio = Studio(tmp_path, REEL)
+    tab = browser.new_page(viewport={"width": 1440, "height": 900})
+    tab.goto(studio.write(studio.drawn()).as_uri())
+    widths = [item.bounding_box()["width"] for item in tab.locator(".reel li").all()]
+    assert widths[1] / widths[0] == pytest.approx(3.25, rel=0.02)
+    for target in tab.evaluate(
+        "[...document.querySelectorAll('.reel a')].map(a => decodeURIComponent(a.hash.slice(1)))"
+    ):
+        assert tab.locator(f'[id="{target}"]').count() == 1
     tab.close()
 
 

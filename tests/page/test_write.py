@@ -97,6 +97,28 @@ def test_several_axes_make_a_row_for_each_value_of_the_outermost(tmp_path):
     assert found[:4] == [f"{n}[aspect=16-9,light={k}]" for n in "ab" for k in ("dawn", "dusk")]
 
 
+REEL = """
+storyboard "Reel" { }
+scene one { duration: 2s
+  shot a "a sea"
+  shot b "a boat" { duration: 6.5s }
+  shot c "a gull"
+}
+"""
+
+
+def test_timed_shots_make_a_reel_in_which_each_is_as_wide_as_it_is_long(tmp_path):
+    markup = page(Studio(tmp_path, REEL))
+    assert [i["class"] for i in markup.all("li")] == ["t20", "t65", "t20"]
+    assert ".reel .t65{flex-grow:65}" in markup.text
+    jumps = [a["href"] for a in markup.all("a") if a["href"].startswith("#")]
+    assert jumps == ["#one.a", "#one.b", "#one.c"]
+
+
+def test_two_timed_shots_are_no_reel(studio):
+    assert "reel" not in [o.get("class") for o in page(studio).all("ol")]
+
+
 def test_what_is_not_drawn_says_so(studio):
     markup = page(studio, skip=("night.sea",))
     assert "not drawn yet" in article(markup, "1C")
