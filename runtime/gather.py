@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .book import Book
-    from .execute import Run
     from .out import Copies
     from .rehearse import Scope
     from .root import Workspace
+    from .run import Run
     from .shown import Shown
 
 

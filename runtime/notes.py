@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .decide import Decision
     from .ground import Ground
     from .options import Options
-    from .plan import Step
     from .rehearse import Scope
+    from .step import Step
 
 MANY = 3  # a cause that so many share is told once
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from ..grammar.collector import collector_at_rest
 from ..grammar.diagnostic import Diagnostic, Severity, worst
 from .ground import EngineInfo, lay_ground
@@ -16,6 +14,7 @@ from .rehearse import rehearse, scope_of
 from .root import Workspace
 from .sight import PLACEHOLDER
 from .status import Status
+from .step import Step, Totals
 from .why import Reasons
 
 if TYPE_CHECKING:
@@ -23,48 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from ..dsl.call import Call, Compiled
+    from ..dsl.call import Compiled
     from .decide import Decision
     from .ground import Ground
 
-__all__ = ["EngineInfo", "Options", "Plan", "Status", "Step", "make_plan"]
-
-
-class Step(Struct, frozen=True):
-    """One call in a plan. `make` requests will be sent; `have` takes are there for the words and pictures of now.
-
-    `seen` is None while a picture that it needs does not exist. `counts` is the sha256 of the picture in use. `shares`
-    names an earlier call whose answers are this call's too, because it asks for exactly the same. `blocked` says why a
-    call that should be made can't be.
-    """
-
-    call: Call
-    status: Status
-    why: str
-    said: str
-    seen: str | None
-    make: int
-    have: int
-    counts: str | None
-    picked: bool
-    shares: str | None
-    blocked: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Sums over a plan: `spend` and `most` in nano-dollars on the chosen engine, None where a price is unknown."""
-
-    calls: int
-    requests: int
-    make: int
-    statuses: dict[str, int]
-    spend: int | None
-    most: int | None
-    service: int | None  # all requests on the models' own service, had nothing been made
-    batch: int | None
-    seconds: int
-    open_ended: bool
+__all__ = ["EngineInfo", "Options", "Plan", "Status", "Step", "Totals", "make_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +52,7 @@ class Plan:
         """The plan in the shape `bananaboard.plan/1`, the same bytes on every machine."""
         from .plan_json import plan_json
 
-        return plan_json(self)
+        return plan_json(self.compiled, self.engine, self.steps, self.totals, self.diagnostics)
 
 
 def make_plan(

@@ -12,23 +12,28 @@ from ..dsl.money import usd
 from ..grammar.render import as_json
 
 if TYPE_CHECKING:
-    from ..dsl.call import Call, Cost, LeftOut, Part
-    from .plan import Plan, Step, Totals
+    from collections.abc import Iterable
+
+    from ..dsl.call import Call, Compiled, Cost, LeftOut, Part
+    from ..grammar.diagnostic import Diagnostic
+    from .ground import EngineInfo
+    from .step import Step, Totals
 
 FORMAT = "bananaboard.plan/1"
 
 
-def plan_json(plan: Plan) -> str:
+def plan_json(
+    compiled: Compiled, engine: EngineInfo, steps: Iterable[Step], totals: Totals, diagnostics: Iterable[Diagnostic]
+) -> str:
     """One line a call, so that two plans can be compared line by line."""
-    engine = plan.engine.name
     head = {
         "format": FORMAT,
-        "board": plan.compiled.title,
-        "sources": [{"path": s.path, "sha256": s.sha256} for s in plan.compiled.sources],
-        "params": dict(plan.compiled.params),
+        "board": compiled.title,
+        "sources": [{"path": s.path, "sha256": s.sha256} for s in compiled.sources],
+        "params": dict(compiled.params),
     }
-    tail = {"totals": totals(plan.totals, plan.engine.free), "diagnostics": as_json(list(plan.diagnostics))}
-    calls = ",\n".join(_dumps(_step(s, engine)) for s in plan.steps)
+    tail = {"totals": totals_json(totals, free=engine.free), "diagnostics": as_json(list(diagnostics))}
+    calls = ",\n".join(_dumps(_step(s, engine.name)) for s in steps)
     return f'{_dumps(head)[:-1]},\n"calls":[\n{calls}\n],\n{_dumps(tail)[1:]}\n'
 
 
@@ -120,7 +125,7 @@ def _cost(cost: Cost) -> dict[str, object]:
     return found | ({"open_ended": True} if cost.open_ended else {})
 
 
-def totals(totals: Totals, free: bool) -> dict[str, object]:
+def totals_json(totals: Totals, *, free: bool) -> dict[str, object]:
     """The sums, in dollars."""
     return {
         "calls": totals.calls,

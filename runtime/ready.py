@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .plan import Step
+    from .step import Step
 
 
 def remaining(steps: Iterable[Step]) -> dict[str, int]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ..dsl.call import Call
     from .decide import Decision, Judge
-    from .plan import Step
+    from .step import Step
 
 WAITING, KEPT, FELL = "waiting", "kept", "fell"
 
