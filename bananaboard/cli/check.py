@@ -85,6 +85,7 @@ def _verdict(to: Screen, board: Compiled) -> str:
         return paint(RED, "✗") + f" {name}: {_told(counts)}"
     sign = paint(YELLOW, "!") if counts.get(Severity.WARNING) else paint(GREEN, "✓")
     size = f"{_many(len(board.calls), 'call')}, {_many(sum(c.takes for c in board.calls), 'request')}"
+    size = size if board.calls else "no pictures of its own"
     return f"{sign} {name}: {size}" + (f"; {_told(counts)}" if counts else "")
 
 

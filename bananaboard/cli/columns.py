@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Cell: TypeAlias = tuple[str, str]  # a text without colours, and the code of its colour
 GAP = 2
 NARROWEST = 12
+LAST = 5  # of the last column
 
 
 def wide(text: str) -> int:
@@ -51,7 +52,7 @@ def _fitted(sizes: list[int], width: int) -> list[int]:
     found = list(sizes)
     over = sum(found) + GAP * (len(found) - 1) - width
     if over > 0:
-        gives = min(over, max(0, found[-1] - NARROWEST))
+        gives = min(over, max(0, found[-1] - LAST))
         found[-1] -= gives
         over -= gives
     while over > 0 and max(found) > NARROWEST:

@@ -24,7 +24,7 @@ def mermaid(plan: Plan) -> str:
     titles = {s.name: s.title for s in plan.compiled.scenes}
     for scene, members in _scenes(calls).items():
         if scene:
-            title = escaped(f"{scene}  {titles.get(scene, '')}")
+            title = escaped(titles.get(scene) or scene)
             lines.append(f'  subgraph s{len(lines)}["{title}"]')
         lines += [f"  {'  ' if scene else ''}{nodes[c.address]}{_box(c)}" for c in members]
         lines += ["  end"] if scene else []

@@ -137,7 +137,9 @@ def _stale(script: Script, engine: EngineInfo) -> list[str]:
     if not stale:
         return []
     what, them = ("picture was", "it") if stale == 1 else ("pictures were", "them")
-    return [f"{stale} {what} made from another picture; `bnn run {script.key} --stale` makes {them} again."]
+    return [
+        f"{stale} {what} made from another picture; `bnn run {home_relative(script.path)} --stale` makes {them} again."
+    ]
 
 
 def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, address: str, *, as_json: bool) -> None:
@@ -148,15 +150,14 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, ad
     found = [every[a] for a in select(address, every)]
     if not found:
         guess = near(address, every)
-        raise Mistake(
-            f"There is no picture called `{address}` in this board." + (f" Did you mean `{guess}`?" if guess else "")
-        )
+        hint = f" Did you mean `{guess}`?" if guess else ""
+        raise Mistake(f"There is no picture called `{address}` in this board.{hint}")
     if as_json:
         import json
 
-        from .status import _record
+        from .status import record
 
-        to.out(json.dumps({"calls": [_record(c) for c in found]}, ensure_ascii=False, indent=1) + "\n")
+        to.out(json.dumps({"calls": [record(c) for c in found]}, ensure_ascii=False, indent=1) + "\n")
         return
     to.out("\n".join(line for c in found for line in _takes(to, script, c)) + "\n")
 
@@ -171,8 +172,9 @@ def _takes(to: Screen, script: Script, call: ShownCall) -> list[str]:
         return [f"{to.paint(BOLD, address)}: nothing was made yet."]
     rows = columns([_take(t) for t in call.takes], to.paint, width=to.width)
     other = next((t.number for t in call.takes if not t.counts), None)
-    hint = [to.paint(DIM, f"  bnn pick {script.key} {typed(address)} {other}")] if other is not None else []
-    return [to.paint(BOLD, address), *rows, *hint]
+    if other is not None:
+        rows.append(to.paint(DIM, f"  bnn pick {terminal_line(home_relative(script.path))} {typed(address)} {other}"))
+    return [to.paint(BOLD, address), *rows]
 
 
 def _take(take: ShownTake) -> list[Cell]:

@@ -34,7 +34,7 @@ def plan_lines(to: Screen, plan: Plan) -> str:
     """The table and the line under it."""
     lines = [to.paint(BOLD, terminal_line(plan.compiled.title or plan.compiled.path))]
     groups = grouped(plan)
-    table = [_head(plan), *(_row(s, plan) for _, steps in groups for s in steps)]
+    table = [_head(), *(_row(s, plan) for _, steps in groups for s in steps)]
     head, *rows = columns(table, to.paint, width=to.width, right=(2, 3))
     lines += ["", head] if rows else []
     at = 0
@@ -44,10 +44,9 @@ def plan_lines(to: Screen, plan: Plan) -> str:
     return "\n".join([*lines, "", *total_lines(plan, to.width)]) + "\n"
 
 
-def _head(plan: Plan) -> list[Cell]:
+def _head() -> list[Cell]:
     """What the columns hold: on a free engine the price is what the model's own service would ask."""
-    price = "on Gemini" if plan.engine.free else "price"
-    return [(w, DIM) for w in ("", "picture", "make", price, "why")]
+    return [(w, DIM) for w in ("", "picture", "make", "price", "why")]
 
 
 def grouped(plan: Plan) -> list[tuple[str, list[Step]]]:
@@ -64,7 +63,8 @@ def _heading(call: Call, titles: dict[str, str]) -> str:
         return "Views"
     if not call.scene:
         return "Shots"
-    return terminal_line(f"{call.scene}  {titles.get(call.scene, '')}")
+    title = titles.get(call.scene, "")
+    return terminal_line(call.scene if title in ("", call.scene) else f"{call.scene} · {title}")
 
 
 def _row(step: Step, plan: Plan) -> list[Cell]:

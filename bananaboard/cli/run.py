@@ -155,16 +155,16 @@ def _made(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
     if made is None:
         to.aside("Stopped at once: what was on its way is lost. `bnn run` makes it again.\n")
         return Exit.INTERRUPTED
-    return _closed(to, plan, made, wish)
+    return _closed(to, script, plan, made, wish)
 
 
-def _closed(to: Screen, plan: Plan, made: Made, wish: Wish) -> Exit:
+def _closed(to: Screen, script: Script, plan: Plan, made: Made, wish: Wish) -> Exit:
     from .run_lines import closing
 
     if wish.as_json:
         to.out(made.record.to_json())
     elif not wish.events:
-        to.out(closing(to, plan, made))
+        to.out(closing(to, script, plan, made))
     return _code(plan, made)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..making import Made
     from ..runtime.plan import Plan
     from ..runtime.record import Failure, RunRecord, Skip, TakeRecord
+    from ..script import Script
     from .screen import Screen
 
 
@@ -59,7 +60,7 @@ def skipped_line(skip: Skip) -> str:
     return terminal_line(f"{skip.address}: not made: {skip.because}")
 
 
-def closing(to: Screen, plan: Plan, made: Made) -> str:
+def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
     """What a run came to, and where it is to be seen."""
     record, paint = made.record, to.paint
     lines = [f"{paint(BOLD, _size(record))} {_cost(plan, record)}".rstrip()]
@@ -68,7 +69,7 @@ def closing(to: Screen, plan: Plan, made: Made) -> str:
         shown = terminal_line(home_relative(path))
         lines.append(paint(YELLOW, f"{shown} was changed by hand and stays as it is.") + " `bnn pick` can take it in.")
     if plan.options.reroll:
-        lines += [f"To use a new take: {paint(BOLD, c)}" for c in _pick_lines(plan, record)]
+        lines += [f"To use a new take: {paint(BOLD, c)}" for c in _pick_lines(script, record)]
     if made.page is not None:
         shown = terminal_line(home_relative(made.page))
         lines.append(f"The page: {to.link(made.page, paint(BLUE, shown))}")
@@ -105,10 +106,10 @@ def _troubles(to: Screen, record: RunRecord) -> list[str]:
     return found
 
 
-def _pick_lines(plan: Plan, record: RunRecord) -> list[str]:
+def _pick_lines(script: Script, record: RunRecord) -> list[str]:
     """How to choose what a reroll has made: what counts stays what it is until then."""
     new = [t for t in record.takes if t.status == "made" and t.part == 1 and not t.counts]
-    board = terminal_line(plan.compiled.path)
+    board = terminal_line(home_relative(script.path))
     return [f"bnn pick {board} {typed(t.address)} {t.take}" for t in new]
 
 

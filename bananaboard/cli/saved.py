@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..runtime.plan_json import FORMAT
 from .exits import Exit, Mistake
+from .screen import home_relative
 
 if TYPE_CHECKING:
     from ..runtime.plan import Plan
@@ -105,7 +106,7 @@ def same_or_refuse(path: Path, saved: Saved, plan: Plan) -> None:
     listed = "".join(f"\n  {r}" for r in reasons[:8]) + ("\n  …" if len(reasons) > 8 else "")
     raise Changed(
         f"What `{path}` was made from has changed, so nothing is made:{listed}\n"
-        f"Look at it again: `bnn plan {saved.script.key} -o {path}`."
+        f"Look at it again: `bnn plan {home_relative(saved.script.path)} -o {path}`."
     )
 
 

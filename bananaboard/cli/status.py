@@ -64,7 +64,7 @@ def command(
 def _json(board: Shown) -> str:
     import json
 
-    calls = [_record(c) for s in board.calls for c in (s, s.final) if c is not None]
+    calls = [record(c) for s in board.calls for c in (s, s.final) if c is not None]
     found = {
         "format": "bananaboard.status/1",
         "board": board.compiled.title,
@@ -74,7 +74,8 @@ def _json(board: Shown) -> str:
     return json.dumps(found | {"orphans": list(board.orphans)}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _record(call: ShownCall) -> dict[str, object]:
+def record(call: ShownCall) -> dict[str, object]:
+    """A call as JSON has it."""
     takes = [
         {
             "take": t.number,
