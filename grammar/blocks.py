@@ -81,7 +81,7 @@ class Blocks(Cursor):
             if action is Action.DROP:
                 continue
             self.out.problems.append(diagnostic)
-            if action is Action.OPEN:
+            if action in (Action.OPEN, Action.OPEN_WITHIN):
                 self._begin_block(end, end)
             else:
                 if len(self.out.types) > self.first:

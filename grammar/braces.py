@@ -19,6 +19,7 @@ class Action(Enum):
     """What the lexer does at an offset: opens or closes a block before it, or passes over the brace there."""
 
     OPEN = "open"
+    OPEN_WITHIN = "open within a line"
     CLOSE = "close"
     DROP = "drop"
 
@@ -119,7 +120,9 @@ class Balance(Struct):
         if begins:
             while self.missing and len(self.stack) > 1 and self.stack[-1].indent > indent:
                 self._close(start)
-        if self.extra and (not self.stack or (begins and self.stack[-1].indent < indent)):
+        if self.extra and not begins and self._opened_before(start):
+            self._within_line(i)
+        elif self.extra and (not self.stack or (begins and self.stack[-1].indent < indent)):
             self._unmatched(start, indent, begins=begins)
         elif self.stack:
             self.stack.pop()
@@ -137,6 +140,27 @@ class Balance(Struct):
         end = Place(self.source, head.end, head.end)
         related = (Related(place, "closes"),)
         self._note(head.follower[0], Edit(Action.OPEN, Diagnostic("BNN121", end, {}, related, Fix(end, " {"))))
+
+    def _opened_before(self, start: int) -> bool:
+        """Whether the block that is open was opened on an earlier line, which a brace inside this one can't end."""
+        return not self.stack or "\n" in self.source.text[self.stack[-1].brace : start]
+
+    def _within_line(self, i: int) -> None:
+        """A closing brace behind something on its line: `shot a "x"  camera: "y" }`."""
+        types, starts = self.tokens.types, self.tokens.starts
+        self.extra -= 1
+        first = i
+        while first > 0 and "\n" not in self.source.text[starts[first - 1] : starts[i]]:
+            first -= 1
+        place = Place(self.source, starts[i], starts[i] + 1)
+        for k in range(first + 1, i):
+            if types[k] == "KEY" and types[k - 1] in ("TEXT", "NAME", "RPAR"):
+                end = Place(self.source, self.tokens.ends[k - 1], self.tokens.ends[k - 1])
+                related = (Related(place, "closes"),)
+                diagnostic = Diagnostic("BNN121", end, {}, related, Fix(end, " {"))
+                self._note(starts[k], Edit(Action.OPEN_WITHIN, diagnostic))
+                return
+        self._note(starts[i], Edit(Action.DROP, Diagnostic("BNN122", place, {}, (), Fix(place, ""))))
 
     def _close(self, start: int) -> None:
         self.missing -= 1

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Cursor:
     """The state that all parts of the lexer share."""
 
-    def __init__(self, source: Source, edits: Edits | None = None) -> None:
+    def __init__(self, source: Source, edits: Edits | None = None, forced: dict[int, int] | None = None) -> None:
         self.source = source
         self.text = source.text
         self.out = Tokens()
@@ -25,6 +25,8 @@ class Cursor:
         self.braces: list[tuple[bool, int]] = []  # blocks that wait for their end: the values of a variant? where?
         self.in_entries = False
         self.edits = edits  # braces to be put right, once they are known not to balance
+        self.forced = forced  # texts whose opening quote is missing, from where they begin to where they end
+        self.unopened: dict[int, int] = {}  # such texts, as they are found
         self.balanced = True
         self.suspects = 0  # what stands only on top of a file, at the start of a line, and yet in a block
         self.too_deep = False

@@ -39,17 +39,29 @@ class Lexer(Oddities):
 
     def run(self) -> Tokens:
         """The tokens, the last of which is always `$END`."""
-        self.scan(_BLANK.match(self.text).end())  # type: ignore[union-attr]  # it matches the empty text too
+        self.scan_all(_BLANK.match(self.text).end())  # type: ignore[union-attr]  # it matches the empty text too
         while (again := self.resumed(len(self.text))) is not None:
-            self.scan(again)
+            self.scan_all(again)
         self.finish()
         return self.out
 
-    def scan(self, pos: int) -> None:  # noqa: C901 - one long loop, since a call a token would double its time
-        """Cuts the text from `pos` on."""
+    def scan_all(self, pos: int) -> None:
+        """Cuts the text from `pos` on, and puts in what is known to be missing in the middle of lines."""
+        within = {at for at, edits in (self.edits or {}).items() if edits[0].action is Action.OPEN_WITHIN}
+        for start in sorted(within.union(self.forced or ())):
+            if start >= pos:
+                self.scan(pos, start)
+                pos = start
+                self.edit(start)
+                if self.forced and start in self.forced:
+                    pos = self.unopened_text(start, self.forced[start])
+        self.scan(pos, len(self.text))
+
+    def scan(self, pos: int, stop: int) -> None:  # noqa: C901 - one long loop, since a call a token would double its time
+        """Cuts the text from `pos` to `stop`."""
         text, out, match = self.text, self.out, _TOKEN.match
         types, values, starts, ends = out.types, out.values, out.starts, out.ends
-        while (m := match(text, pos)) is not None:
+        while (m := match(text, pos, stop)) is not None:
             group = m.lastindex
             pos = m.end()
             if group == WORD_OR_COLON:
@@ -162,7 +174,11 @@ def lex(source: Source) -> Tokens:
     """The tokens of a source, with as many `{` as `}`."""
     lexer = Lexer(source)
     tokens = lexer.run()
+    forced = lexer.unopened
+    if forced:
+        lexer = Lexer(source, None, forced)
+        tokens = lexer.run()
     if lexer.too_deep or (lexer.balanced and not lexer.suspects):
         return tokens
     edits = balance(source, tokens, lexer.suspects if lexer.balanced else 0)
-    return tokens if lexer.balanced and not edits else Lexer(source, edits).run()
+    return tokens if lexer.balanced and not edits else Lexer(source, edits, forced).run()

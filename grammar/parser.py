@@ -154,7 +154,7 @@ class Machine:
 
 # Slips of the lexer after which the rest of a statement may be unreadable; more would be said about the same mistake.
 _IN_THE_WAY = frozenset(
-    {"BNN102", "BNN105", "BNN106", "BNN109", "BNN110", "BNN115", "BNN117", "BNN123", "BNN125", "BNN126"}
+    {"BNN102", "BNN105", "BNN106", "BNN109", "BNN110", "BNN115", "BNN117", "BNN123", "BNN125", "BNN126", "BNN154"}
 )
 _EDGES = frozenset({"SEP", "LBRACE", "RBRACE", "$END"})
 _HOLDS_STATEMENTS = [not row.keys().isdisjoint(("statement", "statements", "entry", "entries")) for row in GOTO]

@@ -8,6 +8,7 @@ from .cursor import Cursor
 from .nodes import Text
 from .text import CLOSERS, bad_escapes, bounds, value_of
 from .tokens import KEYWORDS
+from .unopened import closes, unopened
 from .words import WORD
 
 _LINE_TEXT = re.compile(r'"(?:[^"\\\n]++|\\[^\n])*+"')
@@ -19,6 +20,7 @@ _STARTS_STATEMENT = re.compile(
 )
 _TAIL = re.compile(r"[ \t]*+(?:(?<!\{)\{(?!\{)(?:[^{}]*\}(?!\}))?+[ \t]*+;?|;)[ \t]*+\Z")
 _TAIL_INSIDE = re.compile(r"[ \t]+\}(?!\})[ \t;}]*+\Z|[ \t]*+;[ \t]*+\Z")
+_CLOSERS = re.compile(r"[ \t]*+[)\]]++[ \t]*+\Z")
 _NEXT_BEGINS = re.compile(rf"[ \t]*+(?:;[ \t]*+{WORD}[ \t]*+:|,)[ \t]*+\Z")
 
 
@@ -61,8 +63,11 @@ class Quotes(Cursor):
         if block:
             return self._unclosed_block(start)
         line_end = self.line_end(start)
-        typographic = next((i + 1 for i in range(line_end - 1, start, -1) if text[i] in "“”"), None)
-        if typographic is not None:
+        found = unopened(text, text.rfind("\n", 0, start) + 1, line_end) if self.forced is None else None
+        if found is not None:
+            self.unopened[found[0]] = found[1]
+        typographic = next((i + 1 for i in range(start + 1, line_end) if text[i] in "“”„"), None)
+        if typographic is not None and text[typographic - 1] != "„" and closes(text, typographic - 1):
             self.problem("BNN107", typographic - 1, typographic, fix='"', opener='"', closer=text[typographic - 1])
             return self._text(start, typographic, block=False)
         end = self._several_lines(start, line_end)
@@ -70,6 +75,11 @@ class Quotes(Cursor):
             self.problem("BNN106", start, end)
             return self._text(start, end, block=True)
         return self._cut(start, line_end)
+
+    def unopened_text(self, start: int, end: int) -> int:
+        """A text whose opening quote is missing."""
+        self.problem("BNN154", start, end, fix='"', fix_at=start)
+        return self._text(start, end, block=False)
 
     def _unclosed_block(self, start: int) -> int:
         """Three quotes that are never closed: the text ends before the next line that begins a statement."""
@@ -96,7 +106,7 @@ class Quotes(Cursor):
 
     def _cut(self, start: int, line_end: int) -> int:
         """A text without an end: it goes to the line's end, but for a block or a separator behind it."""
-        if self.text[start - 1 : start].isalnum() and (again := self._earlier(start)) is not None:
+        if closes(self.text, start) and (again := self._earlier(start)) is not None:
             return again
         tail = self._tail(start, line_end)
         end = tail if tail > start + 1 else line_end
@@ -108,7 +118,11 @@ class Quotes(Cursor):
         """Where the text before a block, ` }` or `;` at the line's end stops."""
         opened = "{" in self.text[self.text.rfind("\n", 0, start) + 1 : start]
         match = (_TAIL_INSIDE if opened else _TAIL).search(self.text, start, line_end)
-        return match.start() if match else line_end
+        end = match.start() if match else line_end
+        if not self.open:
+            return end
+        brackets = _CLOSERS.search(self.text, start, end)
+        return max(brackets.start(), end - len(self.open)) if brackets else end
 
     def _earlier(self, start: int) -> int | None:
         """Puts right that a text before this quote had no end, so that it ended where the next one begins.

@@ -57,7 +57,7 @@ def _commas(head: Head) -> Mended | None:
         at = head.misfit(tokens)
         if at > len(tokens):
             found, before = head.tokens[head.at], head.tokens[head.at - 1].end
-            fix = (before, before, ",")
+            fix = (before, before, ",") if len(tokens) == len(head.tokens) + 1 else None
             return Mended(tokens, head.problem("BNN138", found.start, found.end, fix, found=head.written(found)))
     return None
 

@@ -64,6 +64,8 @@ def bounds(text: str, start: int, end: int) -> tuple[int, int]:
         return start + 3, end - 3 if closed else end
     if text[start] == '"' and text[end - 1] == '"':
         return start + 1, end - 1 if _CLOSED.fullmatch(text, start, end) else end
+    if text[start] not in CLOSERS:
+        return start, end - 1  # the opening quote is missing
     closed = end - start > 1 and text[end - 1] in CLOSERS.get(text[start], "")
     return start + 1, end - 1 if closed else end
 

@@ -336,4 +336,14 @@ ENTRIES: tuple[Entry, ...] = (
         'variant light { dawn: "soft", "pale"; storm: "dark" }\n',
         'variant light { dawn: ["soft", "pale"]; storm: "dark" }\n',
     ),
+    Entry(
+        "BNN154",
+        ERROR,
+        "A text without a beginning",
+        'This text has no opening `"`.',
+        ('Put `"` before it.',),
+        "A text stands between two quotes in one line, or between three and three over several lines.",
+        'prop lantern a dented copper lantern"\n',
+        'prop lantern "a dented copper lantern"\n',
+    ),
 )
