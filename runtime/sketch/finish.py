@@ -50,8 +50,72 @@ def _post(image: Image, manner: Manner) -> Image:
             return Pillow.blend(image, image.filter(ImageFilter.GaussianBlur(unit * 0.8)), 0.45)
         case "lens":
             return _vignette(image)
+        case "dots":
+            return _screened(image, dots(max(4, unit * 2)), 0.16)
+        case "hatch":
+            return _screened(image, hatching(max(5, round(unit * 2.2))), 0.5)
+        case "brush":
+            return _brushed(image, unit)
         case _:
             return image
+
+
+def dots(step: int) -> Image:
+    """A tile of round dots."""
+    from PIL import Image as Pillow
+    from PIL import ImageDraw
+
+    tile = Pillow.new("L", (step * 4, step * 4), 255)
+    draw = ImageDraw.Draw(tile)
+    for x, y in ((step, step), (step * 3, step * 3)):
+        draw.ellipse((x - step * 0.7, y - step * 0.7, x + step * 0.7, y + step * 0.7), fill=0)
+    return tile.reduce(2)
+
+
+def hatching(step: int) -> Image:
+    """A tile of lines that fall to the left."""
+    from PIL import Image as Pillow
+    from PIL import ImageDraw
+
+    side = step * 8
+    tile = Pillow.new("L", (side, side), 255)
+    draw = ImageDraw.Draw(tile)
+    for x in range(-side, side * 2, step * 2):
+        draw.line((x, side, x + side, 0), fill=0, width=max(2, step // 3))
+    return tile.reduce(2)
+
+
+def _screened(image: Image, tile: Image, depth: float) -> Image:
+    """The tile's pattern over what is dark; light parts stay clean."""
+    from PIL import Image as Pillow
+    from PIL import ImageChops, ImageOps
+
+    shade = ImageOps.grayscale(image).point([round(max(0, 205 - level) * 1.2 * depth) for level in range(256)])
+    pattern = ImageOps.invert(_tiled(tile, image.size))
+    mask = ImageChops.multiply(shade, pattern)
+    return Pillow.composite(Pillow.new("RGB", image.size, (20, 18, 26)), image, mask)
+
+
+def _tiled(tile: Image, size: tuple[int, int]) -> Image:
+    """The tile, side by side."""
+    from PIL import Image as Pillow
+
+    whole = Pillow.new("L", size)
+    for x in range(0, size[0], tile.width):
+        for y in range(0, size[1], tile.height):
+            whole.paste(tile, (x, y))
+    return whole
+
+
+def _brushed(image: Image, unit: int) -> Image:
+    """Dabs of one colour each, with the ridges that a brush leaves."""
+    from PIL import Image as Pillow
+    from PIL import ImageChops, ImageFilter
+
+    small = image.resize((max(8, image.width * 2 // (unit + 1)), max(8, image.height * 2 // (unit + 1))))
+    dabs = small.filter(ImageFilter.ModeFilter(5)).resize(image.size, Pillow.Resampling.BICUBIC)
+    ridges = dabs.filter(ImageFilter.EMBOSS).convert("L").point([round(96 + level * 0.25) for level in range(256)])
+    return ImageChops.overlay(Pillow.blend(image, dabs, 0.8), ridges.convert("RGB"))
 
 
 def _contrast(grey: Image) -> Image:
@@ -83,11 +147,7 @@ def _grained(image: Image, grain: float) -> Image:
     tile = noise.resize((round(side * scale), round(side * scale)), Pillow.Resampling.BICUBIC)
     depth = 17 * grain
     tile = tile.point([round((255 - depth + depth * level / 255) // 4 * 4) for level in range(256)])
-    paper = Pillow.new("L", image.size)
-    for x in range(0, image.width, tile.width):
-        for y in range(0, image.height, tile.height):
-            paper.paste(tile, (x, y))
-    return ImageChops.multiply(image, paper.convert("RGB"))
+    return ImageChops.multiply(image, _tiled(tile, image.size).convert("RGB"))
 
 
 def png(image: Image, origin: str) -> bytes:
@@ -97,11 +157,15 @@ def png(image: Image, origin: str) -> bytes:
 
     kept = PngImagePlugin.PngInfo()
     kept.add_text(KEY, origin, zip=len(origin) > 0)
-    flat = image.quantize(
-        256,
-        method=Pillow.Quantize.FASTOCTREE if image.width * image.height > 6_000_000 else Pillow.Quantize.MEDIANCUT,
-        dither=Pillow.Dither.NONE,
-    )
+    flat = image.quantize(palette=_colours(image), dither=Pillow.Dither.NONE)
     into = io.BytesIO()
     flat.save(into, "PNG", compress_level=6, pnginfo=kept)
     return into.getvalue()
+
+
+def _colours(image: Image) -> Image:
+    """A palette of 256 colours, looked for in a smaller copy: a third of a picture's time would go into it else."""
+    from PIL import Image as Pillow
+
+    large = image.width * image.height > 6_000_000
+    return image.reduce(4 if large else 2).quantize(256, method=Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.NONE)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ...dsl.call import Brief  # noqa: TC001 - msgspec reads it to check what it decodes
+from .picture import quiet
 
 if TYPE_CHECKING:
     from ...dsl.call import Call
@@ -72,7 +73,7 @@ def _chunk(data: bytes) -> str | None:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG",)) as file:
+        with quiet(), Image.open(io.BytesIO(data), formats=("PNG",)) as file:
             found = file.info.get(KEY)
     except Exception:  # noqa: BLE001 - a stranger's file can break a decoder in any way; it is no sketch of ours
         return None

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import io
+import threading
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL.Image import Image
 
 FORMATS = ("PNG", "JPEG", "WEBP")
+ONE_AT_A_TIME = threading.Lock()
 MOST = 64_000_000  # pixels
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without Pillow's warnings of odd files: what can't be shown is shown as such. One thread at a time: the filters
+    of warnings belong to the whole process."""
+    with ONE_AT_A_TIME, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def decode(data: bytes, longest: int) -> Image | None:
@@ -18,15 +32,13 @@ def decode(data: bytes, longest: int) -> Image | None:
     from PIL import Image, ImageOps
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of odd files; what can't be shown is shown as such
-            with Image.open(io.BytesIO(data), formats=FORMATS) as file:
-                if not 0 < file.width * file.height <= MOST:
-                    return None
-                file.draft("RGB", (longest, longest))
-                upright = ImageOps.exif_transpose(file)
-                upright.thumbnail((longest, longest))
-                return _on_paper(upright)
+        with quiet(), Image.open(io.BytesIO(data), formats=FORMATS) as file:
+            if not 0 < file.width * file.height <= MOST:
+                return None
+            file.draft("RGB", (longest, longest))
+            upright = ImageOps.exif_transpose(file)
+            upright.thumbnail((longest, longest))
+            return _on_paper(upright)
     except Exception:  # noqa: BLE001 - a stranger's file can break a decoder in any way; it is shown as unreadable
         return None
 

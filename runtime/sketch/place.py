@@ -80,6 +80,9 @@ def _without_colours(said: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word, following in zip(said, after, strict=True) if following not in SHADES)
 
 
+UNLIT = ("underwater", "corridor")  # they know no window: the hour is a shade over all of it
+
+
 def draw_place(stage: Stage, name: str | None) -> None:
     """The backdrop; an unknown one is layers in the place's own colour."""
     if name in INSIDE:
@@ -87,3 +90,5 @@ def draw_place(stage: Stage, name: str | None) -> None:
     else:
         draw_sky(stage)
         (OUTSIDE[name][0] if name in OUTSIDE else outdoors.layers)(stage)
+    if name in UNLIT and stage.light.dark:
+        stage.pen.box(stage.left, -stage.high * 0.3, stage.right, stage.floor, (12, 16, 44), line=0, alpha=105)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W_]+|[,;.:!?]")
 LONGEST = 2000  # what stands further back says little about how something looks
 V = TypeVar("V")
+IRREGULAR = {
+    "children": "child", "men": "man", "women": "woman", "mice": "mouse", "wolves": "wolf", "geese": "goose",
+    "knives": "knife", "loaves": "loaf", "calves": "calf", "sheep": "sheep",
+}  # fmt: skip
 
 
 def words(*texts: str) -> tuple[str, ...]:
@@ -26,6 +30,8 @@ def words(*texts: str) -> tuple[str, ...]:
 
 def singular(word: str) -> str:
     """`lanterns` as `lantern`; only as good as looking a word up needs."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses")):
