@@ -24,6 +24,7 @@ from .order import order
 from .params import give
 from .report import Report, Wrong
 from .seats import Seat, address_of, keys_of
+from .settings import BY_NAME, Where
 from .settled import Cascade, cascade, find, inner
 from .stage import StageValue
 from .words import called
@@ -194,7 +195,8 @@ class Compiling:
         if node is None:
             return []
         block = node.block.statements if node.block else ()
-        settings = {s.name.text: s for s in block if isinstance(s, nodes.Setting)}
+        named = [s for s in block if isinstance(s, nodes.Setting) and s.name.text in BY_NAME]
+        settings = {s.name.text: s for s in reversed(named) if BY_NAME[s.name.text].where & Where.FINAL}
         finals = Finals(self.lowering, self.board, settings)
         made = []
         for seat, call in found.values():

@@ -344,7 +344,7 @@ class Drafts:
     def ranked(self, maker: Maker, axes: Iterable[Axis]) -> tuple[Axis, ...]:
         """Axes in the order of declaration, outermost first."""
         order = {a: i for i, a in enumerate(self.scope(maker).values())}
-        return tuple(sorted(set(axes), key=lambda a: (a.rank, order.get(a, 0), a.name)))
+        return tuple(sorted(set(axes), key=lambda a: (order.get(a, -1), a.rank, a.name)))
 
     def spread(self, makers: list[Maker]) -> None:
         """Let axes reach everything that mentions, chains or edits what varies along them."""

@@ -110,10 +110,14 @@ class Importing:
             self.report.say(module.source, (node.path.start, node.path.end), e.code, e.words)
             return None
         source, diagnostics = decode(found.key, data)
-        chain = (Related(Place(module.source, node.start, node.end), "imported"),)
-        self.report.imported(found.key, chain)
+        self._chain(module, node, found)
         self.report.extend(diagnostics)
         return self._load(source, found.key, prefix, path) if source is not None else None
+
+    def _chain(self, module: Module, node: nodes.Import | nodes.FromImport, found: Found) -> None:
+        """By which imports a file was reached, from the innermost to the board's own."""
+        here = Related(Place(module.source, node.start, node.end), "imported")
+        self.report.imported(found.key, (here, *self.report.chain(module.key)))
 
     def _alias(self, module: Module, node: nodes.Import, name: str, alias: Alias | LibraryAlias) -> None:
         at = (node.alias.start, node.alias.end) if node.alias else (node.path.start, node.path.end)
@@ -153,7 +157,7 @@ class Importing:
             except Unusable as e:
                 self.report.say(module.source, at, e.code, e.words)
                 return
-            self.report.imported(found.key, (Related(Place(module.source, node.start, node.end), "imported"),))
+            self._chain(module, node, found)
             self.report.extend(diagnostics)
             if source is None:
                 return

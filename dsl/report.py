@@ -68,6 +68,10 @@ class Report:
         """From now on, errors in the file `key` show by which imports it was reached."""
         self._chains[key] = chain
 
+    def chain(self, key: str) -> tuple[Related, ...]:
+        """By which imports the file `key` was reached."""
+        return self._chains.get(key, ())
+
     def add(self, diagnostic: Diagnostic) -> None:
         """Take one in."""
         place = diagnostic.place
