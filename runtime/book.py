@@ -32,6 +32,8 @@ SELECT :attempt, (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempt), :run, :board, 
   :maker, :model, :said, :seen, :sent, 'sending', :expect, :most, COALESCE(:most, 0), :price_as_of, :now
 WHERE (SELECT spent + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FROM board WHERE board=:board)
   AND (SELECT spent + COALESCE(:most, 0) <= COALESCE(ceiling, 9e18) FROM run WHERE run=:run)
+  AND (:most IS NOT NULL OR (SELECT board.budget IS NULL AND run.ceiling IS NULL FROM board, run
+    WHERE board.board=:board AND run.run=:run))
   AND (SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept'))
     < :wanted
 """
@@ -187,6 +189,8 @@ class Book:
     def _declined(self, db: sqlite3.Connection, values: dict[str, object], wanted: int) -> Declined:
         if db.execute(ON_ITS_WAY, values).fetchone()[0] >= wanted:
             return Declined("another run is making it", budget=False)
+        if values["most"] is None:
+            return Declined("its price is unknown, so no limit can hold it", budget=True)
         query = "SELECT spent + COALESCE(:most, 0) > COALESCE(budget, 9e18) FROM board WHERE board=:board"
         over_budget = db.execute(query, values).fetchone()[0]
         return Declined(

@@ -74,13 +74,21 @@ def _load(
     if ledger is None:
         return Shelf(), None
     try:
+        return _read(compiled, engine, workspace, ledger)
+    except Unopenable as unopenable:
+        problems.append(Diagnostic(unopenable.code, None, unopenable.words))
+        return Shelf(), None
+    finally:
+        if given is None:
+            ledger.close()
+
+
+def _read(compiled: Compiled, engine: EngineInfo, workspace: Workspace, ledger: Ledger) -> tuple[Shelf, str | None]:
+    with ledger.reading():
         here = set(Store(workspace.home).present)
         board = compiled.path
         moved = None if _known(ledger, board) else _moved(ledger, compiled, workspace)
         return load_shelf(ledger, moved or board, engine.maker, here, free=engine.free), moved
-    finally:
-        if given is None:
-            ledger.close()
 
 
 def _known(ledger: Ledger, board: str) -> bool:

@@ -64,6 +64,18 @@ class Ledger:
                 raise
             self.connection.commit()
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One moment of the ledger, however many questions are asked. Raises Unopenable where it is damaged."""
+        try:
+            self.connection.execute("BEGIN")
+            yield self.connection
+        except sqlite3.Error as fault:
+            raise Unopenable("BNN601", reason=str(fault)) from fault
+        finally:
+            if self.connection.in_transaction:
+                self.connection.rollback()
+
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()

@@ -69,9 +69,13 @@ def locked(path: Path) -> Iterator[None]:
 
 def is_held(path: Path) -> bool:
     """Whether some process holds it now. Makes nothing."""
-    if not path.exists():
+    try:
+        fd = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+    except FileNotFoundError:
         return False
-    lock = Lock(path)
-    free = lock.take(wait=False)
-    lock.free()
-    return not free
+    except OSError:
+        return True  # whoever has it does not let us look
+    try:
+        return not _take(fd, wait=False)
+    finally:
+        os.close(fd)

@@ -9,6 +9,7 @@ from ..dsl.call import Kind
 from ..dsl.money import show
 from ..grammar.diagnostic import Diagnostic
 from .decide import unfit
+from .elsewhere import paid_elsewhere
 from .status import Status
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def _missing(ground: Ground, decisions: Sequence[Decision], steps: Sequence[Step
 
 
 def _elsewhere(ground: Ground) -> Iterator[Diagnostic]:
-    """Picks of paid pictures, and a ledger that knows of none: it was deleted, or never came along."""
-    shelf = ground.shelf
-    if not ground.engine.free and shelf.picks and not shelf.rows and not shelf.asked:
-        yield _note("BNN605", count=sum(map(len, shelf.picks.values())))
+    """Picks or copies of paid pictures, and a ledger that knows of none: it was deleted, or never came along."""
+    if count := paid_elsewhere(ground):
+        out = ground.workspace.out(ground.compiled.path).name if ground.workspace else ""
+        yield _note("BNN605", count=count, folder=f"out/{out}")
 
 
 def _finals(ground: Ground, options: Options, decisions: Sequence[Decision]) -> Iterator[Diagnostic]:

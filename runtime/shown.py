@@ -106,6 +106,8 @@ def shown(compiled: Compiled, root: Path | None, engine: EngineInfo) -> Shown:
 def shown_on(ground: Ground, ledger: Ledger | None) -> Shown:
     """What there is on a state that is known already."""
     judge = Judge(ground, ground.shelf)
+    if any(d.code == "BNN601" for d in ground.diagnostics):
+        ledger = None  # it is damaged, and that is told
     compiled = ground.compiled
     looking = _Looking(ground, ledger)
     calls = (*compiled.calls, *compiled.spare)

@@ -101,10 +101,11 @@ class Reasons:
                 return None
         if self._ledger is None:
             return None
-        row = self._ledger.connection.execute("SELECT json FROM manifest WHERE digest=?", (digest,)).fetchone()
         try:
+            with self._ledger.reading() as db:
+                row = db.execute("SELECT json FROM manifest WHERE digest=?", (digest,)).fetchone()
             return json.loads(row[0]) if row else None
-        except (ValueError, RecursionError):
+        except (Unopenable, ValueError, RecursionError):
             return None
 
 

@@ -44,10 +44,11 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN605",
         ERROR,
         "the pictures of this board are elsewhere",
-        "{count} takes of this board were picked, but none of its pictures is here: they were paid for elsewhere.",
-        ("Copy the folder `.bananaboard` from where the board was run. To begin anew, delete the file of picks.",),
-        "Picks are kept beside the board and are shared; the pictures lie in `.bananaboard` and are not. A run would pay for all"
-        " of them again, so it stops.",
+        "{count} pictures of this board were picked or copied to `{folder}`, but the list of what was made is empty:"
+        " they were paid for elsewhere.",
+        ("Copy the folder `.bananaboard` from where it was run. To begin anew, move `{folder}` and the picks away.",),
+        "Picks and copies lie beside the board; the pictures and the list of what they cost lie in `.bananaboard`. Without"
+        " it a run would pay for all of them again, so it stops.",
     ),
     Entry(
         "BNN606",

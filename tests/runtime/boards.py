@@ -42,7 +42,7 @@ TODAY = dt.date(2026, 11, 21)
 LITE = 34_200_000
 
 
-def png(shade: int) -> bytes:
+def png(shade: int, text: bytes = b"") -> bytes:
     """A picture of one pixel; 16 million differ."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
@@ -50,7 +50,9 @@ def png(shade: int) -> bytes:
 
     pixel = zlib.compress(b"\0" + shade.to_bytes(3, "big"))
     head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"tEXt", text) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+    )
 
 
 class Item(Struct, frozen=True):
@@ -140,7 +142,9 @@ class Camera:
         if address in self.fail:
             return Failed("503", "503", retryable=True)
         shade = zlib.crc32(repr((request.call.said, request.take, [p.sha256 for p in request.pictures])).encode()) >> 8
-        drawn = [png((shade if self.free else next(_shades)) + n) for n in range(request.call.config.panels)]
+        first = shade if self.free else next(_shades)
+        mark = b"bananaboard-sketch\0" if self.free else b""
+        drawn = [png(first + n, mark) for n in range(request.call.config.panels)]
         for data in drawn:
             spool.write(data)
         spool.seal()

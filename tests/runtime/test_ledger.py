@@ -13,9 +13,11 @@ from bananaboard.runtime.ledger import Unopenable, open_ledger, read_ledger
 from bananaboard.runtime.lock import Lock
 from bananaboard.runtime.root import Workspace
 from bananaboard.runtime.sending import Sender
+from bananaboard.runtime.shown import shown
 from bananaboard.runtime.spool import FileSpool
 from bananaboard.runtime.store import Store
 from bananaboard.runtime.ulid import ulid
+from msgspec.structs import replace
 
 from .boards import Camera, Item, Project, board
 
@@ -91,6 +93,17 @@ def test_a_ledger_with_a_trigger_of_somebody_else(project):
     project.run(board(ONE))
     sql(project, "CREATE TRIGGER evil AFTER INSERT ON attempt BEGIN UPDATE board SET spent = 0; END")
     assert [d.code for d in project.plan(board(ONE)).diagnostics] == ["BNN601"]
+
+
+def test_a_ledger_that_is_damaged_inside(project):
+    project.run(board(*(Item(f"s.{n}", f"shot {n}") for n in range(20))))
+    path = project.root / ".bananaboard/ledger.sqlite"
+    data = path.read_bytes()
+    path.write_bytes(data[:8192] + b"\xff" * (len(data) - 8192))
+    compiled = board(Item("s.0", "shot 0"))
+    plan = project.plan(compiled)
+    assert [d.code for d in plan.diagnostics] == ["BNN601"]
+    assert shown(compiled, project.root, project.camera.info).diagnostics
 
 
 def test_a_ledger_that_is_a_link(project, tmp_path):
@@ -193,6 +206,15 @@ def test_a_budget_and_a_ceiling_stop_before_the_request(project):
     assert (record.made, record.stopped_by, len(record.skipped)) == (2, "budget", 3)
     record = project.run(board(*shots), max_cost=50_000_000)
     assert (record.made, record.stopped_by) == (1, "budget")
+
+
+def test_an_unknown_price_fits_no_limit(project):
+    compiled = board(ONE)
+    unknown = replace(compiled.calls[0].cost, expected=None, most=None)
+    compiled = replace(compiled, calls=(replace(compiled.calls[0], cost=unknown),))
+    record = project.run(compiled, max_cost=50_000_000)
+    assert (record.made, record.stopped_by) == (0, "budget")
+    assert project.run(compiled).made == 2
 
 
 def test_two_runs_at_once_make_each_picture_once(project):

@@ -72,9 +72,9 @@ def test_a_retouched_copy_is_left(project):
 
 
 def test_a_file_of_a_person_is_left(project):
-    copy(project).parent.mkdir(parents=True)
+    project.run(board(Item("a.c", "more")))
     copy(project).write_bytes(b"mine")
-    project.run(board(ONE))
+    assert project.run(board(ONE)).kept_aside == (copy(project),)
     assert copy(project).read_bytes() == b"mine"
 
 

@@ -453,3 +453,17 @@ def test_a_name_that_goes_to_another_shot(made):
     made.run(board(*near("arrival.near")))
     again = Item("arrival.close", "somebody else")
     assert counted(made, (*near("arrival.near"), again)) == {"arrival.close": 2}
+
+
+def test_13_copies_without_their_pictures_stop(made):
+    (made.root / ".bananaboard").rename(made.root / "gone")
+    plan = made.plan(board(*ALL))
+    assert [(d.code, d.args["count"]) for d in plan.diagnostics] == [("BNN605", 5)]
+    assert plan.stopped
+
+
+def test_13_copies_of_sketches_do_not(project):
+    copy = project.root / "out/board/arrival/wide--1.png"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(png(1, b"bananaboard-sketch\0"))
+    assert not project.plan(board(*ALL)).stopped

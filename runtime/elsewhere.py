@@ -1,0 +1,42 @@
+"""Signs that a board's pictures were paid for where this project's ledger does not reach."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from .out_names import out_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .ground import Ground
+
+SKETCH = b"bananaboard-sketch"  # what every sketch carries in its first bytes
+HEAD = 4096
+ENDINGS = (".png", ".jpg", ".webp")
+
+
+def paid_elsewhere(ground: Ground) -> int:
+    """How many picked or copied pictures there are, where a paid maker's ledger knows of none at all."""
+    shelf, workspace = ground.shelf, ground.workspace
+    if ground.engine.free or workspace is None or shelf.rows or shelf.asked or ground.diagnostics:
+        return 0
+    if shelf.picks:
+        return sum(map(len, shelf.picks.values()))
+    folder = workspace.out(ground.compiled.path)
+    if not folder.is_dir():
+        return 0
+    names = (out_name(c.address, 1, 1 if c.config.panels > 1 else None) for c in ground.compiled.calls)
+    return sum(any(_paid(folder / (name + ending)) for ending in ENDINGS) for name in names)
+
+
+def _paid(path: Path) -> bool:
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+            return SKETCH not in file.read(HEAD)
+    except OSError:
+        return False

@@ -1,0 +1,44 @@
+"""Every code that the runtime gives is told in words, and its words fill its sentence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import bananaboard.runtime.plan
+from bananaboard.grammar.prose import entries, entry
+
+ROOM = Path(bananaboard.runtime.plan.__file__).parent
+GIVEN = re.compile(
+    r'(?:Diagnostic|_note|_Wrong|Unopenable)\(\s*"(BNN6\d\d)"((?:[^()]|\([^()]*(?:\([^()]*\))*[^()]*\))*)\)'
+)
+
+
+def given():
+    """Each code with the names of the words that come with it, as the source says."""
+    for path in sorted(ROOM.glob("*.py")):
+        for code, words in GIVEN.findall(path.read_text("utf-8")):
+            names = {*re.findall(r"(\w+)=", words), *re.findall(r'"(\w+)":', words)}
+            yield code, names
+
+
+def test_every_code_is_told():
+    found = {code for code, _ in given()}
+    told = {e.code for e in entries() if e.code.startswith("BNN6")}
+    assert found | {"BNN620", "BNN628", "BNN611", "BNN624"} == told
+
+
+def test_every_word_of_a_sentence_is_given():
+    for code, names in given():
+        needed = set(re.findall(r"{(\w+)}", entry(code).message))
+        assert needed <= names or not names, code
+
+
+def test_every_hint_can_be_given():
+    for e in entries():
+        if e.code.startswith("BNN6"):
+            assert e.explain
+            assert e.title
+            words = {n: "x" for h in (e.message, *e.hints) for n in re.findall(r"{(\w+)}", h)}
+            assert e.sentence(words)
+            assert not e.hints or e.advice(words)
