@@ -11,7 +11,7 @@ DOCS = ROOT / "docs"
 FENCE = re.compile(r"^(```+)(\w+)(?: ([^\n]*))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 # The language's page has tests of its own, beside the examples.
 PAGES = sorted(p for p in DOCS.glob("*.md") if p.name != "language.md")
-TELLING = [*PAGES, DOCS / "language.md", ROOT / "README.md"]
+TELLING = [*PAGES, DOCS / "language.md", ROOT / "README.md", ROOT / "examples" / "README.md"]
 
 
 class Block(NamedTuple):

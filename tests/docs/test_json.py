@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from bananaboard.runtime.record import Failure, RunRecord, Skip
 from click.testing import CliRunner
 
 from bananaboard.cli.commands import bnn
+from bananaboard.cli.events import Events
 
 from .pages import DOCS, blocks
 
@@ -64,23 +66,36 @@ def test_a_plan(call):
     assert plan["calls"][1]["parts"][1]["image"].keys() == told["calls"][0]["parts"][1]["image"].keys()
 
 
-def test_a_run_and_its_events(call):
+def events_told() -> dict[str, list[str]]:
+    """The rows of the table of events: what each is told with."""
     page = (DOCS / "commands.md").read_text(encoding="utf-8")
     part = page.partition("### Events")[2].partition("\n### ")[0]
-    told = {
-        name: re.findall(r"`(\w+)`", rest) for name, rest in re.findall(r"^\| `(\w+)` \| (.*?)(?: \(|\|)", part, re.M)
-    }
+    rows = re.findall(r"^\| `(\w+)` \| (.*?)(?: \(|\|)", part, re.MULTILINE)
+    return {name: re.findall(r"`(\w+)`", rest) for name, rest in rows}
+
+
+def test_a_run_and_its_events(call):
     events = [json.loads(line) for line in call("run", "kite.bnn", "--events").splitlines()]
     for event in events:
-        assert list(event)[1:] == told[event["event"]]
+        assert list(event)[1:] == events_told()[event["event"]]
     assert {e["event"] for e in events} == {"started", "asking", "made", "finished"}
     run = json.loads(call("run", "kite.bnn", "--json"))
     assert run.keys() == shown("takes").keys()
     assert [t.keys() for t in run["takes"]] == [shown("takes")["takes"][0].keys()] * 2
 
 
+FAILED, SKIPPED = Failure("a", "r", "refused", "m", retryable=False, cost=None), Skip("b", "c")
+
+
+def test_events_of_what_went_wrong():
+    lines: list[str] = []
+    events = Events(SimpleNamespace(out=lines.append))
+    events.failed(FAILED)
+    events.skipped(SKIPPED)
+    assert [list(json.loads(line))[1:] for line in lines] == [events_told()["failed"], events_told()["skipped"]]
+
+
 def test_what_went_wrong():
-    failed, skipped = Failure("a", "r", "refused", "m", retryable=False, cost=None), Skip("b", "c")
-    record = json.loads(RunRecord((), (failed,), (skipped,), None, 0, 0).to_json())
+    record = json.loads(RunRecord((), (FAILED,), (SKIPPED,), None, 0, 0).to_json())
     assert shape(record["failed"]) == shape(shown("takes")["failed"])
     assert shape(record["skipped"]) == shape(shown("takes")["skipped"])

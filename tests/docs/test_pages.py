@@ -36,7 +36,7 @@ def option_names(command: click.Command) -> set[str]:
     return {o for p in command.params if isinstance(p, click.Option) for o in p.opts} | {"--help", "-h"}
 
 
-@pytest.mark.parametrize("path", TELLING, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", TELLING, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_a_command_line_is_one(path):
     for line, whole in sorted(commands(path).items()):
         _, name, *words = shlex.split(line)
@@ -61,7 +61,7 @@ def test_every_command_and_option_is_on_the_page_of_commands():
         assert {max(p.opts, key=len) for p in command.params if isinstance(p, click.Option)} <= told, name
 
 
-@pytest.mark.parametrize("path", TELLING, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", TELLING, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_a_link_leads_somewhere(path):
     for link in links(path):
         name, _, anchor = link.partition("#")
