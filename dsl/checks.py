@@ -16,7 +16,8 @@ from .members import longest
 from .nearest import nearest
 from .pictures import Pictures
 from .report import Wrong
-from .settings import ABOUT
+from .settings import ABOUT, BY_NAME
+from .settled import Origin, literal, values_of
 from .uses import names_in
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _prompt(work: Work, prompt: Prompt) -> None:
         if not hole.glued and longest(first, named.__contains__, whole=hole.braced)[0] not in named:
             at = hole.start + (2 if hole.braced else 1)
             place = offset_map(module.source, node.text).place(at, at + len(first))
-            words = {"name": first, "near": nearest(first, named)}
+            near = nearest(first, named)
+            words = {"name": first, "meant": near and f"@{near}"}
             work.report.say(module.source, (place.start, place.end), "BNN450", words)
     for name, parameter in parameters.items():
         if name not in seen:
@@ -186,6 +188,19 @@ def names_of_texts(subject: Subject) -> Iterator[nodes.Text]:
             yield node.description
 
 
+def overridden(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
+    """A setting that something further in sets again is read too, where it means the same everywhere."""
+    del drafts, makers
+    outer = [m.level for m in importing.modules.values() if m.level is not None]
+    for level in (*outer, *levels(work)):
+        for name, setting in level.settings.items():
+            spec = BY_NAME[name]
+            if id(setting) in work.literals or not all(literal(v, level.module, spec) for v in setting.values):
+                continue
+            with suppress_wrong(work):
+                values_of(Context(work, level.module), spec, Origin(level.module, setting))
+
+
 def empty_board(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
     """A board that makes nothing is worth a note, unless it is a cast for other boards."""
     del drafts, importing, makers
@@ -195,7 +210,7 @@ def empty_board(work: Work, drafts: Drafts, importing: Importing, makers: list[M
 
 
 CHECKS: tuple[Callable[[Work, Drafts, Importing, list[Maker]], None], ...] = (
-    unused_axes, useless_exceptions, texts, given, empty_board,
+    unused_axes, useless_exceptions, texts, given, overridden, empty_board,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from .board import Axis, AxisValue, Module
     from .template.hole import Hole
     from .work import Mentioned, Work
+
+
+_TAKE = re.compile(r"#([0-9]+)")  # a board never names a take
 
 
 class Context(Struct):
@@ -85,6 +89,12 @@ class Context(Struct):
                 if self._declared(hole.path.split(".", maxsplit=1)[0]):
                     words = {"written": written}
                     self.work.report.say(source, place(hole.start, hole.end), "BNN456", words)
+                return written
+            take = _TAKE.match(text.value, hole.end)
+            if take is not None:
+                words = {"written": written, "take": take[1]}
+                faults.append(wrong(source, place(hole.start, take.end()), "BNN466", words))
+                self.work.report.add(faults[-1].diagnostic)
                 return written
             known = self._known(hole)
             if known is not None:
@@ -169,7 +179,10 @@ class Context(Struct):
         if found is None:
             near = self._elsewhere(words[0]) or nearest(words[0], self._names())
             fix = near if words[0].isidentifier() else None
-            raise wrong(source, place(0, len(words[0])), "BNN450", {"name": words[0], "near": near}, fix=fix)
+            start = place(0, 0)[0]
+            sign = "@" if source.text[start - 1 : start] in ("@", "{") else ""  # an edit's target has none
+            told = {"name": words[0], "meant": near and sign + near}
+            raise wrong(source, place(0, len(words[0])), "BNN450", told, fix=fix)
         at, panel, named = used, None, first
         if used == len(words[0]):
             for word in words[1:]:

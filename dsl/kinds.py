@@ -169,8 +169,10 @@ def _money(value: object, bad: Bad) -> int:
 def _duration(value: object, bad: Bad) -> Decimal:
     if isinstance(value, nodes.Duration):
         return value.seconds
-    text = value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | Decimal) else ""
-    number, factor = (text[:-1], 60) if text.endswith("m") else (text.removesuffix("s"), 1)
+    text = value.strip() if isinstance(value, str) else ""
+    if not text.endswith(("s", "m")):
+        raise bad.kind(value)
+    number, factor = text[:-1], 60 if text.endswith("m") else 1
     try:
         seconds = Decimal(number) * factor
     except InvalidOperation:

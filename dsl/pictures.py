@@ -85,7 +85,7 @@ class Pictures:
         if found is None:
             part = GivenPicture(media.key, media.sha256, media.mime, member or "reference", Role(kind, name, detail))
             told = label or (called(reference.name).lower() if reference.name else "")
-            says = ", ".join(s for s in (name or "reference", told) if s)
+            says = ", ".join(s for s in (name or "a given picture to go by", told) if s)
             found = self._given[key] = Picture(part, says, slot_of(kind), media)
         return found
 

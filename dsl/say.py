@@ -133,7 +133,7 @@ class Saying:
         named = {(id(s), id(k)) for m in mentions for s, k in [owner(m.target)] if isinstance(m.target, Subject | Look)}
         for mentioned in mentions:
             subject, look = owner(mentioned.target)
-            if subject is None or mentioned in (at, style):
+            if subject is None or mentioned in (at, style) or (at is not None and subject is owner(at.target)[0]):
                 continue
             key = (id(subject), id(look))
             if key in shown or (not isinstance(mentioned.target, Subject | Look) and key in named):

@@ -389,7 +389,7 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "Which panel?",
         "`{name}` has {panels} panels, and the mention does not say which.",
-        ("Write, for example, `{name}.1`.",),
+        ("Name one of them, for example `@{name}.1`.",),
         "A shot with several panels is one answer of several pictures; a mention sends one of them.",
         bad=('shot strip "A boat leaves" {\n  panels: 2\n}\nshot after "The boat of @strip"\n'),
         good=('shot strip "A boat leaves" {\n  panels: 2\n}\nshot after "The boat of @strip.2"\n'),
