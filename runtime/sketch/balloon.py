@@ -84,7 +84,7 @@ def _tail(who: Standing | None, x: float, middle: float, high: float, size: floa
 
 def speaker_of(line: str, standing: list[Standing]) -> tuple[Standing | None, str]:
     """Who says it, for `Mara: Hello`, and what; who is first on stage where no name stands before it."""
-    name, colon, rest = line.partition(":")
+    name, colon, rest = line.replace("：", ":", 1).partition(":")
     key = name.strip().casefold()
     if colon and rest.strip() and len(key) < 40:
         for one in standing:

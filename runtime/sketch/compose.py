@@ -105,6 +105,8 @@ def drawn(plan: Plan, sheet: Sheet) -> tuple[Scene, Image]:
     if framing.tilt:
         pen = pen.move(wide / 2, UNITS / 2, 1.16, turn=framing.tilt).move(-wide / 2, -UNITS / 2)
     scene = Scene(pen, wide, UNITS, framing, said, dice)
+    kinds = {one.kind for one in brief.cast}
+    scene.product = "prop" in kinds and "character" not in kinds
     scene.text = f"{brief.text} , {brief.camera}"
     if plan.request.call.kind is Kind.VIEW and draw_view(scene, brief):
         return scene, work

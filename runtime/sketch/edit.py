@@ -56,7 +56,7 @@ def _names(said: tuple[str, ...], person: Person) -> bool:
     at = next((at for at, word in enumerate(said) if word in GO or word == "take"), 0)
     rest = said[at + 1 :]
     rest = rest[: next((k for k, word in enumerate(rest) if word in ("but", "keep", "leave", ";", ".")), len(rest))]
-    called = set(words(person.name, person.identity.replace("_", " "))) - {"."}
+    called = set(words(person.name, person.identity.replace("_", " "))) - {".", "the", "a", "an", "of", "and"}
     if not called.isdisjoint(rest):
         return True
     if person.kind == "prop":

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import clothes, hair, head
+from . import clothes, hair, hat, head
 from .palette import WHITE, Colour, darker, mix
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def draw_figure(pen: Pen, looks: Looks, pose: Pose) -> Point:
     head.draw_head(crown, looks, facing)
     if back and not pose.looks_back:
         hair.draw_back(crown, looks, pose)
+        if looks.hat not in hair.OVER_ALL:
+            hat.draw_hat(crown.move(0, -89), looks)
     return upper.place(hand)
 
 

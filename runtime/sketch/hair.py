@@ -19,16 +19,18 @@ FRINGES: tuple[tuple[Point, ...], ...] = (
     -4.2), (-6.8, -2)),
 )  # fmt: skip
 
+OVER_ALL = ("hood", "souwester", "headscarf")  # they cover the back of a head
+
 
 def draw_back(pen: Pen, looks: Looks, pose: Pose) -> None:
     """What lies behind the head, or over it when it is seen from the back."""
     at = pen.move(0, -89)
     if looks.species != "human":
         return
-    if looks.hat in ("hood", "souwester", "headscarf"):
+    if looks.hat in OVER_ALL:
         hat.draw_hood_back(at, looks)
     _fall(at, looks)
-    if pose.side == "back" and looks.hat not in ("hood", "souwester", "headscarf"):
+    if pose.side == "back" and looks.hat not in OVER_ALL:
         at.shape(
             [(-8.6, 4), (-9.2, -5), (-6, -10.8), (0, -12.2), (6, -10.8), (9.2, -5), (8.6, 4), (4, 8.4), (-4, 8.4)],
             looks.hair,

@@ -23,7 +23,10 @@ NOUNS = dict.fromkeys(
      "bearded", "mohawk", "afro", "moustache", "mustache", "dreadlocks"),
     1,
 )  # fmt: skip
-FOR_WOMEN, FOR_MEN = ("bob", "long", "bun", "ponytail", "curly", "long"), ("short", "short", "spiky", "short", "curly")
+FOR_WOMEN, FOR_MEN = (
+    ("bob", "long", "bun", "ponytail", "curly", "long"),
+    ("short", "short", "curly", "short", "short", "spiky"),
+)
 GREY: Colour = (206, 206, 208)
 
 

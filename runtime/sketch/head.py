@@ -57,7 +57,7 @@ def _face(pen: Pen, looks: Looks, pose: Pose) -> None:
     turn = {"front": 0.0, "three": 1.5, "profile": 4.4}[pose.side]
     eyes = (4.0,) if pose.side == "profile" else (-2.9 + turn, 3.1 + turn)
     for x in eyes[:2]:
-        pen.oval(x, 5.0, 1.9, 1.1, (226, 110, 96), line=0, alpha=46)
+        pen.oval(x, 5.0, 1.9, 1.1, mix(looks.skin, (226, 96, 84), 0.4), line=0, alpha=90)
     if looks.beard:
         _beard(pen, looks, turn)
     for x in eyes:

@@ -84,11 +84,20 @@ class Looks:
 def looks_of(person: Person) -> Looks:
     """The looks of somebody on stage."""
     dice = Dice(f"identity/{person.identity}/{person.description[:CARDS]}")
-    base = words(person.description, person.look, person.name)
-    worn = words(person.wears, person.look) if person.wears else base
+    base = _suited(words(person.description, person.look, person.name))
+    worn = _suited(words(person.wears, person.look)) if person.wears else base
     said = base + worn
     species = species_of(words(person.description, person.name, person.identity.replace("_", " ")))
     return _dressed(person, dice, said, worn if _dress_words(worn) else said, species)
+
+
+def _suited(said: tuple[str, ...]) -> tuple[str, ...]:
+    """A suit that is no gentleman's: `pressure suit`."""
+    before = ("", *said)
+    kinds = ("pressure", "space", "wet", "diving", "boiler", "flight", "ski", "track", "protective")
+    return tuple(
+        "jumpsuit" if word == "suit" and last in kinds else word for last, word in zip(before, said, strict=False)
+    )
 
 
 def _dress_words(said: tuple[str, ...]) -> bool:

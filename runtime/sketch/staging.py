@@ -15,7 +15,7 @@ from .palette import INK
 from .pose import RAISED, RIDING, Pose, pose_of
 from .seed import variant_of
 from .sheet import Letters
-from .things import draw_beside, draw_in_hand, draw_ride, draw_still_life, dressed, held_of, ridden_of
+from .things import draw_beside, draw_foremost, draw_in_hand, draw_ride, draw_still_life, dressed, held_of, ridden_of
 
 if TYPE_CHECKING:
     from ...dsl.call import Person
@@ -54,6 +54,7 @@ class Scene:
         self.framing, self.said, self.dice = framing, said, dice
         self.letters: list[Letters] = []
         self.standing: list[Standing] = []
+        self.product = False  # whether the picture is about its things, and people come with them
         self.text = ""  # of the shot: who does what
         self.deeds: tuple[tuple[str, ...], ...] = ()
         self.variant = variant_of(dice.seed)
@@ -70,6 +71,11 @@ class Scene:
             draw_still_life(self, things, named)
             return
         self.deeds = deeds_of(self.text, tuple(one.name for one in people))
+        if self.product:
+            for at, person in enumerate(people):
+                self.stand(person, self._aside(self._spots(people)[at]), at, view, None, None, named)
+            draw_foremost(self, things, named)
+            return
         ridden = ridden_of(things, self.said)
         held = held_of([one for one in things if one is not ridden])
         spots = self._spots(people)
@@ -77,6 +83,10 @@ class Scene:
         for at in sorted(range(len(people)), key=lambda at: (self._is_near(at), spots[at].feet, -at)):
             taken = (held, ridden) if at == 0 else (None, None)
             self.stand(people[at], spots[at], at, view, *taken, named)
+
+    def _aside(self, spot: Spot) -> Spot:
+        """Somebody who leaves the front to a thing."""
+        return replace(spot, x=spot.x * 0.6 + self.wide * 0.3, scale=min(spot.scale, self.wide / 46))
 
     def _is_near(self, at: int) -> bool:
         """Whether the camera looks over somebody's shoulder: who turns the back is drawn last."""

@@ -157,6 +157,18 @@ def draw_still_life(scene: Scene, things: list[Person], named: bool) -> None:
             scene.name(thing.name, x, min(feet + scene.high * 0.03, scene.high * 0.9))
 
 
+def draw_foremost(scene: Scene, things: list[Person], named: bool) -> None:
+    """Things big in front of people who come with them."""
+    scale = min(scene.high * 0.5, scene.wide * 0.36 / max(1, len(things))) / 110
+    for at, thing in enumerate(things):
+        draw, hue = picture_of(thing)
+        x, feet = scene.wide * (0.19 + 0.3 * at), scene.high * 0.93
+        _cast_shadow(scene.pen, x, feet, scale)
+        draw(scene.pen.move(x, feet, scale, bold=1.3), hue)
+        if named and thing.name:
+            scene.name(thing.name, x, feet)
+
+
 def _cast_shadow(pen: Pen, x: float, feet: float, scale: float) -> None:
     pen.oval(x, feet + 2 * scale, 78 * scale, 13 * scale, (28, 24, 40), line=0, alpha=36)
     pen.oval(x + 8 * scale, feet, 56 * scale, 8 * scale, (28, 24, 40), line=0, alpha=70)

@@ -68,8 +68,8 @@ def teapot(pen: Pen, hue: Colour) -> None:
 def vase(pen: Pen, hue: Colour) -> None:
     """A vase with a long neck."""
     outline = [(-24, 0), (-42, -28), (-38, -60), (-14, -80), (-16, -104), (16, -104), (14, -80), (38, -60), (42, -28)]
-    pen.shape([*outline, (24, 0)], hue)
-    pen.shape([(12, -2), (24, 0), (42, -28), (38, -60), (22, -66), (26, -30)], darker(hue, 0.18), line=0)
+    pen.shape([*outline, (24, 0)], hue, soft=True)
+    pen.shape([(14, -4), (34, -22), (37, -52), (26, -62), (27, -34)], darker(hue, 0.18), line=0, soft=True)
     pen.oval(0, -104, 16, 4, darker(hue, 0.35))
     for y in (-52, -40):
         pen.stroke([(-37, y), (0, y + 7), (37, y)], line=0.7, soft=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .beasts import size_of as size_beside
 from .framing import size_of
 from .identity import looks_of
 from .palette import Colour, darker, lighter, mix
@@ -34,7 +35,9 @@ def draw_view(scene: Scene, brief: Brief) -> bool:
         return True
     said = words(brief.text)
     if size_of(brief.camera or brief.text) not in ("close", "medium"):
-        scene.framing = replace(scene.framing, size="full", tall=0.8)
+        looks = looks_of(who)
+        tall = 0.8 if looks.upright else min(2.4, 0.6 / size_beside(looks.species))
+        scene.framing = replace(scene.framing, size="full", tall=tall)
     _figures(scene, who, said)
     _chips(scene, who)
     return True
