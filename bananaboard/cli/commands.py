@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from .options import color_option
 
@@ -43,11 +44,17 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(TABLE.items()))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Without importing ten modules for ten words."""
+        found = [CompletionItem(name, help=told) for name, told in TABLE.items() if name.startswith(incomplete)]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """With a guess for what is misspelt."""
-        if args and args[0] not in TABLE and not args[0].startswith("-"):
+        known = not args or args[0] in TABLE or args[0].startswith("-")
+        if not known and not ctx.resilient_parsing:
             raise click.UsageError(unknown(args[0]), ctx)
         return super().resolve_command(ctx, args)
 

@@ -28,7 +28,8 @@ def boards(_: click.Context, __: click.Parameter, incomplete: str) -> list[Compl
 
 def addresses(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The pictures of the board that is named before."""
-    file = ctx.params.get("file")
+    # Behind an option that still lacks its value, click has not sorted the other words yet.
+    file = ctx.params.get("file") or next(iter(ctx.args), None)
     if not isinstance(file, str) or file == "-":
         return []
     try:

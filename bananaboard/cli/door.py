@@ -44,7 +44,7 @@ def _called(args: list[str]) -> int:
     from .commands import bnn
 
     try:
-        code = bnn.main(args, prog_name=_name(), standalone_mode=False)
+        code = bnn.main(args, prog_name=_name(), complete_var="_BNN_COMPLETE", standalone_mode=False)
     except click.Abort:
         _say("Interrupted.")
         return Exit.INTERRUPTED

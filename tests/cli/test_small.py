@@ -88,24 +88,40 @@ def test_the_script_of_a_shell(bnn, shell):
         assert subprocess.run([shell, "-n"], input=script, text=True, check=False).returncode == 0
 
 
-def test_a_shell_is_told_addresses(kite, here):
-    """As click's script asks: the words so far, and which one is being typed."""
-    command = [sys.executable, "-c", "from bananaboard.cli.commands import bnn; bnn(prog_name='bnn')"]
-    asking = {"_BNN_COMPLETE": "bash_complete", "COMP_WORDS": "bnn pick kite.bnn hill.cl", "COMP_CWORD": "3"}
-    import os
-
-    done = subprocess.run(command, env={**os.environ, **asking}, cwd=here, capture_output=True, text=True, check=False)
-    assert done.stdout.splitlines() == ["plain,hill.close:light=dawn", "plain,hill.close:light=noon"] or (
-        "hill.close:light=dawn" in done.stdout
-    )
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+@pytest.mark.parametrize(
+    ("line", "answers"),
+    [
+        ("bnn pi", ["pick"]),
+        ("bnn check ki", ["kite.bnn"]),
+        ("bnn check ", ["kite.bnn"]),
+        ("bnn pick kite.bnn hill.close:", ["light=dawn", "light=noon"]),
+        ("bnn pick kite.bnn hill.close:light=d", ["dawn"]),
+        ("bnn run kite.bnn --only hill.close:li", ["light=dawn", "light=noon"]),
+        ("bnn run kite.bnn --engine s", ["sketch"]),
+        ("bnn explain BNN45", None),
+    ],
+)
+def test_bash_completes_what_is_typed(bnn, kite, here, line, answers):
+    """The script itself, in bash, as it is called at a press of the tabulator key."""
+    program = here / "bin/bnn"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m bananaboard "$@"\n')
+    program.chmod(0o755)
+    script = bnn("completion", "bash").stdout
+    script += f"COMP_LINE='{line}'; COMP_POINT=${{#COMP_LINE}}; compopt() {{ :; }}; _bnn_completion {program}\n"
+    script += 'printf "%s\\n" "${COMPREPLY[@]}"\n'
+    done = subprocess.run(["bash", "-c", script], cwd=here, capture_output=True, text=True, check=True)
+    found = [x for x in done.stdout.splitlines() if x != "bin/"]
     assert done.stderr == ""
+    assert ("BNN450" in found) if answers is None else ([x for x in found if x] == answers)
 
 
 class Context:
     """What completion is told of the words before."""
 
     def __init__(self, **params):
-        self.params = params
+        self.params, self.args = params, []
 
 
 def values(found):
