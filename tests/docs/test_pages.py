@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shlex
+from importlib import import_module
 
 import click
 import pytest
@@ -69,3 +70,19 @@ def test_a_link_leads_somewhere(path):
         assert target.exists(), link
         if anchor and target.suffix == ".md":
             assert anchor in anchors(target), link
+
+
+def test_what_is_not_yet_is_not_there():
+    later = (DOCS / "commands.md").read_text(encoding="utf-8").partition("## Not yet")[2]
+    named = set(re.findall(r"`(\w+)`", later))
+    assert {"recover", "export", "review"} <= named
+    assert named.isdisjoint(bnn.list_commands(click.Context(bnn)))
+
+
+def test_border_types_are_where_the_page_says():
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[A-Z].*?) \| `([\w/]+)\.py` \|", page, re.MULTILINE)
+    assert len(rows) == 10
+    for names, path in rows:
+        module = import_module(f"bananaboard.{path.replace('/', '.')}")
+        assert [n for n in re.findall(r"`(\w+)`", names) if not hasattr(module, n)] == [], path
