@@ -133,9 +133,13 @@ class Settling:
         panels = cast("int", self._value("panels", 1)) if self.kind is Kind.SHOT else 1
         self._panels(model, size, panels)
         config = self._config(model, aspect, size, panels)
+        takes = cast("int", self._value("takes", 1))
+        seed = self._get("seed") if takes > 1 else None
+        if seed is not None:
+            self.report.add(seed.wrong("BNN333", {"takes": takes}).diagnostic)
         found = Shape(
             model, aspect, size, config, cast("int", self._value("references", 3)),
-            cast("int", self._value("takes", 1)), cast("int", self._value("retries", 3)),
+            takes, cast("int", self._value("retries", 3)),
             cast("Prompt | Macro | None", self._value("template", None)) if self.kind is not Kind.EDIT else None,
             bool(self._value("final", True)), tuple(sorted(self.written.items())),
         )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
-from .budget import SIZE, budget, width
+from .budget import budget
 from .frame import Frame, Out, Run
 from .play import pour
 from .problem import Problem, Wrong
@@ -61,15 +61,3 @@ class Library(Struct, frozen=True):
 
     macros: Mapping[str, LibraryMacro]
     problems: tuple[Problem, ...]
-
-
-def compile_library(text: str) -> Library:
-    """Read a `.j2` file. Never raises: what is wrong stands in `problems`."""
-    if len(text) > SIZE or width(text) > SIZE:
-        return Library({}, (Problem("BNN413", {"size": "64 KiB"}, 0, 0),))
-    from .build import build_library
-
-    try:
-        return Library(build_library(text.replace("\r\n", "\n").replace("\r", "\n")), ())
-    except Problem as problem:
-        return Library({}, (problem,))

@@ -11,7 +11,8 @@ from msgspec import Struct
 from .budget import SIZE, Budget, width
 from .frame import Run
 from .hole import Hole, split
-from .library import Library, LibraryMacro, compile_library
+from .library import Library, LibraryMacro
+from .loading import compile_library
 from .lookup import Free, Lookup
 from .play import play
 from .problem import Problem

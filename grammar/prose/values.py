@@ -274,4 +274,14 @@ ENTRIES: tuple[Entry, ...] = (
         bad=('storyboard {\n  model: banana\n  thinking: medium\n}\nshot one "A boat"\nfinal {\n  model: pro\n}\n'),
         good=('storyboard {\n  model: banana\n  thinking: medium\n}\nshot one "A boat"\nfinal {\n  size: 4K\n}\n'),
     ),
+    Entry(
+        "BNN333",
+        WARNING,
+        "One seed for several takes",
+        "`seed` asks for the same picture, and {takes} takes of it are wanted: they may all look alike.",
+        ("Leave `seed` out, or make one take.",),
+        "A take asks the same thing once more, and a seed is a wish for the same answer. Each take is a request of its own and is paid for, alike or not.",
+        bad='shot one "A boat" { seed: 7; takes: 3 }\n',
+        good='shot one "A boat" { takes: 3 }\n',
+    ),
 )
