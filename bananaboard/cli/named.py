@@ -38,6 +38,8 @@ def existing(file: str) -> Path:
     try:
         if path.is_dir():
             raise Mistake(f"`{file}` is a folder. Name a board in it{_boards_in(path)}.")
+        if path.suffix == ".ipynb":
+            raise Mistake(f"`{file}` is a notebook; name a board, a file that ends in `.bnn`.")
         if not path.exists():
             raise Mistake(f"There is no file `{file}`.{_near(path)}")
     except (OSError, ValueError):
