@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .pen import Pen, Point
     from .pose import Pose
 
+AT_FACE = 200  # degrees of a forearm that turns inwards, to the face
 SEATED = 20.0  # units by which a body is lower on a stool
 
 
@@ -45,6 +46,8 @@ def draw_figure(pen: Pen, looks: Looks, pose: Pose) -> Point:
         crown = crown.move(0, 0, mirror=True)
         hair.draw_back(crown, looks, facing)
     head.draw_head(crown, looks, facing)
+    if pose.far[1] > AT_FACE and not back:
+        _arm(upper, looks, wide, pose.far)  # again: the hand is before the face
     if back and not pose.looks_back:
         hair.draw_back(crown, looks, pose)
         if looks.hat not in hair.OVER_ALL:

@@ -164,8 +164,9 @@ def png(image: Image, origin: str) -> bytes:
 
 
 def _colours(image: Image) -> Image:
-    """A palette of 256 colours, looked for in a smaller copy: a third of a picture's time would go into it else."""
+    """A palette of 256 colours; of a large picture, where it would take longest, from a smaller copy."""
     from PIL import Image as Pillow
 
-    large = image.width * image.height > 6_000_000
-    return image.reduce(4 if large else 2).quantize(256, method=Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.NONE)
+    pixels = image.width * image.height
+    small = image if pixels < 2_000_000 else image.reduce(2 if pixels < 6_000_000 else 4)
+    return small.quantize(256, method=Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.NONE)

@@ -145,8 +145,8 @@ def draw_over_shoulder(pen: Pen, looks: Looks) -> None:
     if looks.hair_style == "long" and looks.hat == "hood":
         for side in (-1, 1):
             for out, low in ((0.0, 25.0), (2.2, 20.0)):
-                lock = [(side * (7.8 + out / 2), 6), (side * (8.8 + out), 12), (side * (7.0 + out), 17)]
-                pen.limb([*lock, (side * (8.4 + out), low)], (1.4, 2.3, 2.0, 0.6), looks.hair, line=0.7)
+                lock = [(side * (7.6 + out / 2), 1.5), (side * (8.6 + out), 10), (side * (7.0 + out), 17)]
+                pen.limb([*lock, (side * (8.4 + out), low)], (0.5, 2.2, 2.0, 0.6), looks.hair, line=0.7)
     if looks.hair_style == "braid":
         for k in range(7):
             x, y = -7.4 - (1.2 if k % 2 else 0) - k * 0.25, 5 + k * 3.4

@@ -156,7 +156,7 @@ def _glasses(pen: Pen, eyes: tuple[float, ...], looks: Looks) -> None:
     for x in eyes:
         pen.oval(x, 0.4, 2.75, 2.75, (44, 42, 52) if sun else (236, 246, 250), line=0, alpha=235 if sun else 40)
         ring = [(x + 2.75 * dx, 0.4 + 2.75 * dy) for dx, dy in _RING]
-        pen.stroke([*ring, ring[0], ring[1]], line=1.15, colour=frame, soft=True)
+        pen.stroke([*ring, ring[0], ring[1]], line=1.6, colour=frame, soft=True)
     if len(eyes) > 1:
         pen.stroke([(eyes[0] + 2.7, 0.2), (eyes[1] - 2.7, 0.2)], line=1.1, colour=frame)
     pen.stroke([(eyes[0] - 2.7, 0), (-7.6, -0.8)], line=1.0, colour=frame)

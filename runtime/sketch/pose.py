@@ -40,7 +40,7 @@ ACTIONS: tuple[tuple[tuple[str, ...], Pose], ...] = (
     (("cheers", "jumps", "jumping", "celebrates", "dances", "dancing", "triumphant", "victory", "leaps"), Pose((140,
     160), (138, 158), 16)),
     (("wipes", "thinks", "thinking", "wonders", "whispers", "drinks", "sips", "phone", "glasses"), Pose((12, -20),
-    (26, 150), 4)),
+    (70, 236), 4)),
     (("holds", "holding", "carries", "carrying", "offers", "shows", "gives", "raises", "lifts", "lights"), Pose((12,
     2), (34, 98), 5)),
     (("angry", "furious", "stubborn", "defiant", "proud", "confident", "waits"), Pose((40, -42), (40, -42), 6)),

@@ -56,11 +56,21 @@ def _mark(image: Image, x: float, y: float, size: float, mark: str) -> float:
 def _words(image: Image, call: Call, box: tuple[float, float, float, float], size: float) -> None:
     """Address, the words, the camera: as many lines as there is room."""
     x0, y0, x1, y1 = box
-    room, step = x1 - x0, size * 1.28
-    lines = max(1, int((y1 - y0) / step))
-    head = call.address if x1 - x0 < size * 18 or not call.brief.camera else f"{call.address}   ·   {call.brief.camera}"
+    room = x1 - x0
+    rows, size = _rows(call.brief.text, size, room, y1 - y0)
+    step = size * 1.28
+    head = call.address if room < size * 18 or not call.brief.camera else f"{call.address}   ·   {call.brief.camera}"
     y = y0 + size
     lettering.write(image, x0, y, lettering.fit(head, size * 0.86, room), size * 0.86, mix(QUIET, INK, 0.2))
-    for line in lettering.wrap(call.brief.text, size, room, max(1, lines - 1)):
+    for line in rows:
         y += step
         lettering.write(image, x0, y, line, size, INK)
+
+
+def _rows(text: str, size: float, room: float, high: float) -> tuple[tuple[str, ...], float]:
+    """The words in lines below the address and the size of their letters: smaller where they would not fit else."""
+    for smaller in (size, size * 0.8, size * 0.68):
+        rows = lettering.wrap(text, smaller, room, max(1, int(high / (smaller * 1.28)) - 1))
+        if not rows or not rows[-1].endswith("…"):
+            return rows, smaller
+    return rows, smaller
