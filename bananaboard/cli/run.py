@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,6 +90,7 @@ def command(
     else:
         script = script_of(file, sets, set_files, max_calls)
         plan = script.plan(engine_of(engine), only=only, stale=stale, reroll=reroll, final=final)
+    gc.enable()  # a run can be long, and what an engine leaves behind is no tree
     ctx.exit(_run(screen(), script, plan, wish))
 
 
