@@ -98,7 +98,8 @@ class Balance(Struct):
                 self.last.follower = (start, indent)
         if self.stack and self.stack[-1].inner is None and begins:
             self.stack[-1].inner = indent
-        self.last = Head(self._head_end(i))
+        # A setting has no block, so that none of its can be missing.
+        self.last = Head(self._head_end(i), self.tokens.types[i] == "KEY")
         if begins:
             self.heads[indent] = self.last
 
@@ -164,6 +165,7 @@ class Balance(Struct):
 
     def _close(self, start: int) -> None:
         self.missing -= 1
+        self.extra += self.guessing  # where the file balances, an end too few means one too many further down
         block = self.stack.pop()
         related = (Related(Place(self.source, start, start + 1), "before"),)
         brace = Place(self.source, block.brace, block.brace + 1)
@@ -198,6 +200,9 @@ class Balance(Struct):
 def balance(source: Source, tokens: Tokens, suspects: int) -> Edits:
     """What to put right in the braces of a file; `suspects` is how many blocks seem to lack their end all the same."""
     walk = Balance(source, tokens)
-    walk.missing = walk.extra = suspects
+    walk.missing = suspects
     walk.guessing = suspects > 0
-    return walk.run()
+    edits = walk.run()
+    # A guess counts only where each block that was closed early explains a brace further down.
+    dropped = any(edit.action is Action.DROP for at in edits.values() for edit in at)
+    return {} if walk.guessing and (dropped or walk.extra) else edits

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bananaboard.grammar.lexer import Lexer
+from bananaboard.grammar.source import Source
+from hypothesis import assume
 from hypothesis import strategies as st
 
 NAMES = ["mara", "wide", "scene", "shot", "of", "from", "lamp_room", "真理", "café", "नमस्ते", "none_yet", "style"]
@@ -122,4 +125,8 @@ def boards(draw: st.DrawFn) -> str:
     parts = draw(st.lists(st.builds("{}{}{}".format, margins, statements, ends), max_size=6))
     start = draw(st.sampled_from(["", "\n\n", "# a board\n"]))
     text = start + "".join(parts)
+    # A `scene` at the start of a line, in a block that is indented, says that a brace is missing before it.
+    lexer = Lexer(Source("x.bnn", text))
+    lexer.run()
+    assume(not lexer.suspects)
     return text.rstrip("\n") if draw(st.booleans()) else text

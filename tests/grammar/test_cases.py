@@ -6,6 +6,7 @@ import pytest
 from bananaboard.grammar.parser import parse
 from bananaboard.grammar.reading import decode
 from bananaboard.grammar.render import render
+from bananaboard.grammar.source import Source
 
 from .outline import outline
 
@@ -27,3 +28,11 @@ def test_prints_what_its_file_holds(path, golden):
 
 def test_there_are_cases():
     assert len(list(CASES.glob("*.bnn"))) >= 40
+
+
+def test_braces_that_balance_are_left_alone_whatever_the_indentation():
+    text = (
+        'character a {\nparam b = "x"\n}\nvariant c { d: """x\ny""" }\nscene e {\nscene f {\n      shot g "x"\n } }\n'
+        'character h {\nprop i "x" { at: """\n""" }\n}\n'
+    )
+    assert parse(Source("x.bnn", text)).diagnostics == ()
