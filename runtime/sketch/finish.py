@@ -112,7 +112,7 @@ def _brushed(image: Image, unit: int) -> Image:
     from PIL import Image as Pillow
     from PIL import ImageChops, ImageFilter
 
-    small = image.resize((max(8, image.width * 2 // (unit + 1)), max(8, image.height * 2 // (unit + 1))))
+    small = image.resize((max(8, image.width * 2 // (unit + 3)), max(8, image.height * 2 // (unit + 3))))
     dabs = small.filter(ImageFilter.ModeFilter(5)).resize(image.size, Pillow.Resampling.BICUBIC)
     ridges = dabs.filter(ImageFilter.EMBOSS).convert("L").point([round(96 + level * 0.25) for level in range(256)])
     return ImageChops.overlay(Pillow.blend(image, dabs, 0.8), ridges.convert("RGB"))
