@@ -30,9 +30,11 @@ def test_the_page_says_what_the_program_says(name, golden):
     golden(DOCS / name, filled(page, WRITTEN[name]()))
 
 
-def test_every_code_has_its_place():
-    page = (DOCS / "errors.md").read_text(encoding="utf-8")
-    assert re.findall(r"^### (BNN\d+)$", page, re.MULTILINE) == [e.code for e in entries()]
+def test_every_code_has_a_heading_and_a_line_in_its_list():
+    text = errors()
+    every = [e.code for e in entries()]
+    assert re.findall(r"^### (BNN\d+)$", text, re.MULTILINE) == every
+    assert re.findall(r"^- \[`(BNN\d+)`\]", text, re.MULTILINE) == every
 
 
 def test_a_page_without_its_comments_is_refused():
