@@ -93,7 +93,7 @@ class Context(Struct):
             take = _TAKE.match(text.value, hole.end)
             if take is not None:
                 words = {"written": written, "take": take[1]}
-                faults.append(wrong(source, place(hole.start, take.end()), "BNN466", words))
+                faults.append(wrong(source, place(hole.start, take.end()), "BNN467", words))
                 self.work.report.add(faults[-1].diagnostic)
                 return written
             known = self._known(hole)

@@ -9,18 +9,18 @@ from .braces import Action, balance
 from .nodes import Mention, Name, Text
 from .oddities import Oddities
 from .tokens import KEYWORDS, THIRD, THIRD_WORDS, TOP_ONLY, Tokens
-from .words import DOTTED, WORD, path_of
+from .words import DOTTED, PANEL, WORD, path_of
 
 if TYPE_CHECKING:
     from .source import Source
 
 _TOKEN = re.compile(
     rf"""[ \t]*+(?:
-      ({DOTTED})(?:[ \t]*+(:))?+    # 1 a word, 2 with its colon
+      ({DOTTED}{PANEL})(?:[ \t]*+(:))?+   # 1 a word, 2 with its colon
     | "([^"\\\n]++)"                # 3 a plain text
     | (\n)(?:[ \t]*+(?:\#[^\n]*+)?\n)*+[ \t]*+   # 4 with all blank lines and comments behind it
     | ([{{}}()\[\],:=])             # 5
-    | @({DOTTED})                   # 6
+    | @({DOTTED}{PANEL})            # 6
     | (\#)[^\n]*+                   # 7
     | ([^\n])                       # 8 everything that takes a closer look
     )""",

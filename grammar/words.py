@@ -13,6 +13,8 @@ REST = r"[^\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]"
 # The bound keeps a heap of signs, which is tried again from each of them, from taking forever.
 WORD = rf"{FIRST}{REST}{{0,1000}}+"
 DOTTED = rf"{WORD}(?:\.{WORD})*+"
+# Behind a shot's name: one of its panels, `strip.2`.
+PANEL = r"(?:\.[0-9]++(?![\w.]))?+"
 
 
 def identifier_end(text: str, start: int, end: int) -> int:

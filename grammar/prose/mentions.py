@@ -203,7 +203,7 @@ ENTRIES: tuple[Entry, ...] = (
         "A value may hold another, which holds a third, and so on, but only so far. Write the innermost ones out.",
     ),
     Entry(
-        "BNN466",
+        "BNN467",
         ERROR,
         "A board never names a take",
         "`{written}#{take}` names a take, and which take counts is not said in the board.",

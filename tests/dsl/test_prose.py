@@ -1,10 +1,12 @@
 """The prose of what the compiler says: each code with a board that brings it about and the same put right."""
 
+import importlib
 import re
 from pathlib import Path
 
 import pytest
 from bananaboard.dsl.settings import BY_NAME
+from bananaboard.grammar import prose
 from bananaboard.grammar.prose import calls, declarations, entries, mentions, values
 from bananaboard.grammar.severity import Severity
 
@@ -77,3 +79,12 @@ def test_every_code_that_is_used_has_an_entry():
 
 def test_every_entry_of_the_compiler_is_used():
     assert {e.code for e in CHAPTERS} - used() == set()
+
+
+def test_no_code_has_two_entries():
+    held = [e.code for hundred in prose.CHAPTERS.values() for n in hundred for e in chapter(n).ENTRIES]
+    assert len(held) == len(set(held))
+
+
+def chapter(name: str):
+    return importlib.import_module(f"{prose.__name__}.{name}")
