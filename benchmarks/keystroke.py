@@ -1,7 +1,7 @@
 """Checking a 1,000-line board again after one keystroke, in a process that lives on, as an editor's does.
 
-Run: `python benchmarks/keystroke.py`. Each keystroke types one character into another shot's text and compiles the whole
-board anew; the ratio is against the first compilation in the process. Aim: under 50 ms, median and worst of 200.
+Run: `python benchmarks/keystroke.py`. Each keystroke types one character into another shot's text and compiles the
+whole board anew; the ratio is against the first compilation in the process. Aim: under 50 ms, median and worst of 200.
 """
 
 from __future__ import annotations

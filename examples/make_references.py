@@ -23,10 +23,10 @@ def people() -> dict[str, Sheet]:
     """Everybody who has a portrait."""
     return {
         "lighthouse/refs/mara-front.png": person(
-            "#7f9fa6", "#dbe6e2", "#e9bd9c", "#c9ccd0", "#e0b02e", "braid", "collar", "lines", "glasses", "braid"
+            "#7f9fa6", "#dbe6e2", "#8f5d46", "#c9ccd0", "#e0b02e", "braid", "collar", "lines", "glasses", "braid"
         ),
         "lighthouse/refs/mara-storm.png": person(
-            "#26323f", "#5d7180", "#dcae8e", "#b9bdc4", "#23262e", "braid", "lines", "glasses", "hood"
+            "#26323f", "#5d7180", "#85553f", "#b9bdc4", "#23262e", "braid", "lines", "glasses", "hood"
         ),
         "film/refs/teo.png": person(
             "#b9cbd6", "#eef3f1", "#c98f66", "#3a2a22", "#d65f3f", "curls", "freckles", "scarf"

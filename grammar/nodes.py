@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Name(Struct, frozen=True):
@@ -87,7 +89,7 @@ class Nothing(Struct, frozen=True):
 
 
 class Choice(Struct, frozen=True):
-    """`light=dawn` inside `[ ]` of a mention, or in `except`. The key may be a name, a text or anything a key is made of."""
+    """`light=dawn` inside `[ ]` of a mention, or in `except`. The key is a name, a text or what a key is made of."""
 
     axis: Name
     key: Name | Text | Number | Ratio
@@ -286,7 +288,7 @@ class Entry(Struct, frozen=True):
 
 
 class Variant(Struct, frozen=True):
-    """`variant NAME: a, b`, `variant NAME { ... }` or `variant NAME from "file.csv"`; exactly one of the three is given."""
+    """`variant NAME: a, b`, `variant NAME { ... }` or `variant NAME from "file.csv"`: exactly one of the three."""
 
     name: Name
     values: tuple[Value, ...] | None

@@ -4,6 +4,7 @@ import ast
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import tomllib
 import zipfile
@@ -37,8 +38,10 @@ def build(folder, what):
 
 
 def isolated(place, script):
-    """What Python prints that knows nothing but the standard library and what is installed at `place`."""
-    start = f"import site; site.addsitedir({str(place)!r}); "
+    """What Python prints that knows `place` and the libraries that it needs, but not this tree."""
+    # No `.pth` file of the environment is read: through one of them the tree itself may be installed there.
+    libraries = sysconfig.get_path("purelib"), sysconfig.get_path("platlib")
+    start = f"import site, sys; site.addsitedir({str(place)!r}); sys.path += {libraries!r}; "
     command = [sys.executable, "-I", "-S", "-c", start + script]
     done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from bananaboard.dsl.models import model_table, pixels
@@ -33,12 +34,15 @@ def test_every_size_is_exact(ratio, size):
     assert drawn(cast=[MARA, LANTERN], place=LAMP_ROOM, aspect=ratio, size=size).size == pixels(ratio, size)
 
 
+# The kernel's own mark: `ru_maxrss` of a child begins with the size of the process that started it.
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of one process")
 def test_4k_stays_within_memory():
     code = (
-        "import resource, sys; sys.path.insert(0, 'tests'); from sketch.requests import *;"
+        "import sys; sys.path.insert(0, 'tests'); from sketch.requests import *;"
         "made = draw(request(cast=[MARA, LANTERN], place=LAMP_ROOM, size='4K', aspect='1:1',"
         "style=person('S', 'loose watercolor', kind='style')))[0];"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, len(made))"
+        "status = dict(line.split(':', 1) for line in open('/proc/self/status'));"
+        "print(int(status['VmHWM'].split()[0]) // 1024, len(made))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     peak, length = map(int, done.stdout.split())
