@@ -104,6 +104,13 @@ class Machine:
             stack.append(values[i])
         return len(types)
 
+    def _reduce(self, act: int) -> None:
+        make, size, makes = _REDUCTIONS[~act]
+        parts = self.values[len(self.values) - size :]
+        del self.values[len(self.values) - size :], self.states[len(self.states) - size :]
+        self.values.append(make(*parts))
+        self.states.append(GOTO[self.states[-1]][makes])
+
     def recover(self, at: int) -> int:
         """Puts the statement right whose token `at` does not fit, or gives it up; returns where to go on."""
         types = self.tokens.types
@@ -112,6 +119,7 @@ class Machine:
             first -= 1
         while types[last] not in _EDGES:
             last += 1
+        self._end_last()
         self._back()
         tokens, diagnostic = self._mended(first, at, last)
         self._report(diagnostic, first, last)
@@ -143,6 +151,11 @@ class Machine:
             known = [p for p in known if not _within(p, diagnostic)]
         if not any(p.code in _IN_THE_WAY for p in known):
             self.problems.append(diagnostic)
+
+    def _end_last(self) -> None:
+        """Adds the statement before to what is read: it is whole, but waits for a word that may follow it."""
+        while (act := ACTIONS[self.states[-1]].get("RBRACE")) is not None and act < 0:
+            self._reduce(act)
 
     def _back(self) -> None:
         """Forgets what was read of the statement."""
