@@ -43,6 +43,10 @@ class Bad(Struct, frozen=True):
         words = {"name": self.spec.name, "takes": self.spec.takes.value, **words}
         return wrong(self.module.source, self.at, code, words, fix=fix)
 
+    def meant(self, value: object) -> str | None:
+        """The mention that a text was probably meant to be: it is the name of a declared subject."""
+        return f"@{value}" if isinstance(value, str) and isinstance(self.module.names.get(value), Subject) else None
+
     def kind(self, value: object) -> Wrong:
         """The value is of another kind."""
         return self.plainly("BNN312", {"value": _said(value)})
@@ -109,7 +113,7 @@ def _place(value: object, bad: Bad) -> Mentioned | None:
     target = value.mentioned.target if isinstance(value, MentionValue) else None
     subject = target.subject if isinstance(target, Look | Maker) else target
     if not isinstance(subject, Subject) or subject.kind != "location":
-        raise bad.plainly("BNN313", {"wanted": "a location", "keyword": "location"})
+        raise bad.plainly("BNN313", {"wanted": "a location", "keyword": "location", "mention": bad.meant(value)})
     return value.mentioned  # type: ignore[attr-defined,no-any-return]  # a MentionValue: it has a target
 
 

@@ -130,6 +130,10 @@ def plain_texts(held: Cascade, name: str) -> tuple[str, ...] | None:
     return tuple(values) if values and len(values) == len(origin.setting.values) else None
 
 
+# What may be a text, so that a bare word was probably meant as one.
+SAID_IN_WORDS = frozenset({Takes.TEXT, Takes.TEXTS, Takes.RULES, Takes.STYLE})
+
+
 def literal(value: nodes.Value, module: Module, spec: Spec) -> bool:
     """Whether a value is worth the same wherever it is read."""
     match value:
@@ -187,6 +191,10 @@ def _item(context: Context, spec: Spec, value: nodes.Value) -> object:
             near = nearest(name, options)
             words = {"name": spec.name, "word": name, "near": near, "words": told(spec)}
             raise wrong(context.module.source, (value.start, value.end), "BNN311", words, fix=near)
+        strange = name not in context.scope() and len(value.path) == 1 and spec.takes not in SAID_IN_WORDS
+        if strange and nearest(name, context.scope()) is None:
+            words = {"name": spec.name, "value": f"`{name}`", "takes": spec.takes.value}
+            raise wrong(context.module.source, (value.start, value.end), "BNN312", words)
     return context.value(value)
 
 

@@ -109,7 +109,7 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "Not the right kind of subject",
         "`{name}` needs {wanted}.",
-        ('Declare one: `{keyword} ... "..."`, and mention it here.',),
+        ("Write `{mention}`.", 'Declare one: `{keyword} ... "..."`, and mention it here.'),
         "`style` takes a style, `at` takes a location. Other subjects are put on stage by mentioning them in the text, or with `cast`.",
         bad=('character mara "a keeper"\nshot one "A boat" {\n  at: @mara\n}\n'),
         good=('location pier "the old pier"\nshot one "A boat" {\n  at: @pier\n}\n'),

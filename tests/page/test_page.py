@@ -109,8 +109,14 @@ def test_the_style_loads_nothing():
 def test_every_picture_says_how_large_it_is_so_that_nothing_jumps():
     for image in Markup(render_page(board("x", (123, 77)))).all("img"):
         assert (image["width"], image["height"]) == ("123", "77")
-        assert image["loading"] == "lazy"
         assert "alt" in image
+
+
+def test_what_is_on_the_first_screen_is_there_at_once_and_the_rest_when_it_is_scrolled_to():
+    images = Markup(render_page(board("x", scenes=30))).all("img")
+    frames = [i for i in images if i["width"] == "160"]
+    assert any("loading" not in image for image in frames)
+    assert frames[-1]["loading"] == "lazy"
 
 
 @pytest.mark.parametrize(
