@@ -1,4 +1,4 @@
-"""The tests of a template: what may stand behind `is`."""
+"""The tests of a template: what may stand behind `is`, and what counts as true."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .frame import MISSING
 from .operators import compare, is_number
 from .problem import Wrong, nearest
 from .speech import kind
+from .value import TemplateValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +31,11 @@ def call(name: str, value: object, args: Sequence[object], budget: Budget) -> bo
         return found(budget, value, *args)
     except TypeError:
         raise Wrong("BNN419", name=name) from None
+
+
+def truth(value: object) -> bool:
+    """Whether `{% if value %}` goes in: not for `none`, `false`, 0, and what is empty."""
+    return isinstance(value, TemplateValue) or bool(value)
 
 
 def unknown(name: str) -> Wrong:

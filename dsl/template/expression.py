@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from . import checks, filters, member, methods, operators
 from .budget import room, whole, width
-from .filters import truth
+from .checks import truth
 from .frame import MISSING
 from .lookup import unknown
 from .macro import BUILT_IN

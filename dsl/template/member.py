@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from .frame import MISSING
 from .problem import Wrong, nearest
 from .speech import kind, marked
 from .value import TemplateValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def find(owner: object, name: object) -> object:
@@ -40,6 +44,15 @@ def take(owner: object, name: object) -> object:
     near = nearest(shown, known)
     listed = ", ".join(f"`{n}`" for n in sorted(known)[:12])
     raise Wrong("BNN402", owner=kind(owner), name=shown[:80], nearest=near, listed=listed, kind=kind(owner))
+
+
+def pick(owner: object, path: object) -> object:
+    """The member at the end of a path, `"look.name"` from the outside in. Raises Wrong where there is none."""
+    steps: Sequence[object] = [path] if not isinstance(path, str) else path.split(".")
+    for step in steps:
+        at = int(step) if isinstance(step, str) and step.isdecimal() and len(step) < 8 else step
+        owner = take(owner, at)
+    return owner
 
 
 def names(owner: object) -> list[str]:

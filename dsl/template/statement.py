@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from .checks import truth
 from .expression import Expressions
-from .filters import truth
 from .frame import Frame, Out
 from .hole import Hole, split
 from .macro import Caller, Loop, Macro, Namespace, Parameter, Shape
