@@ -42,16 +42,16 @@ def levels(work: Work) -> Iterator[Level]:
 def unused_axes(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
     """An axis that nothing uses is a warning; one that only unsent texts use an error."""
     del importing
-    used = {a for axes in drafts.axes.values() for a in axes}
+    used = {a for axes in drafts.reach.axes.values() for a in axes}
     only: dict[Axis, tuple[Maker, str]] = {}
     for maker in makers:
-        scope = drafts.scope(maker)
+        scope = drafts.targets.scope(maker)
         if maker.kind is Kind.VIEW or not scope:
             continue
-        mine = set(drafts.axes[maker])
-        held = drafts.held(maker)
+        mine = set(drafts.reach.axes[maker])
+        held = drafts.cascades.held(maker)
         for name in ABOUT:
-            for axis in sorted(drafts.uses.of_setting(name, scope, held) - mine, key=lambda a: a.rank):
+            for axis in sorted(drafts.subjects.uses.of_setting(name, scope, held) - mine, key=lambda a: a.rank):
                 only.setdefault(axis, (maker, name))
     for level in levels(work):
         for axis in level.axes:
@@ -59,7 +59,7 @@ def unused_axes(work: Work, drafts: Drafts, importing: Importing, makers: list[M
             if axis in only:
                 maker, name = only[axis]
                 words = {"name": axis.name, "setting": name, "shot": maker.path}
-                origin = next((o for o in drafts.held(maker).of(name) if o.setting is not None), None)
+                origin = next((o for o in drafts.cascades.held(maker).of(name) if o.setting is not None), None)
                 if origin is not None and origin.setting is not None:
                     at_setting = (origin.setting.start, origin.setting.end)
                     work.report.say(origin.module.source, at_setting, "BNN511", words)
@@ -72,7 +72,7 @@ def unused_axes(work: Work, drafts: Drafts, importing: Importing, makers: list[M
 def useless_exceptions(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker]) -> None:
     """An `except` over axes that never meet takes nothing out."""
     del importing
-    met = [frozenset(a.name for a in drafts.axes[m]) for m in makers]
+    met = [frozenset(a.name for a in drafts.reach.axes[m]) for m in makers]
     used = frozenset().union(*met)
     for level in levels(work):
         scope = level.scope()

@@ -10,12 +10,14 @@ from ..grammar import nodes
 from ..grammar.collector import collector_at_rest
 from ..grammar.diagnostic import Diagnostic, Severity
 from ..grammar.reading import decode
-from .board import Look, Maker, Param, Subject
+from .board import Maker, Param, Subject
 from .call import Compiled, SceneLine, SourceLine
 from .checks import check, prompts
+from .combinations import combos, count
 from .context import Context, MentionValue, param_value
 from .drafts import Drafts
 from .finals import Finals
+from .gallery import views_of
 from .imports import Importing, stem
 from .loader import Unusable, Use
 from .lower import Lowering
@@ -26,6 +28,7 @@ from .report import Report, Wrong
 from .seats import Seat, address_of, keys_of
 from .settings import BY_NAME, Where
 from .settled import Cascade, cascade, find, inner
+from .spread import spread
 from .stage import StageValue
 from .words import called
 from .work import Work
@@ -119,10 +122,10 @@ class Compiling:
         makers = self._makers()
         prompts(self.work, self.importing)
         for maker in makers:
-            self.drafts.direct(maker)
+            self.drafts.reach.find(maker)
         if not self._countable(makers, direct=True):
             return self._compiled((), (), ())
-        self.drafts.spread(makers)
+        spread(self.drafts, makers)
         if not self._countable(makers, direct=False):
             return self._compiled((), (), ())
         shots: list[Seat] = []
@@ -156,13 +159,13 @@ class Compiling:
         total = 0
         worst: tuple[int, Maker | None] = (0, None)
         for maker in makers:
-            count = self.drafts.count(self.drafts.axes[maker])
-            total += count
-            worst = max(worst, (count, maker), key=lambda w: w[0])
+            many = count(self.drafts.reach.axes[maker])
+            total += many
+            worst = max(worst, (many, maker), key=lambda w: w[0])
         if total <= self.work.max_calls or worst[1] is None:
             return True
         maker = worst[1]
-        axes = " × ".join(f"{a.name} ({len(a.values):,})" for a in self.drafts.axes[maker])
+        axes = " × ".join(f"{a.name} ({len(a.values):,})" for a in self.drafts.reach.axes[maker])
         words = {
             "total": f"{total:,}",
             "most": f"{self.work.max_calls:,}",
@@ -174,9 +177,9 @@ class Compiling:
         return not direct and False
 
     def _seats(self, maker: Maker) -> Iterable[Seat]:
-        axes = self.drafts.axes[maker]
-        for combo in self.drafts.combos(axes):
-            if not combo or self.drafts.wanted(maker, combo):
+        axes = self.drafts.reach.axes[maker]
+        for combo in combos(axes):
+            if not combo or self.drafts.exceptions.wanted(maker, combo):
                 keys = keys_of(axes, combo)
                 yield Seat(maker, combo, address_of(maker, keys), keys)
 
@@ -282,7 +285,7 @@ class Compiling:
         note: tuple[str, ...] = ()
         if "note" in scene.level.settings:
             held = inner(Cascade(), self.board, {"note": scene.level.settings["note"]})
-            if self.drafts.uses.of_setting("note", scene.level.scope(), held):
+            if self.drafts.subjects.uses.of_setting("note", scene.level.scope(), held):
                 return SceneLine(name, title)  # each shot has it with its own value
             try:
                 placed = find(self._reading(scene), held, "note")
@@ -302,12 +305,3 @@ class Compiling:
             self.work.report.add(e.diagnostic)
             return None
         return placed.value if placed is not None and isinstance(placed.value, int) else None
-
-
-def views_of(subject: Subject) -> list[Maker]:
-    """A subject's views, those of its looks included."""
-    found = [p for p in subject.pictures if isinstance(p, Maker)]
-    for member in subject.members.values():
-        if isinstance(member, Look):
-            found += [p for p in member.pictures if isinstance(p, Maker)]
-    return found

@@ -140,7 +140,7 @@ class Pictures:
         if maker.kind is not Kind.VIEW or maker.subject is None:
             says = "the shot before" if chain else "an earlier shot of this story"
             return Picture(MadePicture(address, panel, member, Role("shot", "", "", chain)), says, "object")
-        words = self.drafts.subject_words(self.work.mention(maker), draft.context)
+        words = self.drafts.subjects.words(self.work.mention(maker), draft.context)
         below = self.drafts.draft(maker, draft.context.combo)
         text = below.text if below is not None else ""
         label = first_clause(self.plain(text, draft))
@@ -160,8 +160,8 @@ class Pictures:
             return called(mentioned.target.name or "").lower() or "the reference"
         name = self._names.get(mentioned)
         if name is None:
-            name = self.drafts.subject_words(mentioned, draft.context).name
-            if self.drafts.steady(mentioned):
+            name = self.drafts.subjects.words(mentioned, draft.context).name
+            if self.drafts.subjects.steady(mentioned):
                 self._names[mentioned] = name
         return name
 

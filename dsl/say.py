@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from .board import Look, Maker, Reference, Subject
 from .call import About, Brief, Kind, MadePicture, Person
-from .drafts import mentions_in
+from .drafts import off_stage
 from .frame import Entry, Scenery
+from .markers import mentions_in
 from .pictures import Pictures, substitute
 from .report import Wrong, wrong
 from .settings import ABOUT
@@ -69,7 +70,7 @@ class Saying:
                     found[mentioned] = None
                     waiting = path[mentioned] = iter(self._named_by(mentioned, draft))
         if draft.settled.cast == ():
-            self.drafts.off_stage(seat.maker, found)
+            off_stage(seat.maker, found)
         return list(found)
 
     def _named_by(self, mentioned: Mentioned, draft: Draft) -> list[Mentioned]:
@@ -77,9 +78,9 @@ class Saying:
         if isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW:
             self._leaves.add(mentioned)
             return []
-        words = self.drafts.subject_words(mentioned, draft.context)
+        words = self.drafts.subjects.words(mentioned, draft.context)
         texts = (words.description, words.look, words.wears)
-        if self.drafts.steady(mentioned) and OPEN not in "".join(texts):
+        if self.drafts.subjects.steady(mentioned) and OPEN not in "".join(texts):
             self._leaves.add(mentioned)
         return [self.work.mentioned[n] for text in texts if OPEN in text for n in mentions_in(text)]
 
@@ -111,7 +112,7 @@ class Saying:
         found = self._sceneries.get(key)
         if found is None:
             found = self._scenery(draft, staged)
-            if all(self.drafts.steady(m) for m in staged) and OPEN not in self._all_words(draft, staged):
+            if all(self.drafts.subjects.steady(m) for m in staged) and OPEN not in self._all_words(draft, staged):
                 self._sceneries[key] = found
         brief, scenery = found
         text = self.pictures.plain(draft.text, draft).strip()
@@ -119,7 +120,7 @@ class Saying:
 
     def _all_words(self, draft: Draft, mentions: list[Mentioned]) -> str:
         settled = draft.settled
-        words = [self.drafts.subject_words(m, draft.context) for m in mentions]
+        words = [self.drafts.subjects.words(m, draft.context) for m in mentions]
         style = settled.style if isinstance(settled.style, str) else ""
         told = (w for word in words for w in (word.description, word.look, word.wears))
         return "".join([*told, settled.camera, *settled.rules, style])
@@ -139,7 +140,7 @@ class Saying:
             if key in shown or (not isinstance(mentioned.target, Subject | Look) and key in named):
                 continue
             shown.add(key)
-            words = self.drafts.subject_words(mentioned, draft.context)
+            words = self.drafts.subjects.words(mentioned, draft.context)
             entry, person = self._card(mentioned, subject, look, words, draft)
             entries.append(entry)
             persons.append(person)
@@ -163,7 +164,7 @@ class Saying:
         subject, look = owner(mentioned.target)
         if subject is None:
             return None
-        return self._card(mentioned, subject, look, self.drafts.subject_words(mentioned, draft.context), draft)[0]
+        return self._card(mentioned, subject, look, self.drafts.subjects.words(mentioned, draft.context), draft)[0]
 
     def _card(
         self, mentioned: Mentioned, subject: Subject, look: Look | None, words: SubjectWords, draft: Draft
@@ -191,7 +192,7 @@ class Saying:
         if mentioned is None:
             return None
         subject, look = owner(mentioned.target)
-        words = self.drafts.subject_words(mentioned, draft.context)
+        words = self.drafts.subjects.words(mentioned, draft.context)
         return self._card(mentioned, subject, look, words, draft)[1] if subject is not None else None
 
     def _loose(self, style: object, draft: Draft) -> Person | None:
@@ -224,13 +225,13 @@ class Saying:
     def about(self, seat: Seat) -> About:
         """What goes beside the picture and is never sent. What is wrong with it is told."""
         maker = seat.maker
-        held = self.drafts.held(maker)
+        held = self.drafts.cascades.held(maker)
         title = called(maker.name)
         if not held.unsent:
             return About(title)
         context = None
         found: dict[str, object] = {}
-        scope, axes = self.drafts.scope(maker), set(self.drafts.axes[maker])
+        scope, axes = self.drafts.targets.scope(maker), set(self.drafts.reach.axes[maker])
         for name in ABOUT:
             if name not in held.unsent:
                 continue
@@ -239,9 +240,9 @@ class Saying:
                 found[name] = plain
                 continue
             # An axis that only such a text uses is a fault, which is told by the checks.
-            if scope and self.drafts.uses.of_setting(name, scope, held) - axes:
+            if scope and self.drafts.subjects.uses.of_setting(name, scope, held) - axes:
                 continue
-            context = context or context_of(self.work, maker, seat.combo, self.drafts.stage, sent=False)
+            context = context or context_of(self.work, maker, seat.combo, self.drafts.cascades.stage, sent=False)
             try:
                 placed = find(context, held, name)
             except Wrong as e:

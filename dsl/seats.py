@@ -50,7 +50,7 @@ class Seats:
         """The combination of another statement that a mention means. Raises Wrong."""
         target = mentioned.target
         assert isinstance(target, Maker)
-        axes = self.drafts.axes.get(target, ())
+        axes = self.drafts.reach.axes.get(target, ())
         if not axes and not mentioned.choices:
             return {}
         chosen = dict(mentioned.choices)
@@ -72,7 +72,7 @@ class Seats:
                 }
                 raise wrong(source, at, "BNN540", words)
             found[axis] = index
-        if not self.drafts.wanted(target, found):
+        if not self.drafts.exceptions.wanted(target, found):
             words = {"name": address_of(target, keys_of(axes, found))}
             raise wrong(source, at, "BNN541", words)
         return found
@@ -131,10 +131,10 @@ class Seats:
 
     def source(self, seat: Seat) -> tuple[str, Mentioned] | None:
         """The address of what an edit edits. Raises Wrong."""
-        mentioned = self.drafts.target(seat.maker)
+        mentioned = self.drafts.targets.target(seat.maker)
         if mentioned is None or not isinstance(mentioned.target, Maker) or not isinstance(seat.maker.node, nodes.Edit):
             return None
         at = (seat.maker.node.target.start, seat.maker.node.target.end)
         combo = self.other(seat, mentioned, at)
         self.panel_of(seat, mentioned, combo, at)
-        return address_of(mentioned.target, keys_of(self.drafts.axes[mentioned.target], combo)), mentioned
+        return address_of(mentioned.target, keys_of(self.drafts.reach.axes[mentioned.target], combo)), mentioned

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .board import Maker, Reference, Subject
 from .call import Kind, MadePicture, Role
-from .drafts import own_pictures, pictures_of
+from .gallery import own_pictures, pictures_of
 from .pictures import Picture, Pictures, brief_label
 from .places import Allotted, Group, allot
 from .report import Wrong, wrong
 from .seats import address_of, keys_of
 from .settled import find
+from .spread import before
 from .words import called, owner
 from .work import Mentioned
 
@@ -127,7 +128,7 @@ class Showing:
 
     def _candidate(self, seat: Seat, draft: Draft, picture: Reference | Maker, mentioned: Mentioned) -> Picture:
         if isinstance(picture, Reference):
-            words = self.drafts.subject_words(self.work.mention(picture), draft.context)
+            words = self.drafts.subjects.words(self.work.mention(picture), draft.context)
             _, look = owner(picture)
             label = (
                 brief_label(self.pictures.plain(words.look, draft)) or called(look.name).lower()
@@ -138,7 +139,9 @@ class Showing:
         choices = mentioned.choices if mentioned.target is picture else ()
         at = (seat.maker.node.start, seat.maker.node.name.end)
         combo = self.seats.other(seat, self.work.mention(picture, choices), at)
-        return self.pictures.made(picture, address_of(picture, keys_of(self.drafts.axes[picture], combo)), None, draft)
+        return self.pictures.made(
+            picture, address_of(picture, keys_of(self.drafts.reach.axes[picture], combo)), None, draft
+        )
 
     def _own_references(self, maker: Maker, draft: Draft, owned: dict[Mentioned, list[Picture]]) -> list[Picture]:
         found = []
@@ -161,7 +164,9 @@ class Showing:
             told = e.diagnostic
             exact = self.seats.place_of(seat.maker, target)
             raise wrong(seat.maker.module.source, exact, told.code, told.args, related=told.related) from None
-        return self.pictures.made(target, address_of(target, keys_of(self.drafts.axes[target], combo)), panel, draft)
+        return self.pictures.made(
+            target, address_of(target, keys_of(self.drafts.reach.axes[target], combo)), panel, draft
+        )
 
     def _chained(self, seat: Seat, draft: Draft) -> Picture | None:
         """The picture that a chain brings along. Raises Wrong."""
@@ -173,9 +178,9 @@ class Showing:
             assert isinstance(chain.target, Maker)
             combo = self.seats.other(seat, chain, at)
             panel = self.seats.panel_of(seat, chain, combo, at)
-            address = address_of(chain.target, keys_of(self.drafts.axes[chain.target], combo))
+            address = address_of(chain.target, keys_of(self.drafts.reach.axes[chain.target], combo))
             return self.pictures.made(chain.target, address, panel, draft, chain=True)
-        for other in self.drafts.before(maker):
+        for other in before(self.drafts, maker):
             picture = self._link(seat, draft, other, at)
             if picture is not None:
                 return picture
@@ -183,7 +188,7 @@ class Showing:
 
     def _link(self, seat: Seat, draft: Draft, other: Maker, at: tuple[int, int]) -> Picture | None:
         """The chain's picture from one earlier shot; None where it is stepped over."""
-        axes = self.drafts.axes[other]
+        axes = self.drafts.reach.axes[other]
         combo = {a: seat.combo[a] for a in axes if a in seat.combo}
         if len(combo) < len(axes):
             missing = next(a for a in axes if a not in combo)
@@ -193,14 +198,14 @@ class Showing:
                 raise wrong(seat.maker.module.source, at, "BNN547", words)
             combo = self.seats.other(seat, self.work.mention(other), at)
         below = self.drafts.draft(other, combo)
-        if not self.drafts.wanted(other, combo) or below is None or below.settled.cast == ():
+        if not self.drafts.exceptions.wanted(other, combo) or below is None or below.settled.cast == ():
             return None
         panels = below.settled.config.panels
         address = address_of(other, keys_of(axes, combo))
         return self.pictures.made(other, address, panels if panels > 1 else None, draft, chain=True)
 
     def _chain_place(self, maker: Maker, draft: Draft) -> tuple[int, int]:
-        placed = find(draft.context, self.drafts.held(maker), "chain")
+        placed = find(draft.context, self.drafts.cascades.held(maker), "chain")
         if placed is not None and placed.module is maker.module and maker.level.node is maker.node:
             return placed.at
         return maker.node.start, maker.node.name.end
