@@ -8,11 +8,13 @@ from jinja2 import nodes
 from jinja2.compiler import find_undeclared
 from msgspec import Struct
 
+from .builder import Builder
+from .expression import STEPS
 from .library import LibraryMacro
 from .names import Names, nfc
 from .problem import Problem
 from .reading import inside, read
-from .statement import Statements
+from .statement import ACTS
 
 if TYPE_CHECKING:
     from .hole import Hole
@@ -33,7 +35,7 @@ def build(text: str) -> Built:
     """Read the text and build it. Raises Problem."""
     reading = read(text)
     names = Names(macro_names(reading.tree))
-    builder = Statements(reading, names)
+    builder = Builder(reading, names, STEPS, ACTS)
     try:
         pieces = builder.body(reading.tree.body)
     except RecursionError:
@@ -58,7 +60,7 @@ def build_library(text: str) -> dict[str, LibraryMacro]:
 
 def _macros(reading: Reading) -> dict[str, LibraryMacro]:
     names = Names(macro_names(reading.tree))
-    builder = Statements(reading, names)
+    builder = Builder(reading, names, STEPS, ACTS)
     setup: list[Piece] = []
     own: dict[str, tuple[nodes.Macro, tuple[Free, ...], tuple[Hole, ...]]] = {}
     shared: list[Free] = []
