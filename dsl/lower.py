@@ -9,6 +9,7 @@ from .frame import Frames, edit_words, panels_words
 from .pictures import Pictures
 from .price import price
 from .recipe import said
+from .report import wrong
 from .say import Saying
 from .seats import Seats
 from .show import Showing
@@ -16,6 +17,7 @@ from .show import Showing
 if TYPE_CHECKING:
     from .call import Brief, Config, Cost, Part
     from .drafts import Draft, Drafts
+    from .loader import Media
     from .models import Model
     from .pictures import Picture
     from .seats import Seat
@@ -65,19 +67,36 @@ class Lowering:
         digest, text = said(manifest)
         at = maker.module.source.position(maker.node.start)
         needs = tuple(dict.fromkeys(p.call for p in parts if isinstance(p, MadePicture)))
+        cost = cost_of(model, config, parts, shown.sent)
+        self._fits(seat, model, cost, shown.sent)
         return Call(
             seat.address, maker.kind, maker.scene.name if maker.scene else "", maker.name, seat.keys, maker.module.key,
             model.id, settled.shape.takes, settled.shape.retries, digest, text, parts, needs,
             shown.allotted.left_out, config,
-            self.saying.about(seat), brief, cost_of(model, config, parts, shown.sent),
+            self.saying.about(seat), brief, cost,
             maker.module.source.path, at.line, at.column,
         )  # fmt: skip
+
+    def _fits(self, seat: Seat, model: Model, cost: Cost, sent: tuple[Picture, ...]) -> None:
+        """Whether a request is short enough for the model, as far as its length is known. Raises Wrong."""
+        tokens = cost.text_in + cost.image_in
+        if tokens <= model.max_input_tokens or any(endless(p.media) for p in sent):
+            return
+        name = model.aliases[0] if model.aliases else model.id
+        words = {"name": seat.maker.name, "tokens": f"{tokens:,}", "model": name, "most": f"{model.max_input_tokens:,}"}
+        at = (seat.maker.node.start, seat.maker.node.name.end)
+        raise wrong(seat.maker.module.source, at, "BNN534", words)
+
+
+def endless(media: Media | None) -> bool:
+    """Whether it is a video of unknown length, which is reckoned with as all that the model takes."""
+    return media is not None and media.mime.startswith("video/") and media.seconds is None
 
 
 def cost_of(model: Model, config: Config, parts: tuple[Part, ...], sent: tuple[Picture, ...]) -> Cost:
     """What one take costs, from the words and the kinds of pictures that go along."""
     text = "".join(p.text for p in parts if isinstance(p, Words))
-    pages, images = 0, 0
+    pages, images, written = 0, 0, 0
     seconds: float | None = 0.0
     for picture in sent:
         media = picture.media
@@ -86,12 +105,14 @@ def cost_of(model: Model, config: Config, parts: tuple[Part, ...], sent: tuple[P
         elif media.mime.startswith("video/"):
             # One video of unknown length makes the whole unknown: it is then counted as long as the model takes.
             seconds = None if seconds is None or media.seconds is None else seconds + media.seconds
+        elif media.mime.startswith("text/"):
+            written += media.size
         else:
             pages += media.pages or 1
     size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
     return price(
-        model, size=config.size, panels=config.panels, text_bytes=size, text_chars=len(text), images=images,
-        pages=pages, video_seconds=seconds, search=bool(config.search),
+        model, size=config.size, panels=config.panels, text_bytes=size + written, text_chars=len(text) + written,
+        images=images, pages=pages, video_seconds=seconds, search=bool(config.search),
     )  # fmt: skip
 
 

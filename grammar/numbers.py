@@ -112,8 +112,8 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] 
         (r"(\d+(?:\.\d+)?)[ \t]?[x×/][ \t]?(\d+(?:\.\d+)?)", "ratio", _ratio),
         (r"([1-9]\d*)[ \t]?k", "size", _size),
         (r"\.(\d+)", "number", _fraction),
-        (rf"\$[ \t]*{_PRICE}", "money", _money),
-        (rf"{_PRICE}[ \t]?(?:\$|usd|dollars?)", "money", _money),
+        (rf"[$€£][ \t]*{_PRICE}", "money", _money),
+        (rf"{_PRICE}[ \t]?(?:[$€£]|usd|eur|dollars?|euros?)", "money", _money),
         (rf"{_AMOUNT}[ \t]*({'|'.join(sorted(_UNITS, key=len, reverse=True))})", "duration", _duration),
     )
 )

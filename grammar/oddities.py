@@ -46,6 +46,8 @@ class Oddities(OddWords, Quotes, Blocks):
             return self.quoted(pos)
         if char == ";":
             return self._semicolon(pos)
+        if self.text.startswith("--", pos):
+            return self._comment(pos)
         if char.isdigit() or char in "$-+€£" or (char == "." and self.text[pos + 1 : pos + 2].isdigit()):
             return self._number(pos)
         if char in "/<" and self.text.startswith(("//", "/*", "<!--"), pos):
@@ -65,12 +67,12 @@ class Oddities(OddWords, Quotes, Blocks):
 
     def _comment(self, pos: int) -> int:
         """A comment of another language."""
-        opener = next(o for o in ("//", "/*", "<!--") if self.text.startswith(o, pos))
+        opener = next(o for o in ("//", "--", "/*", "<!--") if self.text.startswith(o, pos))
         closer = {"/*": "*/", "<!--": "-->"}.get(opener)
         line_end = self.line_end(pos)
         at = self.text.find(closer, pos + 2) if closer else -1
         end = at + len(closer) if closer and at >= 0 else line_end
-        self.problem("BNN109", pos, pos + len(opener), fix="#" if opener == "//" else None, written=opener)
+        self.problem("BNN109", pos, pos + len(opener), fix="#" if opener in ("//", "--") else None, written=opener)
         return end
 
     def _wide(self, pos: int) -> int:

@@ -306,6 +306,14 @@ ENTRIES: tuple[Entry, ...] = (
         good=('storyboard {\n  model: banana\n}\ncharacter c1 "somebody" { view face "the face" }\nshot one "@c1"\n'),
     ),
     Entry(
+        "BNN534",
+        ERROR,
+        "More than the model can read",
+        "`{name}` sends about {tokens} tokens, and `{model}` reads {most}.",
+        ("Shorten the text, or send fewer or shorter files.",),
+        "Words, pictures and pages are counted in tokens: about four letters of English are one, a picture is about a thousand. A request that is longer than the model can read fails.",
+    ),
+    Entry(
         "BNN540",
         ERROR,
         "Which one?",

@@ -30,6 +30,7 @@ NOT_ALONE = {
     "BNN457": "needs a .j2 file",
     "BNN466": "needs more than thirty params",
     "BNN524": "needs more than a hundred edits",
+    "BNN534": "needs a long file",
     "BNN530": "needs a reference file",
     "BNN551": "needs more than five hundred pictures",
 }
