@@ -242,8 +242,8 @@ class Saying:
             # An axis that only such a text uses is a fault, which is told by the checks.
             if scope and self.drafts.subjects.uses.of_setting(name, scope, held) - axes:
                 continue
-            context = context or context_of(self.work, maker, seat.combo, self.drafts.cascades.stage, sent=False)
             try:
+                context = context or context_of(self.work, maker, seat.combo, self.drafts.cascades.stage, sent=False)
                 placed = find(context, held, name)
             except Wrong as e:
                 self.work.report.add(e.diagnostic)
