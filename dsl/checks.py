@@ -10,10 +10,12 @@ from ..grammar.text import offset_map
 from .axes import key_of, some
 from .board import Axis, Level, Look, Param, Prompt, Reference, Subject
 from .call import Kind
-from .context import Context, param_value, words_of
+from .context import Context
+from .describing import words_of
 from .frame import NAMES
 from .members import longest
 from .nearest import nearest
+from .param_value import param_value
 from .pictures import Pictures
 from .report import Wrong
 from .settings import ABOUT, BY_NAME
@@ -140,7 +142,7 @@ def _subject(work: Work, subject: Subject) -> None:
     try:
         level = subject.module.level
         if level is None or not level.scope():
-            words_of(work, subject, {})
+            words_of(Context(work, subject.module), subject)
         for text in names_of_texts(subject):
             list(names_in(work, subject.module, text))
     except Wrong as e:
@@ -155,7 +157,7 @@ def given(work: Work, drafts: Drafts, importing: Importing, makers: list[Maker])
         for named in list(module.names.values()):
             if isinstance(named, Param) and named.module is module:
                 with suppress_wrong(work):
-                    param_value(work, named)
+                    param_value(Context(work, module), named)
             if isinstance(named, Subject) and named.module is module:
                 for reference in references_of(named):
                     with suppress_wrong(work):

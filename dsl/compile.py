@@ -14,7 +14,7 @@ from .board import Maker, Param, Subject
 from .call import Compiled, SceneLine, SourceLine
 from .checks import check, prompts
 from .combinations import combos, count
-from .context import Context, MentionValue, param_value
+from .context import Context
 from .drafts import Drafts
 from .finals import Finals
 from .gallery import views_of
@@ -22,7 +22,9 @@ from .imports import Importing, stem
 from .loader import Unusable, Use
 from .lower import Lowering
 from .models import model_table
+from .named_values import MentionValue
 from .order import order
+from .param_value import param_value
 from .params import give
 from .report import Report, Wrong
 from .seats import Seat, address_of, keys_of
@@ -244,7 +246,7 @@ class Compiling:
     def _shown(self, param: Param) -> str:
         """What a param is worth, as a plan shows it."""
         try:
-            value = param_value(self.work, param)
+            value = param_value(Context(self.work, self.board), param)
         except Wrong:
             return ""  # told where it is written
         if isinstance(value, MentionValue):

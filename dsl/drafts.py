@@ -12,6 +12,7 @@ from .call import Kind
 from .cascades import Cascades
 from .combinations import Exceptions
 from .markers import mentions_in
+from .prompt_call import call_prompt
 from .reach import Reach
 from .report import Wrong, wrong
 from .settle import SHARED, Settling
@@ -87,7 +88,7 @@ class Drafts:
         context = context_of(self.work, maker, combo, self.cascades.stage)
         settled = self._settle_or_tell(maker, context)
         prompt = maker.node.prompt
-        text = context.text(prompt) if isinstance(prompt, nodes.Text) else context.call(prompt)
+        text = context.text(prompt) if isinstance(prompt, nodes.Text) else call_prompt(context, prompt)
         if settled is None:
             raise Broken
         if not text.strip():

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from .board import Macro, Prompt
-from .context import Context, PromptValue
+from .context import Context
+from .named_values import PromptValue
 from .prompts import bind
 from .template.value import OPEN, TemplateValue
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..grammar import nodes
 from .board import LibraryAlias, Look, Macro, Maker, Prompt, Subject
 from .call import Kind
-from .context import MentionValue
+from .named_values import MentionValue
 from .nearest import nearest
 from .report import wrong
 from .settings import Takes

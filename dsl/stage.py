@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from ..grammar import nodes
-from .context import Context, MentionValue
+from .context import Context
+from .named_values import MentionValue
 from .settings import BY_NAME, Takes
 from .settled import find, rules
 from .template.value import TemplateValue

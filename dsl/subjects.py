@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .board import Look, Subject
-from .context import words_of
+from .describing import words_of
 from .report import Wrong
 from .uses import Uses, names_in
 from .words import owner, texts_of
@@ -41,11 +41,11 @@ class Subjects:
         subject, look = owner(mentioned.target)
         axes = self.axes(look or subject) if subject is not None else frozenset()
         if not axes:
-            found = self._plain[id(mentioned.target)] = words_of(self.work, mentioned.target, {})
+            found = self._plain[id(mentioned.target)] = words_of(context.elsewhere(context.module), mentioned.target)
             return found
         key = (id(mentioned.target), tuple(context.combo.get(a, -1) for a in sorted(axes, key=lambda a: a.name)))
         if key not in self._words:
-            self._words[key] = words_of(self.work, mentioned.target, context.axes)
+            self._words[key] = words_of(context, mentioned.target)
         return self._words[key]
 
     def axes(self, subject: Subject | Look) -> frozenset[Axis]:
