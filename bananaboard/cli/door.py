@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, TextIO
@@ -11,18 +12,40 @@ if TYPE_CHECKING:
 
 from .exits import Exit, Mistake
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
 
 def enter(args: list[str]) -> int:
     """Run the command that `args` name; its exit code."""
+    _open()
     for stream in (sys.stdout, sys.stderr):
         _widen(stream)
     try:
-        return _guarded(args)
+        return _complete(_guarded(args))
     except KeyboardInterrupt:
         _say("Interrupted.")
         return Exit.INTERRUPTED
     finally:
         _flush()
+
+
+def _open() -> None:
+    """A stream that was closed before we came (`>&-`) is one that nobody reads, and its number is nobody else's."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - a device, for life
+
+
+def _complete(code: int) -> int:
+    """The exit code, unless the result that it stands for could not be written."""
+    if "bananaboard.cli.screen" not in sys.modules:
+        return code
+    from .screen import unwritten
+
+    if (why := unwritten()) is None:
+        return code
+    _say(f"The result can't be written: {why}.")
+    return code or Exit.USAGE
 
 
 def _guarded(args: list[str]) -> int:
@@ -33,6 +56,12 @@ def _guarded(args: list[str]) -> int:
 
         deafen(sys.stdout)
         return Exit.DONE
+    except OSError as fault:
+        if fault.errno not in _FULL:
+            _apologise(fault)
+            return Exit.ERRORS
+        _say(f"What Bananaboard has to say or to keep can't be written: {fault.strerror}.")
+        return Exit.USAGE
     except Exception as fault:  # noqa: BLE001 - the last resort: whatever it is, it is our fault and no traceback
         _apologise(fault)
         return Exit.ERRORS

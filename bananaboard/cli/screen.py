@@ -90,6 +90,9 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
+_unwritten: list[str] = []  # why results could not be written, in this process; the door tells it
+
+
 def _write(stream: TextIO, text: str) -> None:
     """A reader that has gone away (`| head`) has had enough: the command ends as it would have."""
     try:
@@ -97,6 +100,17 @@ def _write(stream: TextIO, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         deafen(stream)
+    except OSError as fault:  # a full disk: what the command does goes on, since pictures may be on their way
+        if stream is sys.stdout:
+            _unwritten.append(fault.strerror or str(fault))
+        deafen(stream)
+
+
+def unwritten() -> str | None:
+    """Why a result could not be written since this was asked last; None where all were."""
+    why = _unwritten[0] if _unwritten else None
+    _unwritten.clear()
+    return why
 
 
 def deafen(stream: TextIO) -> None:

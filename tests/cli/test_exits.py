@@ -77,6 +77,30 @@ def test_a_reader_that_goes_away_is_no_fault(kite):
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_fault(here, kite, closed):
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m bananaboard "$@" {closed}', sys.executable, "run", "kite.bnn"],
+        capture_output=True, cwd=here, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert b"broke" not in done.stderr
+    assert (here / "out/kite/hill/wide--1.png").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("args", [("check", "kite.bnn"), ("plan", "kite.bnn"), ("run", "kite.bnn"), ("--help",)])
+def test_a_full_disk_is_said_in_a_sentence(here, kite, args):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bananaboard", *args], stdout=full, stderr=subprocess.PIPE, cwd=here, check=False
+        )
+    assert done.returncode == 2
+    assert b"can't be written: No space left on device." in done.stderr
+    assert b"broke" not in done.stderr
+    assert (here / "out/kite/index.html").exists() == (args[0] == "run")
+
+
 def test_a_fault_of_ours_shows_no_traceback(process, kite):
     """A broken installation stands for every bug; its details go to a file, and only when they are asked for."""
     script = "import sys, bananaboard.script as s; s.script_at = lambda *a, **k: 1 / 0"
