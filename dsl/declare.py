@@ -52,6 +52,7 @@ CALLED = {
     nodes.Shot: "shot", nodes.Edit: "edit", nodes.Variant: "variant", nodes.Except: "except", nodes.Final: "final",
 }  # fmt: skip
 MOST_PICTURES = 500  # of one subject
+STATEMENTS = frozenset({*CALLED.values(), "character", "location", "prop"} - {"final", "from"})
 RESERVED = frozenset({"shot", "scene", "storyboard", "frame", "true", "false", "none", "True", "False", "None"})
 
 
@@ -156,8 +157,9 @@ class Declaring:
             at = (node.name.start, node.name.end)
             spec = BY_NAME.get(name)
             if spec is None:
-                near = nearest(name, BY_NAME)
-                self.report.say(self.source, at, "BNN301", {"name": name, "near": near}, fix=near)
+                statement = name if name in STATEMENTS else None
+                near = None if statement else nearest(name, BY_NAME)
+                self.report.say(self.source, at, "BNN301", {"name": name, "statement": statement, "near": near}, fix=near)
             elif not spec.where & WHERE[home]:
                 words = {"name": name, "home": articled(called or home), "fits": fitting(name)}
                 self.report.say(self.source, at, "BNN302", words)
@@ -197,7 +199,15 @@ class Declaring:
         if before is not None:
             self._clash(name, before.node)  # type: ignore[union-attr]  # a macro has no name of its own here
             return
+        staged = self._staged(name.text) if isinstance(named, Subject) else None
+        if staged is not None:
+            self._clash(name, staged.node)
+            return
         self.module.names[name.text] = named
+
+    def _staged(self, name: str) -> Scene | Maker | None:
+        """The scene or the shot of the top that has a name: subjects share one namespace with them."""
+        return self.module.scenes.get(name) or self.module.shots.get(name)
 
     def _clash(self, name: nodes.Name, before: nodes.Statement) -> None:
         at = getattr(before, "name", None)
@@ -329,7 +339,7 @@ class Declaring:
         name = node.name
         level, inside = self._level("scene", node, self.module.level)
         scene = Scene(name.text, self.module, node, level)
-        before = self.module.scenes.get(name.text) or self.module.shots.get(name.text)
+        before = self._staged(name.text)
         subject = self.module.names.get(name.text)
         if name.text == "final":
             self.report.say(self.source, (name.start, name.end), "BNN204", {"name": name.text, "what": "scene"})

@@ -68,7 +68,7 @@ class Seats:
                     "axis": axis.name,
                     "key": axis.values[0].key,
                     "keys": keys,
-                    "short": target.name,
+                    "short": target.name if target.scene is seat.maker.scene else target.path,
                 }
                 raise wrong(source, at, "BNN540", words)
             found[axis] = index
