@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 RESERVE = """
 INSERT INTO attempt(
   attempt, seq, run, board, address, take, maker, model, said, seen, sent, state,
-  expect, most, holds, price_as_of, sent_at)
+  expect, most, holds, price_as_of, retry_of, sent_at)
 SELECT :attempt, (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempt), :run, :board, :address, :take,
-  :maker, :model, :said, :seen, :sent, 'sending', :expect, :most, COALESCE(:most, 0), :price_as_of, :now
+  :maker, :model, :said, :seen, :sent, 'sending', :expect, :most, COALESCE(:most, 0), :price_as_of, :retry_of, :now
 WHERE (SELECT spent + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FROM board WHERE board=:board)
   AND (SELECT spent + COALESCE(:most, 0) <= COALESCE(ceiling, 9e18) FROM run WHERE run=:run)
   AND (:most IS NOT NULL OR (SELECT board.budget IS NULL AND run.ceiling IS NULL FROM board, run
@@ -46,6 +46,18 @@ SELECT 1 + MAX(
     WHERE maker=:maker AND said=:said AND seen=:seen AND board=:board AND address=:address), 0),
   COALESCE((SELECT MAX(take) FROM placed
     WHERE board=:board AND address=:address AND maker=:maker AND said=:said AND seen=:seen), 0))
+"""
+LOST = """
+SELECT a.attempt, p.take FROM attempt a LEFT JOIN placed p ON p.board=:board AND p.address=:address AND p.maker=:maker
+  AND p.said=:said AND p.seen=:seen AND p.attempt = a.attempt
+WHERE a.maker=:maker AND a.said=:said AND a.seen=:seen AND a.state='kept' AND a.retry_of IS NULL
+  AND NOT EXISTS (SELECT 1 FROM attempt r WHERE r.maker=:maker AND r.said=:said AND r.seen=:seen AND r.state='sending'
+    AND r.retry_of = a.attempt)
+ORDER BY p.take IS NULL, p.take, a.seq
+"""
+ANSWERS = """
+SELECT m.attempt, m.sha256 FROM made m WHERE m.attempt=:first OR m.attempt IN (
+  SELECT attempt FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state='kept' AND retry_of=:first)
 """
 PLACE = """
 INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq)
@@ -72,10 +84,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """A request that may be sent."""
+    """A request that may be sent. `again`: it brings back a lost picture of a free maker, under the same number."""
 
     attempt: str
     take: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +194,21 @@ class Book:
         }  # fmt: skip
         with self.ledger.writing() as db:
             self._manifests(db, said=wish.said, seen=wish.seen, sent=wish.sent)
-            take = int(db.execute(NEXT_TAKE, values).fetchone()[0])
-            if db.execute(RESERVE, values | {"take": take}).rowcount:
-                return Reserved(attempt, take)
+            first, number = self._lost(db, values) if self.engine.free else (None, None)
+            take = number or int(db.execute(NEXT_TAKE, values).fetchone()[0])
+            if db.execute(RESERVE, values | {"take": take, "retry_of": first}).rowcount:
+                return Reserved(attempt, take, number is not None)
             return self._declined(db, values, wish.wanted)
+
+    def _lost(self, db: sqlite3.Connection, values: dict[str, object]) -> tuple[str | None, int | None]:
+        """The first answer to this call whose pictures are gone, and which take of this address it was."""
+        for first, take in db.execute(LOST, values).fetchall():
+            answers: dict[str, list[str]] = {}
+            for attempt, sha256 in db.execute(ANSWERS, values | {"first": first}):
+                answers.setdefault(attempt, []).append(sha256)
+            if not any(self.store.present.keys() >= set(parts) for parts in answers.values()):
+                return first, take
+        return None, None
 
     def _declined(self, db: sqlite3.Connection, values: dict[str, object], wanted: int) -> Declined:
         if db.execute(ON_ITS_WAY, values).fetchone()[0] >= wanted:

@@ -111,7 +111,7 @@ class Run:
         result: Result
         try:
             self.progress.asking(decision.call.address, reserved.take)
-            ordinal = len(decision.standing.generation) + index + 1
+            ordinal = reserved.take if reserved.again else len(decision.standing.generation) + index + 1
             sent = await asyncio.to_thread(self.sender.reading, decision, reserved, ordinal)
         except (OSError, Unusable) as fault:
             result = await self.aside(self.sender.unsent, reserved, _told(fault))

@@ -69,6 +69,7 @@ class Shelf:
     )  # highest take number of (address, said, seen)
     picks: dict[str, list[Pick]] = field(default_factory=dict)
     here: set[str] = field(default_factory=set)
+    forgotten: set[str] = field(default_factory=set)  # addresses that a free maker lost a picture of
 
     def copy(self) -> Shelf:
         """A state that can be changed apart from this one."""
@@ -81,6 +82,7 @@ class Shelf:
             self.numbers.copy(),
             {a: list(p) for a, p in self.picks.items()},
             set(self.here),
+            set(self.forgotten),
         )
 
     def place(
@@ -109,10 +111,13 @@ def load_shelf(ledger: Ledger | None, board: str, maker: str, here: set[str], *,
         return shelf
     _attempts(shelf, ledger, board, maker)
     answers = _answers(ledger, maker)
+    if free:
+        answers.replace_lost(here)
     for key, attempt in answers.order:
         parts = answers.parts[attempt]
         if not free or here.issuperset(parts):
             shelf.made.setdefault(key, []).append(Made(attempt, parts))
+    known: set[tuple[tuple[str, str, str], str]] = set()
     query = (
         "SELECT address, said, seen, take, sha256, attempt, seq FROM placed"
         " WHERE board=? AND maker=? ORDER BY seq, take"
@@ -120,8 +125,12 @@ def load_shelf(ledger: Ledger | None, board: str, maker: str, here: set[str], *,
     for address, said, seen, take, sha256, attempt, seq in ledger.connection.execute(query, (board, maker)):
         where = (address, said, seen)
         shelf.numbers[where] = max(shelf.numbers[where], take)
+        attempt = answers.again.get(attempt, attempt)
         parts = answers.parts.get(attempt, (sha256,))
-        if not free or here.issuperset(parts):
+        if free and not here.issuperset(parts):
+            shelf.forgotten.add(address)
+        elif not free or (where, attempt) not in known or attempt is None:
+            known.add((where, attempt))
             shelf.rows.setdefault(address, []).append(Taken(said, seen, take, parts, attempt, seq))
     return shelf
 
@@ -130,19 +139,33 @@ def load_shelf(ledger: Ledger | None, board: str, maker: str, here: set[str], *,
 class _Answers:
     parts: dict[str | None, tuple[str, ...]]
     order: list[tuple[Key, str]]
+    retries: dict[str, str]  # by the later attempt: the one whose picture it was to bring back
+    again: dict[str | None, str] = field(default_factory=dict)  # of those, what a free maker has drawn again
+
+    def replace_lost(self, here: set[str]) -> None:
+        """What a free maker drew again stands for what it drew first: it is one take, not two."""
+        for later, first in self.retries.items():
+            if first in self.parts:
+                self.again[later] = first
+                if not here.issuperset(self.parts[first]):
+                    self.parts[first] = self.parts[later]
+        self.order = [(k, a) for k, a in self.order if a not in self.again]
 
 
 def _answers(ledger: Ledger, maker: str) -> _Answers:
     query = (
-        "SELECT a.attempt, a.said, a.seen, m.sha256 FROM attempt a JOIN made m ON m.attempt = a.attempt"
+        "SELECT a.attempt, a.said, a.seen, m.sha256, a.retry_of FROM attempt a JOIN made m ON m.attempt = a.attempt"
         " WHERE a.maker=? AND a.state='kept' ORDER BY a.seq, m.part"
     )
     pieces: defaultdict[str, list[str]] = defaultdict(list)
     keys: dict[str, Key] = {}
-    for attempt, said, seen, sha256 in ledger.connection.execute(query, (maker,)):
+    retries: dict[str, str] = {}
+    for attempt, said, seen, sha256, first in ledger.connection.execute(query, (maker,)):
         pieces[attempt].append(sha256)
         keys[attempt] = (said, seen)
-    return _Answers({a: tuple(p) for a, p in pieces.items()}, [(k, a) for a, k in keys.items()])
+        if first is not None:
+            retries[attempt] = first
+    return _Answers({a: tuple(p) for a, p in pieces.items()}, [(k, a) for a, k in keys.items()], retries)
 
 
 def _attempts(shelf: Shelf, ledger: Ledger, board: str, maker: str) -> None:

@@ -51,6 +51,8 @@ class Reasons:
             return "stale: " + "; ".join(self.other_pictures(decision) or ["it was chosen for other pictures"])
         if status is Status.REFUSED:
             return f"refused; `--reroll {call.address}` asks once more"
+        if status is Status.NEW and call.address in self.ground.shelf.forgotten:
+            return "its picture is not there any more; it is drawn again"
         return {
             Status.NEW: "never made",
             Status.PENDING: "another run is making it",

@@ -303,3 +303,29 @@ def test_planning_loads_nothing_heavy():
     code = "import sys, bananaboard.runtime.plan; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     assert not {"asyncio", "PIL", "lark", "jinja2", "rich", "google.genai", "IPython"} & set(loaded)
+
+
+def test_lost_sketches_are_drawn_again_under_their_numbers(sketching):
+    one = board(Item("a.b", "one", takes=2), Item("a.c", "two", takes=2))
+    before = {(t.address, t.take, t.sha256) for t in sketching.run(one).takes}
+    for _ in range(2):
+        for picture in (sketching.root / ".bananaboard/store").rglob("*.png"):
+            picture.unlink()
+        assert {s.why for s in sketching.plan(one).steps} == {"its picture is not there any more; it is drawn again"}
+        again = sketching.run(one)
+        assert (again.made, again.reused) == (4, 0)
+        assert {(t.address, t.take, t.sha256) for t in again.takes} == before
+        assert sorted(p.name for p in sketching.root.rglob("out/**/*.png"))[:2] == ["b--1.png", "b--2.png"]
+        assert (sketching.run(one).made, sketching.run(one).reused) == (0, 4)
+
+
+def test_one_lost_sketch_of_several_comes_back_alone(sketching):
+    one = board(Item("a.b", "one", takes=2), Item("a.c", "one", takes=2))
+    before = sketching.run(one)
+    lost = next(t for t in before.takes if t.take == 1)
+    next((sketching.root / ".bananaboard/store").rglob(f"{lost.sha256}.png")).unlink()
+    assert sketching.run(one).made == 1
+    after = sketching.run(one)
+    assert sorted((t.address, t.take, t.sha256) for t in after.takes) == sorted(
+        (t.address, t.take, t.sha256) for t in before.takes
+    )
