@@ -68,7 +68,7 @@ class Casting:
             view = self._view(node, subject, look)
             if self.naming.member(node.name, owner):
                 owner.members[view.name] = view
-            owner.pictures.append(view)
+                owner.pictures.append(view)
 
     def _view(self, node: nodes.View, subject: Subject, look: Look | None) -> Maker:
         inside, settings = self.blocks.block("view", node.block)

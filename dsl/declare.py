@@ -99,4 +99,13 @@ class Declaring:
         level, inside = self.blocks.level(kind.value, node, parent)
         maker = Maker(kind, node.name.text, self.module, node, level, scene, index=index)
         maker.references = self.blocks.references(inside)
+        self._alone(maker)
         return maker
+
+    def _alone(self, maker: Maker) -> None:
+        """A shot at the top of the file has none before it in a scene: `chain: previous` would do nothing."""
+        chain = maker.level.settings.get("chain") if maker.scene is None else None
+        if chain is None or not chain.values or not isinstance(chain.values[0], nodes.Word):
+            return
+        at = (chain.values[0].start, chain.values[0].end)
+        self.blocks.report.say(self.module.source, at, "BNN317", {"name": maker.name})

@@ -92,6 +92,8 @@ class Drafts:
         if settled is None:
             raise Broken
         if not text.strip():
+            if prompt.start == prompt.end:
+                raise Broken  # that its text is missing has been told
             at = (prompt.start, prompt.end)
             raise wrong(maker.module.source, at, "BNN522", {"what": maker.kind.value, "name": maker.name})
         found = self._mentions(text, settled)

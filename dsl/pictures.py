@@ -154,15 +154,18 @@ class Pictures:
 
     def name(self, mentioned: Mentioned, draft: Draft) -> str:
         """What a mention is called in plain words; a shot has no name that could be sent."""
+        known = self._names.get(mentioned)
+        if known is not None:
+            return known
         if isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW:
-            return "the other picture"
-        if isinstance(mentioned.target, Reference) and mentioned.target.owner is None:
-            return called(mentioned.target.name or "").lower() or "the reference"
-        name = self._names.get(mentioned)
-        if name is None:
+            name = "the other picture"
+        elif isinstance(mentioned.target, Reference) and mentioned.target.owner is None:
+            name = called(mentioned.target.name or "").lower() or "the reference"
+        else:
             name = self.drafts.subjects.words(mentioned, draft.context).name
-            if self.drafts.subjects.steady(mentioned):
-                self._names[mentioned] = name
+            if not self.drafts.subjects.steady(mentioned):
+                return name
+        self._names[mentioned] = name
         return name
 
 

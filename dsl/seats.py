@@ -109,7 +109,9 @@ class Seats:
         target = mentioned.target
         assert isinstance(target, Maker)
         below = self.drafts.draft(target, combo)
-        panels = below.settled.config.panels if below is not None else 1
+        if below is None:
+            return mentioned.panel  # what is wrong with it has been told
+        panels = below.settled.config.panels
         words = {"name": target.name, "panels": panels, "panel": mentioned.panel}
         if mentioned.panel is not None and not 1 <= mentioned.panel <= panels:
             raise wrong(seat.maker.module.source, at, "BNN544" if panels > 1 else "BNN545", words)
