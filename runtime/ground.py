@@ -96,17 +96,21 @@ def _known(ledger: Ledger, board: str) -> bool:
 
 
 def _moved(ledger: Ledger, compiled: Compiled, workspace: Workspace) -> str | None:
-    """The vanished file whose pictures say most of what this new one says, and more than half of its own."""
+    """The vanished file that has said most of what this new one says: more than half of the one or of the other.
+
+    A file that was renamed twice has two vanished names that say the same; the one that was drawn last counts.
+    """
     says = {c.said for c in compiled.calls}
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, int, str]] = []
     for (board,) in ledger.connection.execute("SELECT board FROM board ORDER BY board").fetchall():
         if board == compiled.path or board.startswith("<") or (workspace.root / board).exists():
             continue
-        words = {s for (s,) in ledger.connection.execute("SELECT DISTINCT said FROM placed WHERE board=?", (board,))}
-        if (common := len(words & says)) * 2 > len(words):
-            found.append((common, board))
-    best = max(found, default=None)
-    return best[1] if best and sum(n == best[0] for n, _ in found) == 1 else None
+        last = dict(
+            ledger.connection.execute("SELECT said, MAX(seq) FROM placed WHERE board=? GROUP BY said", (board,))
+        )
+        if (common := len(last.keys() & says)) * 2 > min(len(last), len(says)):
+            found.append((common, max(last.values()), board))
+    return max(found, default=(0, 0, None))[2]
 
 
 def _picks(
@@ -120,7 +124,7 @@ def _picks(
     picks: dict[str, list[Pick]] = {}
     for home in (*([moved] if moved else []), compiled.path, *homes):
         path = workspace.picks(compiled.path, home, free=engine.free, maker=engine.maker)
-        read = read_picks(path, path.name)
+        read = read_picks(path, workspace.shown(path))
         problems.extend(read.problems)
         for pick in read.of(engine.maker):
             for address in [pick.address] if home not in homes else _same(homes[home], pick):

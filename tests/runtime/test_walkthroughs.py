@@ -397,6 +397,23 @@ def test_35_the_board_file_renamed(made):
     assert made.plan(new).steps[1].picked
 
 
+def test_35_the_board_file_renamed_twice(made):
+    choose(made, ALL, "arrival.wide", 2)
+    for name in ("film.bnn", "story.bnn"):
+        plan = made.plan(board(*ALL, path=name))
+        assert "BNN627" in codes(plan)
+        assert (plan.totals.make, plan.steps[1].picked) == (0, True)
+        made.make(plan)
+
+
+def test_35_a_board_file_with_a_long_past_renamed(made):
+    choose(made, ALL, "arrival.wide", 2)
+    for n in range(3):
+        made.run(board(*(replace(i, text=f"{i.text}, version {n}") for i in ALL)))
+    plan = made.plan(board(*ALL, path="film.bnn"))
+    assert (plan.totals.make, plan.steps[1].picked) == (0, True)
+
+
 def test_37_a_refused_view_skips_what_needs_it(project):
     project.camera.refuse = {"mara.profile"}
     shots = [Item(f"s.{n}", f"shot {n}", needs=("mara.profile",)) for n in range(5)]
