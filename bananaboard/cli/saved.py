@@ -99,10 +99,11 @@ def _saved(path: Path, found: dict[str, Any], text: str) -> Saved:
 
 
 def same_or_refuse(path: Path, saved: Saved, plan: Plan) -> None:
-    """Go on only if the plan of now is the saved one to the letter. Raises Changed."""
-    if _written(path, saved.script, plan) == saved.text:
+    """Go on only if the plan of now says what the saved one says, however an editor has laid it out. Raises Changed."""
+    now = _written(path, saved.script, plan)
+    if now == saved.text or json.loads(now) == (before := json.loads(saved.text)):
         return
-    reasons = _differences(json.loads(saved.text), json.loads(plan.to_json()))
+    reasons = _differences(before, json.loads(plan.to_json()))
     listed = "".join(f"\n  {r}" for r in reasons[:8]) + ("\n  …" if len(reasons) > 8 else "")
     raise Changed(
         f"What `{path}` was made from has changed, so nothing is made:{listed}\n"
