@@ -83,12 +83,46 @@ class Reasons:
         """Which pictures are others than those that the picture in use was made from."""
         counts = decision.standing.counts
         if decision.sight.lacking is not None:
-            return [f"{decision.sight.lacking} is not there any more"]
+            return [self._lacking(decision.sight.lacking)]
         before = self._manifest(counts.seen) if counts else None
         parts = [p for p in decision.call.parts if not isinstance(p, Words)]
         if not isinstance(before, list):
             return []
-        return _other_pictures(before, list(zip(parts, decision.sight.pictures, strict=True)))
+        return self._others(before, list(zip(parts, decision.sight.pictures, strict=True)))
+
+    def _lacking(self, address: str) -> str:
+        """Why a picture that it sees has none that counts."""
+        rows = self.ground.shelf.rows.get(address, ())
+        says = self.ground.said.get(address, ("", ""))[0]
+        if rows and all(r.said != says for r in rows):
+            return f"the words of {address} changed"
+        return f"{address} is not there any more" if rows else f"it sees {address} now"
+
+    def _others(self, before: list[object], now: list[tuple[Part, str]]) -> list[str]:
+        old: dict[tuple[object, ...], list[object]] = {}
+        for entry in before:
+            if isinstance(entry, list) and len(entry) == 5:
+                old.setdefault(tuple(map(str, entry[:4])), []).append(entry[4])
+        said = []
+        for part, sha256 in now:
+            assert isinstance(part, GivenPicture | MadePicture)
+            role = part.role
+            kept = old.get((role.kind, role.subject, role.label, str(role.chain)), [])
+            if sha256 in kept:
+                kept.remove(sha256)
+            elif kept:
+                said.append(_another(part, sha256) if self._had(part, kept.pop(0)) else f"it sees {_called(part)} now")
+            else:
+                said.append(f"it sees {_called(part)} now")
+        gone = sum(map(len, old.values()))
+        return said + ([f"it no longer sees {gone} picture{'s' if gone > 1 else ''}"] if gone else []) or [
+            "the order of its pictures"
+        ]
+
+    def _had(self, part: Part, sha256: object) -> bool:
+        """Whether that picture was one of what stands there now; else something else stood there."""
+        rows = self.ground.shelf.rows.get(part.call, ()) if isinstance(part, MadePicture) else None
+        return rows is None or any(sha256 in r.parts for r in rows)
 
     def _manifest(self, digest: str) -> object:
         if digest not in self._known:
@@ -165,29 +199,6 @@ def _quoted(text: str, other: str = "") -> str:
     start = max(0, min(first - LONGEST // 3, len(line) - LONGEST))
     cut = line[start : start + LONGEST]
     return f"“{'…' if start else ''}{cut}{'…' if start + LONGEST < len(line) else ''}”"
-
-
-def _other_pictures(before: list[object], now: list[tuple[Part, str]]) -> list[str]:
-    old: dict[tuple[object, ...], list[object]] = {}
-    for entry in before:
-        if isinstance(entry, list) and len(entry) == 5:
-            old.setdefault(tuple(map(str, entry[:4])), []).append(entry[4])
-    said = []
-    for part, sha256 in now:
-        assert isinstance(part, GivenPicture | MadePicture)
-        role = part.role
-        kept = old.get((role.kind, role.subject, role.label, str(role.chain)), [])
-        if sha256 in kept:
-            kept.remove(sha256)
-        elif kept:
-            kept.pop(0)
-            said.append(_another(part, sha256))
-        else:
-            said.append(f"it sees {_called(part)} now")
-    gone = sum(map(len, old.values()))
-    return said + ([f"it no longer sees {gone} picture{'s' if gone > 1 else ''}"] if gone else []) or [
-        "the order of its pictures"
-    ]
 
 
 def _another(part: Part, sha256: str) -> str:

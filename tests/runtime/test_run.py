@@ -329,3 +329,28 @@ def test_one_lost_sketch_of_several_comes_back_alone(sketching):
     assert sorted((t.address, t.take, t.sha256) for t in after.takes) == sorted(
         (t.address, t.take, t.sha256) for t in before.takes
     )
+
+
+def test_the_reason_of_what_is_stale(sketching):
+    """A picture whose words changed is not gone, and one that was put between is not made again."""
+    two = [Item("a.x", "x", takes=1), Item("a.y", "y", takes=1, chain="a.x")]
+    sketching.run(board(*two))
+    changed = board(replace(two[0], text="other"), two[1])
+    assert reason(sketching.plan(changed, only=("a.y",)), "a.y") == "stale: the words of a.x changed"
+    assert reason(sketching.plan(changed), "a.y") == "stale: a.x is made again"
+    between = board(two[0], Item("a.m", "m", takes=1, chain="a.x"), replace(two[1], chain="a.m"))
+    assert reason(sketching.plan(between), "a.y") == "stale: it sees a.m now"
+    sketching.run(between)
+    assert reason(sketching.plan(between), "a.y") == "stale: it sees a.m now"
+
+
+def reason(plan, address):
+    return next(s.why for s in plan.steps if s.call.address == address)
+
+
+def test_a_cause_in_common_counts_what_is_made(sketching):
+    items = [Item(f"a.s{n}", f"shot {n}", takes=1, camera="far") for n in range(5)]
+    sketching.run(board(*items))
+    near = board(*(replace(i, camera="near") for i in items))
+    assert "BNN620" in {d.code for d in sketching.plan(near).diagnostics}
+    assert "BNN620" not in {d.code for d in sketching.plan(near, only=("a.s0",)).diagnostics}
