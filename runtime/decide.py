@@ -99,6 +99,11 @@ WHY_NOT = {
 }
 
 
+def undecided(draft: Standing | None) -> bool:
+    """Whether a draft only waits for somebody to say which of its takes is the one."""
+    return draft is not None and draft.status is Status.CACHED and not draft.picked and len(draft.generation) > 1
+
+
 def unfit(draft: Standing | None) -> str | None:
     """Why no final is made of a draft, None where one is."""
     if draft is None or draft.counts is None:

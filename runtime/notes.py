@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..dsl.call import Kind
 from ..dsl.money import show
 from ..grammar.diagnostic import Diagnostic
-from .decide import unfit
+from .decide import undecided, unfit
 from .elsewhere import paid_elsewhere
 from .status import Status
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .rehearse import Scope
     from .step import Step
 
+LISTED = 3  # so many addresses are named, the others are counted
 MANY = 3  # a cause that so many share is told once
 
 
@@ -63,8 +65,15 @@ def _finals(ground: Ground, options: Options, decisions: Sequence[Decision]) -> 
     standings = {d.call.address: d.standing for d in decisions}
     for call in ground.compiled.finals:
         reason = unfit(standings.get(call.draft or ""))
-        if reason is not None:
-            yield _note("BNN625", address=call.draft, reason=reason)
+        if reason is not None and call.draft is not None:
+            waits = undecided(standings.get(call.draft))
+            command = f"bnn pick {shlex.quote(ground.compiled.path)} {typed(call.draft)} 1" if waits else ""
+            yield _note("BNN625", address=call.draft, reason=reason, command=command)
+
+
+def typed(address: str) -> str:
+    """An address as it is typed without quotes: `arrival.close:light=dawn`."""
+    return address.replace("[", ":").removesuffix("]").replace(",", ":")
 
 
 def _names(ground: Ground) -> Iterator[Diagnostic]:
@@ -74,14 +83,16 @@ def _names(ground: Ground) -> Iterator[Diagnostic]:
         yield _note("BNN621", now=now, before=before)
     if ground.orphans:
         listed = ", ".join(ground.orphans[:5]) + (" …" if len(ground.orphans) > 5 else "")
-        yield _note("BNN622", count=len(ground.orphans), addresses=listed)
+        count = len(ground.orphans)
+        what = "one address that is" if count == 1 else f"{count} addresses that are"
+        yield _note("BNN622", what=what, addresses=listed)
 
 
 def _causes(steps: Sequence[Step]) -> Iterator[Diagnostic]:
     for status, code in ((Status.CHANGED, "BNN620"), (Status.STALE, "BNN628")):
         causes: Counter[str] = Counter()
         for step in steps:
-            if step.status is status:
+            if step.status is status and (step.make or status is Status.STALE):
                 causes.update(step.why.partition(": ")[2].split("; "))
         for cause, count in causes.items():
             if count >= MANY:
@@ -101,9 +112,21 @@ def _rests(steps: Sequence[Step]) -> Iterator[Diagnostic]:
 
 def _asked(scope: Scope, steps: Sequence[Step]) -> Iterator[Diagnostic]:
     """What was named and need not be made."""
+    found: dict[Status, list[str]] = {}
+    asked = frozenset(scope.asked)
     for step in steps:
-        if step.call.address in scope.asked and not step.make and not step.blocked:
-            yield _note("BNN623", address=step.call.address, status=step.status.value)
+        if step.call.address in asked and not step.make and not step.blocked:
+            found.setdefault(step.status, []).append(step.call.address)
+    for status, addresses in found.items():
+        are, them = ("is", "it") if len(addresses) == 1 else ("are", "them")
+        one = addresses[0]
+        yield _note("BNN623", addresses=few(addresses), are=are, them=them, status=status.value, address=one)
+
+
+def few(addresses: Sequence[str]) -> str:
+    """The first few of them: `a, b, c and 19 more`."""
+    more = len(addresses) - LISTED
+    return ", ".join(addresses[:LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _lost(steps: Sequence[Step], decisions: Sequence[Decision]) -> Iterator[Diagnostic]:

@@ -195,7 +195,7 @@ class _Picking:
             picked.append(Picked(call.address, pick_.take, pick_.sha256, file))
         for file in dict.fromkeys(p.file for p in picked):
             mine = [p for (_, p), done in zip(self.new, picked, strict=True) if done.file == file]
-            if problems := add_picks(file, file.name, engine.maker, mine):
+            if problems := add_picks(file, self.workspace.shown(file), engine.maker, mine):
                 return PickOutcome((), problems)
         return PickOutcome(tuple(picked), (), tuple(self.skipped))
 
@@ -227,12 +227,13 @@ def carry_picks(ground: Ground) -> None:
             file = workspace.picks(ground.board, home, free=ground.engine.free, maker=ground.engine.maker)
             by_file.setdefault(file, []).append(replace(pick_, address=address))
     for file, picks in by_file.items():
-        add_picks(file, file.name, ground.engine.maker, picks)
+        add_picks(file, workspace.shown(file), ground.engine.maker, picks)
 
 
 def picked_addresses(compiled_path: str, root: Path, engine: EngineInfo) -> frozenset[str]:
     """The addresses that a board's own picks name: a mention of a picture that varies may mean the picked one."""
     from .picks import read_picks
 
-    path = Workspace(root).picks(compiled_path, compiled_path, free=engine.free, maker=engine.maker)
-    return frozenset(p.address for p in read_picks(path, path.name).of(engine.maker))
+    workspace = Workspace(root)
+    path = workspace.picks(compiled_path, compiled_path, free=engine.free, maker=engine.maker)
+    return frozenset(p.address for p in read_picks(path, workspace.shown(path)).of(engine.maker))

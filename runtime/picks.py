@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..grammar.diagnostic import Diagnostic
+from .root import HOME
 from .shelf import Pick
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 BOUND = 32_000_000  # bytes
 HEAD = "# Which take of each picture counts. `bnn pick` writes this file; commit it with the board.\n"
+HEAD_OF_SKETCHES = "# Which take of each sketch counts. `bnn pick` writes this file; it stays on this computer.\n"
 _SHA = re.compile(r"[0-9a-f]{64}")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -92,7 +94,8 @@ def add_picks(path: Path, shown: str, maker: str, picks: Iterable[Pick]) -> tupl
     for pick in picks:
         entries.pop((maker, pick.address, pick.said), None)
         entries[maker, pick.address, pick.said] = pick
-    _replace(path, HEAD + "".join(_written(m, p) for (m, _, _), p in entries.items()))
+    head = HEAD_OF_SKETCHES if shown.startswith(f"{HOME}/") else HEAD
+    _replace(path, head + "".join(_written(m, p) for (m, _, _), p in entries.items()))
     return ()
 
 

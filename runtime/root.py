@@ -36,7 +36,9 @@ class Workspace:
 
     def out(self, board: str) -> Path:
         """The folder of a board's readable copies."""
-        return self.given_out or self.beside(board) / "out" / stem(board)
+        from .out_names import safe
+
+        return self.given_out or self.beside(board) / "out" / safe(stem(board))
 
     def picks(self, board: str, home: str, *, free: bool, maker: str) -> Path:
         """The file that holds the picks of what `home` declares; a library's are kept with the board that uses it."""
@@ -45,7 +47,12 @@ class Workspace:
             return self.home / "picks" / maker / f"{owner}.toml"
         return self.beside(owner) / f"{stem(owner)}.picks.toml"
 
+    def shown(self, file: Path) -> str:
+        """A file of the project as people are told of it: from the root on."""
+        return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else str(file)
+
 
 def stem(board: str) -> str:
     """How a board is called in file names: `episodes/one.bnn` is `one`, standard input `board`."""
-    return PurePosixPath(board).stem if not board.startswith("<") else "board"
+    path = PurePosixPath(board)
+    return path.stem if not path.name.startswith("<") else "board"

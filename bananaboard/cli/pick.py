@@ -9,7 +9,7 @@ import click
 
 from ..dsl.address import near, read_address, select
 from .completing import addresses, engines
-from .exits import Exit, Mistake, exit_for
+from .exits import Exit, Mistake, exit_for, unwritable
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, value_options
 from .screen import BOLD, DIM, GREEN, home_relative, screen
@@ -97,7 +97,7 @@ def _pick(
         to.tell([Diagnostic(fault.code, None, fault.words)])
         return Exit.ERRORS
     except OSError as fault:
-        raise Mistake(f"The pick can't be written: {fault}.") from None
+        raise Mistake(f"The pick can't be written: {unwritable(script.workspace, fault)}") from None
     to.tell(outcome.diagnostics)
     code = exit_for(outcome.diagnostics)
     if code is Exit.DONE:
@@ -128,18 +128,23 @@ def _told(to: Screen, script: Script, engine: EngineInfo, outcome: PickOutcome) 
         lines.append(f"{to.paint(BOLD, terminal_line(picked.address))}: {which} counts from here on.")
     lines += [f"{terminal_line(a)}: nothing to keep, it is up to date or was never made." for a in outcome.skipped]
     lines += [f"Written to {terminal_line(home_relative(f))}." for f in dict.fromkeys(p.file for p in outcome.picked)]
-    return "\n".join([*lines, *_stale(script, engine)]) + "\n"
+    return "\n".join([*lines, *_stale(script, engine, outcome)]) + "\n"
 
 
-def _stale(script: Script, engine: EngineInfo) -> list[str]:
-    plan = script.plan(engine)
-    stale = plan.totals.statuses.get("stale", 0)
-    if not stale:
-        return []
-    what, them = ("picture was", "it") if stale == 1 else ("pictures were", "them")
-    return [
-        f"{stale} {what} made from another picture; `bnn run {home_relative(script.path)} --stale` makes {them} again."
-    ]
+def _stale(script: Script, engine: EngineInfo, outcome: PickOutcome) -> list[str]:
+    """What was made from another take of the picture, and how it is made again."""
+    from ..runtime.notes import few
+    from ..runtime.page.harmless import terminal_line
+
+    steps = [s.call for s in script.plan(engine).steps if s.status.value == "stale"]
+    lines = []
+    for picked in dict.fromkeys(p.address for p in outcome.picked):
+        found = [c.address for c in steps if picked in c.needs]
+        was, them = ("was", "it") if len(found) == 1 else ("were", "them")
+        told = f"{few(found)} {was} made from another take of {picked}; "
+        again = f"`bnn run {home_relative(script.path)} --stale` makes {them} again."
+        lines += [terminal_line(told + again)] if found else []
+    return lines
 
 
 def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, address: str, *, as_json: bool) -> None:
@@ -163,9 +168,9 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, ad
 
 
 def _takes(to: Screen, script: Script, call: ShownCall) -> list[str]:
+    from ..runtime.notes import typed
     from ..runtime.page.harmless import terminal_line
     from .columns import columns
-    from .run_lines import typed
 
     address = terminal_line(call.call.address)
     if not call.takes:

@@ -38,7 +38,7 @@ TABLES: tuple[Entry, ...] = (
         "BNN284",
         ERROR,
         "A row with too few or too many cells",
-        "Line {line} of `{path}` has {cells} cells, but there are {columns} columns.",
+        "Line {line} of `{path}` does not fit its columns: cells {cells}, columns {columns}.",
         ('A text with a comma in it needs quotes: `"warm, soft light"`. An empty cell needs its comma too.',),
     ),
     Entry(

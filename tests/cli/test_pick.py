@@ -112,3 +112,15 @@ def test_the_status(bnn, made, golden):
 def test_the_status_before_anything_is_made(bnn, kite):
     done = bnn("status", "kite.bnn")
     assert "0 of 5 have a picture; a run would make 6 more." in done.stdout
+
+
+def test_sketches_picks_stay_here_and_their_file_is_named_in_full(bnn, kite, here):
+    bnn("run", "kite.bnn")
+    told = bnn("pick", "kite.bnn", "hill.wide", "2").stdout
+    assert "hill.close[light=dawn], hill.close[light=noon] were made from another take of hill.wide; " in told
+    file = here / ".bananaboard/picks/sketch/kite.bnn.toml"
+    assert file.read_text().startswith("# Which take of each sketch counts.")
+    file.write_text(file.read_text() + "[[pick]]\n")
+    assert "in .bananaboard/picks/sketch/kite.bnn.toml" in bnn("plan", "kite.bnn").stderr
+    file.write_text("[")
+    assert ".bananaboard/picks/sketch/kite.bnn.toml can't be read" in bnn("plan", "kite.bnn").stderr
