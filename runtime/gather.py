@@ -43,6 +43,7 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
         len({(t.address, t.take) for t in takes} - made),
         "interrupt" if run.halt.asked else "budget" if run.broke else None,
         tuple(copies.left),
+        copies.problem,
     )
 
 

@@ -62,8 +62,12 @@ def copy_out(shown: Shown, workspace: Workspace, maker_of: Callable[[str], set[s
         copies.problem = problem
         return copies
     index = _Index.read(_index_path(folder, workspace))
-    _Writer(shown.engine.maker, copies, index, maker_of).write(_wanted(shown))
-    index.write()
+    try:
+        _Writer(shown.engine.maker, copies, index, maker_of).write(_wanted(shown))
+        index.write()
+    except OSError as fault:
+        # The pictures are in the store, and the next run copies them: a folder is no reason to lose a run's record.
+        copies.problem = f"{fault.filename or folder}: {fault.strerror or fault}"
     return copies
 
 
@@ -84,11 +88,15 @@ def _index_path(folder: Path, workspace: Workspace) -> Path:
 
 
 def _unsafe(folder: Path, workspace: Workspace) -> str | None:
-    """Why nothing may be written there: it leads out of the project."""
-    if workspace.given_out is not None:
-        return None
+    """Why nothing can or may be written there: a file lies in its place, or it leads out of the project."""
+    shown = workspace.shown(folder)
+    for place in (folder.parent, folder):
+        if os.path.lexists(place) and not place.is_dir():
+            return f"`{workspace.shown(place)}` is not a folder"
     real = Path(os.path.realpath(folder))
-    return None if real.is_relative_to(os.path.realpath(workspace.root)) else f"{folder} leads out of the project"
+    if workspace.given_out is not None or real.is_relative_to(os.path.realpath(workspace.root)):
+        return None
+    return f"`{shown}` leads out of the project"
 
 
 def _wanted(shown: Shown) -> dict[Where, tuple[str, Path, str]]:

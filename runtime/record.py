@@ -68,6 +68,7 @@ class RunRecord:
     reused: int
     stopped_by: str | None = None
     kept_aside: tuple[Path, ...] = ()  # files under `out/` that somebody changed by hand, left as they are
+    uncopied: str | None = None  # why there are no readable copies, or not all of them: the pictures are in the store
 
     def to_json(self) -> str:
         """The record in the shape `bananaboard.run/1`."""

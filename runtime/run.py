@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from ..dsl.call import Kind
 from ..dsl.loader import Unusable
 from .book import Declined
 from .engine import Lost
@@ -165,8 +166,17 @@ class Run:
         for step in self.plan.steps:
             if step.make and step.call.address not in seen and step.call.address not in self.walk.open:
                 self.skipped.setdefault(step.call.address, because)
+        order = {s.call.address: i for i, s in enumerate(self.plan.steps)}
+        self.skipped = dict(sorted(self.skipped.items(), key=lambda s: order.get(s[0], len(order))))
+        told = foretold(self.plan)
         for address, because in self.skipped.items():
-            self.progress.skipped(Skip(address, because))
+            if address not in told:
+                self.progress.skipped(Skip(address, because))
+
+
+def foretold(plan: Plan) -> frozenset[str]:
+    """The finals that wait for their drafts: the plan has a note on each, so a run is silent about them."""
+    return frozenset(s.call.address for s in plan.steps if s.blocked and s.call.kind is Kind.FINAL)
 
 
 def _told(fault: OSError | Unusable) -> str:

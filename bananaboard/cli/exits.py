@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..grammar.diagnostic import Diagnostic
+    from ..runtime.root import Workspace
 
 
 class Exit(IntEnum):
@@ -47,3 +49,11 @@ class Mistake(click.ClickException):
     def show(self, file: IO[str] | None = None) -> None:
         """The sentence."""
         click.echo(self.format_message(), file=file, err=file is None)
+
+
+def unwritable(workspace: Workspace, fault: OSError) -> str:
+    """Why the project's folder can't be written, as a sentence to go on with."""
+    if workspace.home.exists() and not workspace.home.is_dir():
+        return f"`{workspace.home.name}` is a file, and pictures are kept in a folder of that name. Move the file away."
+    place = f": {workspace.shown(Path(fault.filename))}" if isinstance(fault.filename, str) else ""
+    return f"{fault.strerror or fault}{place}."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .exits import Exit, Mistake, exit_for
+from .exits import Exit, Mistake, exit_for, unwritable
 from .named import engine_of, existing, script_of
 from .options import STDIN, color_option, file_argument, json_option, scope_options, value_options
 from .screen import screen
@@ -153,7 +153,7 @@ def _made(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
         to.tell([Diagnostic(fault.code, None, fault.words)])
         return Exit.ERRORS
     except OSError as fault:
-        raise Mistake(f"The pictures can't be written: {fault}.") from None
+        raise Mistake(f"The pictures can't be written: {unwritable(workspace, fault)}") from None
     if made is None:
         to.aside("Stopped at once: what was on its way is lost. `bnn run` makes it again.\n")
         return Exit.INTERRUPTED
@@ -177,4 +177,6 @@ def _code(plan: Plan, made: Made) -> Exit:
     if record.stopped_by == "budget":
         return Exit.CEILING
     refused = any(s.status.value == "refused" for s in plan.steps)
-    return Exit.FAILED if record.failed or refused else Exit.DONE
+    if record.failed or refused:
+        return Exit.FAILED
+    return Exit.USAGE if record.uncopied is not None else Exit.DONE

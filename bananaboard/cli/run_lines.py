@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show
+from ..runtime.notes import typed
 from ..runtime.page.harmless import terminal_line
+from ..runtime.run import foretold
 from .plan_lines import many
 from .screen import BLUE, BOLD, RED, YELLOW, home_relative
 
@@ -64,7 +66,7 @@ def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
     """What a run came to, and where it is to be seen."""
     record, paint = made.record, to.paint
     lines = [f"{paint(BOLD, _size(record))} {_cost(plan, record)}".rstrip()]
-    lines += _troubles(to, record)
+    lines += _troubles(to, plan, record)
     for path in record.kept_aside:
         shown = terminal_line(home_relative(path))
         lines.append(paint(YELLOW, f"{shown} was changed by hand and stays as it is.") + " `bnn pick` can take it in.")
@@ -73,6 +75,9 @@ def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
     if made.page is not None:
         shown = terminal_line(home_relative(made.page))
         lines.append(f"The page: {to.link(made.page, paint(BLUE, shown))}")
+    elif record.uncopied is not None:
+        lines.append(paint(YELLOW, terminal_line(f"The pictures are kept, but not copied: {record.uncopied}.")))
+        lines.append("Move that away and run again, or name another folder with `--out DIR`.")
     elif record.takes:
         lines.append(paint(YELLOW, "The page could not be written: files that are not Bananaboard's lie in its place."))
     return "\n".join(lines) + "\n"
@@ -93,12 +98,14 @@ def _cost(plan: Plan, record: RunRecord) -> str:
     return "What it cost is not known yet." if record.spent is None else f"It cost {show(record.spent)}."
 
 
-def _troubles(to: Screen, record: RunRecord) -> list[str]:
+def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
     found = []
+    told = foretold(plan)
+    skipped = [s for s in record.skipped if s.address not in told]
     if record.failed:
         found.append(to.paint(RED, f"{many(len(record.failed), 'request')} brought no picture."))
-    if record.skipped:
-        found.append(to.paint(YELLOW, f"{many(len(record.skipped), 'picture')} could not be made."))
+    if skipped:
+        found.append(to.paint(YELLOW, f"{many(len(skipped), 'picture')} could not be made."))
     if record.stopped_by == "interrupt":
         found.append("It was stopped; `bnn run` goes on from here.")
     if record.stopped_by == "budget":
@@ -110,9 +117,4 @@ def _pick_lines(script: Script, record: RunRecord) -> list[str]:
     """How to choose what a reroll has made: what counts stays what it is until then."""
     new = [t for t in record.takes if t.status == "made" and t.part == 1 and not t.counts]
     board = terminal_line(home_relative(script.path))
-    return [f"bnn pick {board} {typed(t.address)} {t.take}" for t in new]
-
-
-def typed(address: str) -> str:
-    """An address as it is typed without quotes: `arrival.close:light=dawn`."""
-    return terminal_line(address).replace("[", ":").removesuffix("]").replace(",", ":")
+    return [f"bnn pick {board} {typed(terminal_line(t.address))} {t.take}" for t in new]

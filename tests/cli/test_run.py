@@ -169,3 +169,70 @@ def test_an_answer_that_is_no_picture_is_no_traceback(bnn, kite, paid, outcomes)
     paid.answers = staticmethod(lambda _: outcomes["picture"](b"<script>"))
     done = bnn("run", "kite.bnn", "--engine", "paid", "--yes")
     assert done.exit_code == Exit.FAILED
+
+
+@pytest.mark.parametrize("place", ["out", "out/kite"])
+@pytest.mark.parametrize("lies", ["file", "link"])
+def test_something_lies_where_the_pictures_go(bnn, kite, here, tmp_path_factory, place, lies):
+    """The pictures are kept; the sentence says what is in the way, and with it gone they are copied for nothing."""
+    (here / place).parent.mkdir(exist_ok=True)
+    if lies == "file":
+        (here / place).write_text("mine")
+    else:
+        (here / place).symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    done = bnn("run", "kite.bnn")
+    assert done.exit_code == Exit.USAGE
+    why = f"`{place}` is not a folder" if lies == "file" else "`out/kite` leads out of the project"
+    assert f"The pictures are kept, but not copied: {why}.\nMove that away" in done.stdout
+    (here / place).unlink()
+    again = bnn("run", "kite.bnn")
+    assert (again.exit_code, "Nothing new was made" in again.stdout) == (0, True)
+    assert (here / "out/kite/hill/wide--1.png").exists()
+
+
+def test_a_file_in_the_place_of_the_store_is_told_by_its_name(bnn, kite, here):
+    (here / ".bananaboard").write_text("a file, not a folder")
+    for args in (("run", "kite.bnn"), ("pick", "kite.bnn", "hill.wide", "1")):
+        done = bnn(*args)
+        assert done.exit_code == Exit.USAGE
+        assert "can't be written: `.bananaboard` is a file, and pictures are kept in a folder" in done.stderr
+        assert "Errno" not in done.stderr
+
+
+def test_finals_that_wait_for_a_choice_are_told_once_in_order(bnn, here):
+    (here / "a.bnn").write_text(
+        "".join(f'shot s{n} "x {n}" {{ takes: 2 }}\n' for n in range(12)) + "final { model: pro }\n"
+    )
+    bnn("run", "a.bnn")
+    done = bnn("run", "a.bnn", "--final")
+    assert done.exit_code == 0
+    told = done.stderr + done.stdout
+    commands = [line.split("`")[1] for line in told.splitlines() if "bnn pick" in line]
+    assert commands == [f"bnn pick a.bnn s{n} 1" for n in range(12)]
+    assert "not made" not in told
+    assert "could not be made" not in told
+    assert len(json.loads(bnn("run", "a.bnn", "--final", "--json").stdout)["skipped"]) == 12
+
+
+def test_what_was_named_and_is_there_is_told_in_one_line(bnn, here):
+    (here / "a.bnn").write_text("scene a {\n" + "".join(f'shot s{n} "x {n}"\n' for n in range(9)) + "}\n")
+    bnn("run", "a.bnn")
+    told = bnn("plan", "a.bnn", "--only", "a.*").stderr
+    assert told.count("BNN623") == 1
+    assert "a.s0, a.s1, a.s2 and 6 more are cached: nothing of them is made." in told
+
+
+def test_a_saved_plan_that_an_editor_laid_out_is_the_same_plan(bnn, kite, here):
+    bnn("plan", "kite.bnn", "-o", "plan.json")
+    plan = here / "plan.json"
+    plan.write_text(json.dumps(json.loads(plan.read_text()), indent=4))
+    assert bnn("run", "plan.json").exit_code == 0
+    plan.write_text(plan.read_text().replace('"make": 2', '"make": 1'))
+    assert bnn("run", "plan.json").exit_code == Exit.ERRORS
+
+
+def test_a_board_whose_name_some_system_refuses(bnn, here):
+    for name, folder in (("CON.bnn", "CON-"), ("x..bnn", "x")):
+        (here / name).write_text('shot a "A kite"\n')
+        assert bnn("run", name).exit_code == 0
+        assert (here / "out" / folder / "a--1.png").exists()
