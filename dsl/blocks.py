@@ -62,7 +62,8 @@ class Blocks:
             elif isinstance(node, nodes.Setting):
                 if home == "file":
                     at = (node.start, node.name.end)
-                    self.report.say(self.module.source, at, "BNN202", {"name": node.name.text})
+                    statement = node.name.text if node.name.text in STATEMENTS else None
+                    self.report.say(self.module.source, at, "BNN202", {"name": node.name.text, "statement": statement})
             elif not isinstance(node, nodes.Broken):
                 self._misplaced(node, home, called)
 

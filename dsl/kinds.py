@@ -60,6 +60,8 @@ def _said(value: object) -> str:
             return f"`{str(value).lower()}`"
         case MentionValue():
             return f"`@{value.mentioned.target.name or ''}`"
+        case tuple():
+            return "a list in a list"
         case nodes.Money():
             return "money"
         case nodes.Duration():

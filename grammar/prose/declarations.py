@@ -20,7 +20,10 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "A setting at the top of the file",
         "The setting `{name}` stands outside every block.",
-        ("Put it into the `storyboard {{ }}` block: there it holds for the whole file.",),
+        (
+            "`{statement}` begins a statement, which has no colon.",
+            "Put it into the `storyboard {{ }}` block: there it holds for the whole file.",
+        ),
         "Settings hold for the block that they stand in and for everything below it. What should hold for the whole board stands in `storyboard { }`.",
         bad=('takes: 3\nshot one "A boat"\n'),
         good=('storyboard {\n  takes: 3\n}\nshot one "A boat"\n'),
