@@ -10,7 +10,11 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "An unknown setting",
         "There is no setting called `{name}`.",
-        ("`{statement}` begins a statement, which has no colon.", "Did you mean `{near}`?", "`bnn explain BNN301` lists them all."),
+        (
+            "`{statement}` begins a statement, which has no colon.",
+            "Did you mean `{near}`?",
+            "`bnn explain BNN301` lists them all.",
+        ),
         "What is sent: `model`, `aspect`, `size`, `style`, `at`, `cast`, `camera`, `rules`, `references`, `chain`, `wears`, `name`, `temperature`, `top_p`, `seed`, `thinking`, `search`, `safety`, `panels`, `template`. How often and for how much: `takes`, `retries`, `budget`, `final`. What goes beside the picture and is not sent: `title`, `caption`, `dialogue`, `action`, `sound`, `transition`, `note`, `duration`. A setting with another name would be ignored, so it is an error.",
         bad=('storyboard {\n  asspect: 16:9\n}\nshot one "A boat"\n'),
         good=('storyboard {\n  aspect: 16:9\n}\nshot one "A boat"\n'),
