@@ -138,6 +138,7 @@ class _Writer:
         there = self._digest(name, path)
         if there == sha256:
             return path
+        there = self._digest(name, path, sure=True)
         if there is not None and not self._ours(there):
             self.copies.left.append(path)
             return None
@@ -170,8 +171,12 @@ class _Writer:
                 return False
         return True
 
-    def _digest(self, name: str, path: Path) -> str | None:
-        """What lies there: None for nothing, "" for what is no plain file."""
+    def _digest(self, name: str, path: Path, *, sure: bool = False) -> str | None:
+        """What lies there: None for nothing, "" for what is no plain file.
+
+        Size and time may stand for the bytes where nothing is lost if they lie, for a picture of the same size that was
+        retouched within one tick of the clock. Before a file is replaced or removed it has to be `sure`.
+        """
         try:
             found = path.lstat()
         except OSError:
@@ -179,7 +184,7 @@ class _Writer:
         if not stat.S_ISREG(found.st_mode):
             return ""
         known = self.index.files.get(name)
-        if known is not None and known[1:3] == (found.st_size, found.st_mtime_ns):
+        if not sure and known is not None and known[1:3] == (found.st_size, found.st_mtime_ns):
             return known[0]
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -194,7 +199,7 @@ class _Writer:
     def _remove(self, name: str) -> None:
         """Take away a copy that nothing shows any more, if it is still what we wrote."""
         path = self.copies.folder / name
-        digest = self._digest(name, path) if self._folder(path.parent) else ""
+        digest = self._digest(name, path, sure=True) if self._folder(path.parent) else ""
         if digest == self.index.files[name][0]:
             path.unlink()
         del self.index.files[name]

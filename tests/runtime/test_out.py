@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace as with_
 
 import pytest
@@ -115,6 +116,18 @@ def test_a_retouched_copy_stays_when_its_shot_goes(project):
     copy(project, "a/c--1.png").write_bytes(png(9))
     project.run(board(ONE))
     assert copy(project, "a/c--1.png").read_bytes() == png(9)
+
+
+def test_a_retouch_is_seen_by_its_bytes_and_not_by_its_time(project):
+    """A picture of the same size and the same time stamp is still somebody's work."""
+    project.run(board(ONE, Item("a.c", "more", takes=1)))
+    there = copy(project, "a/c--1.png")
+    before = there.stat()
+    mine = png(9)[: before.st_size].ljust(before.st_size, b"x")
+    there.write_bytes(mine)
+    os.utime(there, ns=(before.st_atime_ns, before.st_mtime_ns))
+    project.run(board(ONE))
+    assert there.read_bytes() == mine
 
 
 def test_new_words_replace_the_copy(project):
