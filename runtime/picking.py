@@ -202,6 +202,8 @@ class _Picking:
 
 def _picture(path: Path) -> tuple[bytes, str, int | None, int | None]:
     try:
+        if not path.exists():
+            raise _Wrong("BNN629", path=str(path))
         if not path.is_file() or path.stat().st_size > BOUND:
             raise _Wrong("BNN619", path=str(path))
         data = path.read_bytes()

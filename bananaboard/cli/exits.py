@@ -30,7 +30,7 @@ class Exit(IntEnum):
 
 
 # These errors are about what stands behind the command, not about what stands in the board.
-_ASKED = frozenset({"BNN220", "BNN221", "BNN606", "BNN613", "BNN614", "BNN615", "BNN619"})
+_ASKED = frozenset({"BNN220", "BNN221", "BNN606", "BNN613", "BNN614", "BNN615", "BNN619", "BNN629"})
 
 
 def exit_for(diagnostics: Iterable[Diagnostic]) -> Exit:

@@ -8,7 +8,7 @@ import click
 
 from .exits import Mistake
 from .options import color_option
-from .screen import BOLD, home_relative, screen
+from .screen import BOLD, home_relative, screen, typed_path
 
 EPILOG = """\b
 Examples:
@@ -25,11 +25,11 @@ def command(name: str) -> None:
     path = _free(name)
     text = Path(__file__).with_name("starter.bnn").read_text("utf-8").replace("FILE", path.name)
     _write(path, text)
-    to, shown = screen(), home_relative(path)
+    to, shown, typed = screen(), home_relative(path), typed_path(path)
     to.out(
         f"Wrote {to.paint(BOLD, shown)}. Now:\n"
-        f"  bnn plan {shown}    what would be made, and what it would cost\n"
-        f"  bnn run {shown}     draw it: free, offline, a page of pictures\n"
+        f"  bnn plan {typed}    what would be made, and what it would cost\n"
+        f"  bnn run {typed}     draw it: free, offline, a page of pictures\n"
     )
 
 

@@ -12,7 +12,7 @@ from .completing import addresses, engines
 from .exits import Exit, Mistake, exit_for, unwritable
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, value_options
-from .screen import BOLD, DIM, GREEN, home_relative, screen
+from .screen import BOLD, DIM, GREEN, home_relative, screen, typed_path
 
 if TYPE_CHECKING:
     from ..dsl.call import Compiled
@@ -142,7 +142,7 @@ def _stale(script: Script, engine: EngineInfo, outcome: PickOutcome) -> list[str
         found = [c.address for c in steps if picked in c.needs]
         was, them = ("was", "it") if len(found) == 1 else ("were", "them")
         told = f"{few(found)} {was} made from another take of {picked}; "
-        again = f"`bnn run {home_relative(script.path)} --stale` makes {them} again."
+        again = f"`bnn run {typed_path(script.path)} --stale` makes {them} again."
         lines += [terminal_line(told + again)] if found else []
     return lines
 
@@ -178,7 +178,7 @@ def _takes(to: Screen, script: Script, call: ShownCall) -> list[str]:
     rows = columns([_take(t) for t in call.takes], to.paint, width=to.width)
     other = next((t.number for t in call.takes if not t.counts), None)
     if other is not None:
-        rows.append(to.paint(DIM, f"  bnn pick {terminal_line(home_relative(script.path))} {typed(address)} {other}"))
+        rows.append(to.paint(DIM, f"  bnn pick {terminal_line(typed_path(script.path))} {typed(address)} {other}"))
     return [to.paint(BOLD, address), *rows]
 
 

@@ -9,7 +9,7 @@ from ..runtime.notes import typed
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
 from .plan_lines import many
-from .screen import BLUE, BOLD, RED, YELLOW, home_relative
+from .screen import BLUE, BOLD, RED, YELLOW, home_relative, typed_path
 
 if TYPE_CHECKING:
     from ..making import Made
@@ -116,5 +116,5 @@ def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
 def _pick_lines(script: Script, record: RunRecord) -> list[str]:
     """How to choose what a reroll has made: what counts stays what it is until then."""
     new = [t for t in record.takes if t.status == "made" and t.part == 1 and not t.counts]
-    board = terminal_line(home_relative(script.path))
+    board = terminal_line(typed_path(script.path))
     return [f"bnn pick {board} {typed(terminal_line(t.address))} {t.take}" for t in new]

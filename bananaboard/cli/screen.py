@@ -128,6 +128,14 @@ def screen() -> Screen:
     return Screen(context.find_root().meta.get(COLOR, "auto") if context else "auto")
 
 
+def typed_path(path: Path) -> str:
+    """A path as it can be pasted behind a command."""
+    import shlex
+
+    shown = home_relative(path)
+    return shlex.quote(f"./{shown}" if shown.startswith("-") else shown)
+
+
 def home_relative(path: Path) -> str:
     """A path as somebody in the current folder would write it."""
     from pathlib import Path

@@ -216,4 +216,12 @@ ENTRIES: tuple[Entry, ...] = (
         ("They stay in use; `--stale` makes them again.",),
         "The words are the same, but a picture that they were made from is another one now.",
     ),
+    Entry(
+        "BNN629",
+        ERROR,
+        "no such picture",
+        "There is no file at {path}.",
+        ("Look at how its name is spelt, and in which folder it lies.",),
+        "A path behind `bnn pick` names a picture that was retouched by hand, from the folder that you are in.",
+    ),
 )

@@ -124,3 +124,9 @@ def test_sketches_picks_stay_here_and_their_file_is_named_in_full(bnn, kite, her
     assert "in .bananaboard/picks/sketch/kite.bnn.toml" in bnn("plan", "kite.bnn").stderr
     file.write_text("[")
     assert ".bananaboard/picks/sketch/kite.bnn.toml can't be read" in bnn("plan", "kite.bnn").stderr
+
+
+def test_a_picture_that_is_not_there_is_told_so(made, bnn):
+    done = bnn("pick", "kite.bnn", bb.load("kite.bnn").addresses[0], "./missing.png")
+    assert done.exit_code == 2
+    assert "There is no file at" in done.stderr

@@ -158,3 +158,17 @@ def test_a_cut_text_ends_with_dots():
     assert cut("hello", 5) == "hello"
     assert cut("hello!", 5) == "hell…"
     assert cut("真理真理", 5) == "真理…"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("my story", "'my story.bnn'"), ("-x", "./-x.bnn"), ("plain", "plain.bnn")]
+)
+def test_a_new_board_is_named_as_it_can_be_pasted(name, typed, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "bananaboard", "new", "--", name],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"bnn plan {typed} " in done.stdout

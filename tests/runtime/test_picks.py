@@ -101,9 +101,10 @@ def test_what_can_not_be_picked(project, address, choice, keep, code):
 def test_what_is_no_picture_is_not_taken_in(project, tmp_path):
     compiled = board(Item("a.b", "words"))
     project.run(compiled)
-    for path in (tmp_path / "none.png", tmp_path, project.root / ".bananaboard/README.txt"):
+    wrong = {tmp_path / "none.png": "BNN629", tmp_path: "BNN619", project.root / ".bananaboard/README.txt": "BNN619"}
+    for path, code in wrong.items():
         outcome = pick(compiled, project.root, project.camera.info, "a.b", path)
-        assert [d.code for d in outcome.diagnostics] == ["BNN619"]
+        assert [d.code for d in outcome.diagnostics] == [code]
 
 
 def test_older_words_need_keep(project):
