@@ -90,7 +90,7 @@ class Finals:
                 "BNN331",
                 {
                     "value": aspect,
-                    "model": model.aliases[0] if model.aliases else model.id,
+                    "model": model.called,
                     "ratios": ", ".join(model.ratios),
                 },
             )
@@ -99,7 +99,7 @@ class Finals:
             placed = find(context, self.held, "size") or self._model_place(context)
             words: dict[str, object] = {
                 "value": size,
-                "model": model.aliases[0] if model.aliases else model.id,
+                "model": model.called,
                 "sizes": ", ".join(model.sizes),
             }
             raise placed.wrong("BNN323", words)
@@ -150,7 +150,7 @@ class Finals:
         }
         for name, fit in fits.items():
             if not fit:
-                words: dict[str, object] = {"name": name, "model": model.aliases[0] if model.aliases else model.id}
+                words: dict[str, object] = {"name": name, "model": model.called}
                 self.report.add(self._model_place(context).wrong("BNN332", words).diagnostic)
                 values[name] = None if name == "thinking" else ()
                 written[name] = ""  # what is dropped is not said

@@ -82,7 +82,7 @@ class Lowering:
         tokens = cost.text_in + cost.image_in
         if tokens <= model.max_input_tokens or any(endless(p.media) for p in sent):
             return
-        name = model.aliases[0] if model.aliases else model.id
+        name = model.called
         words = {"name": seat.maker.name, "tokens": f"{tokens:,}", "model": name, "most": f"{model.max_input_tokens:,}"}
         at = (seat.maker.node.start, seat.maker.node.name.end)
         raise wrong(seat.maker.module.source, at, "BNN534", words)

@@ -55,6 +55,11 @@ class Model(Struct, frozen=True, eq=False):
     search_nano: int  # a query
 
     @property
+    def called(self) -> str:
+        """How people call it in a board: its first alias, else its id."""
+        return self.aliases[0] if self.aliases else self.id
+
+    @property
     def priced(self) -> bool:
         """Whether all its prices are known."""
         return None not in (self.input_nano, self.text_nano, self.image_nano)

@@ -104,7 +104,7 @@ class Pictures:
             or (model.video_input and found.mime in inputs.video_mime)
         )
         if not takes:
-            name = model.aliases[0] if model.aliases else model.id
+            name = model.called
             at = reference.node.path.start, reference.node.path.end
             raise wrong(reference.module.source, at, "BNN530", {"path": path, "mime": found.mime, "model": name})
         return found

@@ -187,7 +187,7 @@ class Settling:
             if inherited is not None:
                 self.written[name] = inherited
         value = default if placed is None else str(placed.value)
-        words: dict[str, object] = {"value": value, "model": model.aliases[0] if model.aliases else model.id}
+        words: dict[str, object] = {"value": value, "model": model.called}
         if name == "aspect" and value not in model.ratios:
             self._unfit("BNN322", placed, {**words, "ratios": ", ".join(model.ratios)})
         elif name == "aspect" and value in model.doubtful_ratios and placed is not None:
@@ -210,7 +210,7 @@ class Settling:
             if panels > most:
                 words = {
                     "value": panels,
-                    "model": model.aliases[0] if model.aliases else model.id,
+                    "model": model.called,
                     "most": most,
                     "size": size,
                 }
@@ -242,13 +242,13 @@ class Settling:
 
     def _thinking(self, model: Model, placed: Placed) -> None:
         if placed.value not in model.thinking:
-            name = model.aliases[0] if model.aliases else model.id
+            name = model.called
             self._unfit("BNN324", placed, {"value": placed.value, "model": name, "levels": ", ".join(model.thinking)})
 
     def _search(self, model: Model, placed: Placed) -> None:
         wanted = cast("tuple[str, ...]", placed.value)
         if ("web" in wanted and not model.search) or ("images" in wanted and not model.image_search):
-            name = model.aliases[0] if model.aliases else model.id
+            name = model.called
             self._unfit("BNN325", placed, {"value": ", ".join(wanted), "model": name})
 
     def _retirement(self, model: Model, placed: Placed | None) -> None:

@@ -83,7 +83,7 @@ class Showing:
         groups += self._last(others, chained)
         if not groups:
             return NOTHING
-        name = model.aliases[0] if model.aliases else model.id
+        name = model.called
         total = model.references.total
         found = allot(
             groups, total, settled.shape.references, f"{name} takes {total} pictures, and all its places are taken"
@@ -215,7 +215,7 @@ class Showing:
         counts: dict[str, list[Picture]] = {}
         for picture in sent:
             counts.setdefault(picture.slot, []).append(picture)
-        name = model.aliases[0] if model.aliases else model.id
+        name = model.called
         maker = seat.maker
         at = (maker.node.start, maker.node.name.end)
         for slot, pictures in counts.items():
@@ -229,7 +229,7 @@ class Showing:
                 better = max(self.work.models.models, key=lambda m: getattr(m.references, slot))
                 words: dict[str, object] = {
                     "model": name, "slot": slot, "count": len(pictures), "good": good, "who": who,
-                    "better": (better.aliases or (better.id,))[0] if getattr(better.references, slot) > good else None,
+                    "better": better.called if getattr(better.references, slot) > good else None,
                     "most": getattr(better.references, slot),
                 }  # fmt: skip
                 self.work.report.say(maker.module.source, at, "BNN532", words)

@@ -8,13 +8,6 @@ from bisect import bisect_right
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True):
-    """A half-open range of offsets, in code points of `Source.text`."""
-
-    start: int
-    end: int
-
-
 class Position(Struct, frozen=True):
     """A place as people count it: line and column from 1, the column in Unicode code points."""
 

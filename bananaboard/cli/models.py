@@ -123,6 +123,6 @@ def _limits(to: Screen, model: Model) -> list[str]:
     facts += ["search"] if model.search else []
     facts += ["half price in batch"] if model.batch else []
     width = min(to.width or 100, 100)
-    name = model.aliases[0] if model.aliases else model.id
+    name = model.called
     text = textwrap.fill("; ".join(facts), width, initial_indent="    ", subsequent_indent="    ")
     return [f"  {to.paint(BOLD, name)} {to.paint(DIM, model.family)}", text, ""]

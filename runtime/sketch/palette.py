@@ -107,11 +107,6 @@ def saturate(colour: Colour, share: float) -> Colour:
     return (red, green, blue)
 
 
-def readable_on(colour: Colour) -> Colour:
-    """Ink or paper, whichever can be read on it."""
-    return INK if brightness(colour) > 0.5 else PAPER
-
-
 def colours_in(words: Iterable[str]) -> tuple[Colour, ...]:
     """The colours that words name, in their order."""
     return tuple(NAMED[word] for word in words if word in NAMED and word not in ("dark", "pale"))
