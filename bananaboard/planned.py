@@ -129,9 +129,8 @@ class Plan:
     ) -> Coroutine[Any, Any, Run]:
         """The same as `run`, to be awaited."""
         from .runs import run_plan
-        from .runtime.root import Workspace
 
-        workspace = Workspace(self._script.root, Path(out).absolute() if out is not None else None)
+        workspace = self._script.workspace(self._plan.engine, Path(out).absolute() if out is not None else None)
         return run_plan(self._plan, workspace, max_cost=max_cost, jobs=jobs, fail_fast=fail_fast, progress=progress)
 
 

@@ -37,10 +37,9 @@ class Script(Struct, frozen=True):
         """How the file is named to people: relative to the root."""
         return self.path.relative_to(self.root).as_posix()
 
-    @property
-    def workspace(self) -> Workspace:
-        """The project on disk."""
-        return Workspace(self.root)
+    def workspace(self, engine: EngineInfo | None = None, out: Path | None = None) -> Workspace:
+        """The project on disk, as an engine finds it; `out` is where readable copies go instead of `out/NAME`."""
+        return Workspace(self.root, out, engine.realm if engine else "")
 
     def compiled(self, engine: EngineInfo | None = None) -> Compiled:
         """The checked board. What was picked of `engine`'s pictures may say which one a mention means."""
@@ -57,7 +56,7 @@ class Script(Struct, frozen=True):
     def _picked(self, engine: EngineInfo | None) -> frozenset[str]:
         # Most boards have no picks: then nothing that knows the ledger is imported for a mere check.
         maker, free = (engine.maker, engine.free) if engine else ("sketch", True)
-        if not self.workspace.picks(self.key, self.key, free=free, maker=maker).exists():
+        if not self.workspace(engine).picks(self.key, self.key, free=free, maker=maker).exists():
             return frozenset()
         from .runtime.engines import SKETCH
         from .runtime.picking import picked_addresses

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     from ..dsl.call import Call, Role
@@ -60,19 +61,31 @@ class Answer:
 class Refused:
     """The service answered without a picture: it may have been billed, and is not asked again by itself."""
 
-    reason: str
-    text: str
+    reason: str  # the service's own word for it, such as IMAGE_SAFETY
+    text: str  # what the model wrote
     usage: Usage | None
     billed: bool | None  # None: unknown
+    message: str = ""  # for people: what happened and what to try; empty: `text`, else `reason`
+
+
+class Closes(StrEnum):
+    """What a failure says about requests that were not sent yet."""
+
+    NOTHING = "nothing"  # it concerns this request only
+    MODEL = "model"  # too many requests to this model: later, and fewer at once
+    SPEND = "spend"  # too many dollars in the service's window: when the oldest of them have left it
+    ACCOUNT = "account"  # this account gets nothing more in this run
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The request did not succeed and was not billed."""
+    """The request did not succeed and was not billed. `reason` is a sentence for people."""
 
     reason: str
     code: str
     retryable: bool
+    closes: Closes = Closes.NOTHING
+    wait: float | None = None  # seconds that the service asks to wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +110,27 @@ class Spool(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a service takes of one model; None: not known, so nothing is held back for it."""
+
+    at_once: int | None = None  # requests in flight
+    per_minute: int | None = None  # requests
+    window: int | None = None  # nano-dollars in ten minutes, of the whole account
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a user's configuration tells an engine. `tier`: of the account at the service, from 1."""
+
+    tier: int = 1
+
+
 class Engine(Protocol):
-    """Draws pictures. `maker` is the family that draws: part of a call's key."""
+    """Draws pictures. `maker` is the family that draws: part of a call's key.
+
+    An engine may also be `Limited`, `Reading` and have an `account`: a name for the payer that gives no key away.
+    """
 
     name: str
     maker: str
@@ -110,4 +142,22 @@ class Engine(Protocol):
 
     async def aclose(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@runtime_checkable
+class Limited(Protocol):
+    """An engine whose service has limits."""
+
+    def limits(self, model: str) -> Limits:
+        """Those of one model."""
+        ...
+
+
+@runtime_checkable
+class Reading(Protocol):
+    """An engine that can read a raw answer again, after its process died: without a network, and the same as before."""
+
+    def read(self, raw: bytes) -> Answer | Refused | Failed:
+        """What a sealed spool of this engine says. Never raises for what it holds."""
         ...

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from importlib.metadata import entry_points
+from inspect import signature
 from typing import TYPE_CHECKING
 
+from .engine import Setup
 from .ground import EngineInfo
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 GROUP = "bananaboard.engines"
 SKETCH = EngineInfo("sketch", "sketch", free=True)
+# Each built-in engine with the module and the class that draw: imported when it is opened. The default comes first.
+BUILT_IN = {SKETCH.name: (SKETCH, ".sketch.engine", "Sketch")}
 
 
 class NoEngine(Exception):
@@ -23,12 +28,12 @@ class NoEngine(Exception):
 
 def engine_names() -> tuple[str, ...]:
     """The engines that are installed, the built-in one first."""
-    return (SKETCH.name, *sorted(_plugged()))
+    return (*BUILT_IN, *sorted(_plugged()))
 
 
 def engine_sources() -> tuple[tuple[str, str], ...]:
     """Each installed engine with where it comes from: `built in`, or a distribution and its version."""
-    found = [(SKETCH.name, "built in")]
+    found = [(name, "built in") for name in BUILT_IN]
     for name, point in sorted(_plugged().items()):
         found.append((name, f"{point.dist.name} {point.dist.version}" if point.dist else "installed"))
     return tuple(found)
@@ -36,8 +41,8 @@ def engine_sources() -> tuple[tuple[str, str], ...]:
 
 def engine_info(name: str) -> EngineInfo:
     """What a plan must know of an engine. Raises NoEngine."""
-    if name == SKETCH.name:
-        return SKETCH
+    if name in BUILT_IN:
+        return BUILT_IN[name][0]
     made = _class(name)
     maker, free = getattr(made, "maker", None), getattr(made, "free", None)
     if not isinstance(maker, str) or not isinstance(free, bool):
@@ -45,21 +50,23 @@ def engine_info(name: str) -> EngineInfo:
     return EngineInfo(name, maker, free)
 
 
-def open_engine(name: str) -> Engine:
-    """An engine that can be asked for pictures. Raises NoEngine."""
-    if name == SKETCH.name:
-        from .sketch.engine import Sketch
-
-        return Sketch()
+def open_engine(name: str, setup: Setup | None = None) -> Engine:
+    """An engine that can be asked for pictures; `setup` reaches those whose class takes one. Raises NoEngine."""
     made = _class(name)
     try:
-        engine: Engine = made()  # type: ignore[operator]  # what a plug-in names is a class, or this says so
+        parameters = signature(made).parameters  # type: ignore[arg-type]  # what a plug-in names is a class, or this says so
+        engine: Engine = made(setup or Setup()) if "setup" in parameters else made()  # type: ignore[operator]  # as above
+    except NoEngine:
+        raise
     except Exception as fault:
         raise NoEngine(f"The engine `{name}` could not be started: {type(fault).__name__}: {fault}") from fault
     return engine
 
 
 def _class(name: str) -> object:
+    if name in BUILT_IN:
+        _, module, called = BUILT_IN[name]
+        return getattr(import_module(module, __package__), called)
     point = _plugged().get(name)
     if point is None:
         known = ", ".join(f"`{n}`" for n in engine_names())
@@ -72,4 +79,4 @@ def _class(name: str) -> object:
 
 @cache
 def _plugged() -> dict[str, EntryPoint]:
-    return {p.name: p for p in entry_points(group=GROUP) if p.name != SKETCH.name}
+    return {p.name: p for p in entry_points(group=GROUP) if p.name not in BUILT_IN}

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What a plan must know of the engine: `maker` is the family that draws, and part of every key."""
+    """What a plan must know of the engine: `maker` is the family that draws, and part of every key.
+
+    What an engine of another `realm` makes and spends is pretended: it is kept apart, with a ledger of its own.
+    """
 
     name: str
     maker: str
     free: bool
+    realm: str = ""
 
 
 @dataclass(slots=True)

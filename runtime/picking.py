@@ -67,7 +67,7 @@ def pick(
     The take may stand in the address instead. With `keep` and no choice, the picture in use is right for the words and
     pictures of now; then the address may be a selection. Raises Unopenable.
     """
-    workspace = Workspace(root)
+    workspace = Workspace(root, realm=engine.realm)
     try:
         calls, taken = _asked(compiled, address, choice, keep=keep)
     except _Wrong as wrong:
@@ -236,6 +236,6 @@ def picked_addresses(compiled_path: str, root: Path, engine: EngineInfo) -> froz
     """The addresses that a board's own picks name: a mention of a picture that varies may mean the picked one."""
     from .picks import read_picks
 
-    workspace = Workspace(root)
+    workspace = Workspace(root, realm=engine.realm)
     path = workspace.picks(compiled_path, compiled_path, free=engine.free, maker=engine.maker)
     return frozenset(p.address for p in read_picks(path, workspace.shown(path)).of(engine.maker))

@@ -69,7 +69,7 @@ def make_plan(
     """What a run would do. Writes nothing; `root` None: nothing is known and nothing was ever made."""
     options = Options(only, stale, reroll, final)
     with collector_at_rest():
-        ground = lay_ground(compiled, engine, Workspace(root) if root is not None else None)
+        ground = lay_ground(compiled, engine, Workspace(root, realm=engine.realm) if root is not None else None)
         return plan_on(ground, options, today)
 
 

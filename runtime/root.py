@@ -24,11 +24,12 @@ class Workspace:
 
     root: Path
     given_out: Path | None = None  # `--out`
+    realm: str = ""  # of the engine: what is only pretended has folders of its own
 
     @property
     def home(self) -> Path:
         """The folder of the ledger and the store."""
-        return self.root / HOME
+        return self.root / HOME / self.realm if self.realm else self.root / HOME
 
     def beside(self, board: str) -> Path:
         """The folder that a board lies in."""
@@ -38,12 +39,13 @@ class Workspace:
         """The folder of a board's readable copies."""
         from .out_names import safe
 
-        return self.given_out or self.beside(board) / "out" / safe(stem(board))
+        name = safe(stem(board)) + (f"-{self.realm}" if self.realm else "")
+        return self.given_out or self.beside(board) / "out" / name
 
     def picks(self, board: str, home: str, *, free: bool, maker: str) -> Path:
         """The file that holds the picks of what `home` declares; a library's are kept with the board that uses it."""
         owner = board if home.startswith(("pkg:", "<")) else home
-        if free:
+        if free or self.realm:
             return self.home / "picks" / maker / f"{owner}.toml"
         return self.beside(owner) / f"{stem(owner)}.picks.toml"
 

@@ -89,7 +89,7 @@ class Shown:
 
 def shown(compiled: Compiled, root: Path | None, engine: EngineInfo) -> Shown:
     """What one maker has made of a board. Writes nothing."""
-    workspace = Workspace(root) if root is not None else None
+    workspace = Workspace(root, realm=engine.realm) if root is not None else None
     ledger = None
     if workspace is not None:
         try:

@@ -97,7 +97,7 @@ def _pick(
         to.tell([Diagnostic(fault.code, None, fault.words)])
         return Exit.ERRORS
     except OSError as fault:
-        raise Mistake(f"The pick can't be written: {unwritable(script.workspace, fault)}") from None
+        raise Mistake(f"The pick can't be written: {unwritable(script.workspace(engine), fault)}") from None
     to.tell(outcome.diagnostics)
     code = exit_for(outcome.diagnostics)
     if code is Exit.DONE:

@@ -139,10 +139,9 @@ def _run(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
 def _made(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
     from ..runtime.engines import NoEngine
     from ..runtime.ledger import Unopenable
-    from ..runtime.root import Workspace
     from .watching import watched
 
-    workspace = Workspace(script.root, wish.out.absolute() if wish.out else None)
+    workspace = script.workspace(plan.engine, wish.out.absolute() if wish.out else None)
     try:
         made = watched(to, plan, workspace, wish)
     except NoEngine as fault:

@@ -57,7 +57,7 @@ def command(
         to.tell(plan.diagnostics)
         ctx.exit(code)
     board = shown(plan.compiled, script.root, chosen)
-    to.out(_json(board) if as_json else _text(to, board, plan, script.workspace.out(script.key)))
+    to.out(_json(board) if as_json else _text(to, board, plan, script.workspace(chosen).out(script.key)))
     to.tell(d for d in plan.diagnostics if d.code[:4] == "BNN6")
 
 
