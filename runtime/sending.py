@@ -13,7 +13,7 @@ from ..dsl.call import GivenPicture, MadePicture, Words
 from ..dsl.loader import Unusable, Use
 from ..dsl.media_kinds import look
 from ..dsl.recipe import canon, digest
-from .book import Declined, Ending, Filed, Reserved, Wish
+from .book import Declined, Reserved, Wish
 from .engine import Answer, Failed, Lost, Refused, Request, SentPicture
 from .spool import FileSpool
 
@@ -68,10 +68,15 @@ Result: TypeAlias = Kept | Fell | Declined
 def sent_manifest(call: Call, pictures: tuple[str, ...]) -> tuple[str, str]:
     """The whole request, pictures by digest: for provenance, it decides nothing."""
     digests = iter(pictures)
-    parts = [{"text": p.text} if isinstance(p, Words) else {"sha256": next(digests)} for p in call.parts]
+    parts = [{"text": p.text} if isinstance(p, Words) else {"sha256": next(digests), "of": _of(p)} for p in call.parts]
     config = {k: None if v is None else str(v) for k, v in structs.asdict(call.config).items()}
     text = canon({"v": "sent/1", "model": call.model, "parts": parts, "config": config})
     return digest(text), text
+
+
+def _of(part: GivenPicture | MadePicture) -> str:
+    """Where a picture came from: so that a later plan can say that another file stands there now."""
+    return part.path if isinstance(part, GivenPicture) else part.call
 
 
 class Sender:
