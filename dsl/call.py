@@ -200,3 +200,4 @@ class Compiled(Struct, frozen=True):
     budget: int | None  # nano-dollars
     diagnostics: tuple[Diagnostic, ...]
     texts: tuple[Source, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()  # the values of params that the caller gave, as text

@@ -241,6 +241,7 @@ class Compiling:
             budget,
             diagnostics,
             tuple(self.importing.order),
+            tuple((name, str(value)) for name, value in sorted(self.work.given.items())),
         )
 
     def _shown(self, param: Param) -> str:
