@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from .commanded import commanded
+from .entries import add_manifests, add_pictures, end, keep, place
 from .ledger import open_ledger
 from .lock import Lock, is_held
 from .shelf import Taken
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..dsl.call import Compiled
+    from .entries import Ending, Filed
     from .ground import EngineInfo
     from .ledger import Ledger
     from .root import Workspace
@@ -59,12 +62,6 @@ ANSWERS = """
 SELECT m.attempt, m.sha256 FROM made m WHERE m.attempt=:first OR m.attempt IN (
   SELECT attempt FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state='kept' AND retry_of=:first)
 """
-PLACE = """
-INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq)
-SELECT :board, :address, :maker, :said, :seen, :take, :sha256, :attempt, MAX(
-  COALESCE((SELECT MAX(seq) FROM attempt), 0) + 1 - :own,
-  COALESCE((SELECT MAX(seq) FROM placed WHERE board=:board AND address=:address), 0) + 1)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +86,8 @@ class Reserved:
     attempt: str
     take: int
     again: bool = False
+    seq: int = 0  # its place in the ledger
+    at: str = ""  # when, for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +96,6 @@ class Declined:
 
     because: str
     budget: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A picture that lies in the store."""
-
-    sha256: str
-    mime: str
-    size: int  # bytes
-    width: int | None
-    height: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How an attempt ended. `state` as in the schema; money in nano-dollars."""
-
-    state: str
-    billed: str
-    cost: int | None
-    holds: int
-    reason: str | None = None
-    text: str | None = None
-    usage: str | None = None
-    seconds: float | None = None
 
 
 def wall_clock() -> str:
@@ -144,7 +118,8 @@ class Book:
         name: Callable[[], str] = ulid,
     ) -> None:
         self.store = Store(workspace.home)
-        self.board, self.maker, self.engine = compiled.path, engine.maker, engine
+        self.board, self.title = compiled.path, compiled.title
+        self.maker, self.engine = engine.maker, engine
         self.clock, self.name = clock, name
         self.run = name()
         self.store.prepare()
@@ -155,6 +130,7 @@ class Book:
         self._begin(compiled, command, ceiling)
 
     def _begin(self, compiled: Compiled, command: str, ceiling: int | None) -> None:
+        told = commanded(command, compiled.given)
         with self.ledger.writing() as db:
             db.execute(
                 "INSERT INTO board(board, title, budget) VALUES(?,?,?)"
@@ -163,7 +139,7 @@ class Book:
             )
             db.execute(
                 "INSERT INTO run(run, board, command, version, host, pid, ceiling, started) VALUES(?,?,?,?,?,?,?,?)",
-                (self.run, compiled.path, command, _version(), platform.node(), os.getpid(), ceiling, self.clock()),
+                (self.run, compiled.path, told, _version(), platform.node(), os.getpid(), ceiling, self.clock()),
             )
 
     def _end_dead_runs(self) -> None:
@@ -193,11 +169,12 @@ class Book:
             "wanted": wish.wanted,
         }  # fmt: skip
         with self.ledger.writing() as db:
-            self._manifests(db, said=wish.said, seen=wish.seen, sent=wish.sent)
+            add_manifests(db, {"said": wish.said, "seen": wish.seen, "sent": wish.sent})
             first, number = self._lost(db, values) if self.engine.free else (None, None)
             take = number or int(db.execute(NEXT_TAKE, values).fetchone()[0])
             if db.execute(RESERVE, values | {"take": take, "retry_of": first}).rowcount:
-                return Reserved(attempt, take, number is not None)
+                seq = int(db.execute("SELECT seq FROM attempt WHERE attempt=?", (attempt,)).fetchone()[0])
+                return Reserved(attempt, take, number is not None, seq, str(values["now"]))
             return self._declined(db, values, wish.wanted)
 
     def _lost(self, db: sqlite3.Connection, values: dict[str, object]) -> tuple[str | None, int | None]:
@@ -221,47 +198,15 @@ class Book:
             "the board's budget is used up" if over_budget else "it would cost more than --max-cost", budget=True
         )
 
-    def _manifests(self, db: sqlite3.Connection, **kinds: tuple[str, str]) -> None:
-        rows = [(digest, kind, text.encode()) for kind, (digest, text) in kinds.items()]
-        db.executemany("INSERT OR IGNORE INTO manifest(digest, kind, json) VALUES(?,?,?)", rows)
-
     def keep(self, attempt: str, filed: Iterable[Filed], ending: Ending, given: Iterable[Filed] = ()) -> None:
         """T2 of an answer with pictures: what it cost, what it held, and its place on the shelf; `given` went along."""
-        filed = list(filed)
         with self.ledger.writing() as db:
-            self._end(db, attempt, ending)
-            self._pictures(db, (*filed, *given))
-            made = [(attempt, part, f.sha256) for part, f in enumerate(filed)]
-            db.executemany("INSERT INTO made(attempt, part, sha256) VALUES(?,?,?)", made)
-            query = "SELECT address, said, seen, take FROM attempt WHERE attempt=?"
-            address, said, seen, take = db.execute(query, (attempt,)).fetchone()
-            parts = tuple(f.sha256 for f in filed)
-            self._place(db, address, Taken(said, seen, take, parts, attempt, 0), own=True)
+            keep(db, attempt, filed, ending, given, self.clock())
 
     def end(self, attempt: str, ending: Ending) -> None:
         """T2 of a request that brought no picture."""
         with self.ledger.writing() as db:
-            self._end(db, attempt, ending)
-
-    def _end(self, db: sqlite3.Connection, attempt: str, e: Ending) -> None:
-        db.execute(
-            "UPDATE attempt SET state=?, billed=?, cost=?, holds=?, reason=?, text=?, usage=?, seconds=?, ended_at=?"
-            " WHERE attempt=?",
-            (e.state, e.billed, e.cost, e.holds, e.reason, e.text, e.usage, e.seconds, self.clock(), attempt),
-        )
-
-    def _pictures(self, db: sqlite3.Connection, filed: Iterable[Filed]) -> None:
-        db.executemany(
-            "INSERT INTO picture(sha256, mime, bytes, width, height) VALUES(?,?,?,?,?)"
-            " ON CONFLICT(sha256) DO UPDATE SET state='here' WHERE state<>'here'",
-            [(f.sha256, f.mime, f.size, f.width, f.height) for f in filed],
-        )
-
-    def _place(self, db: sqlite3.Connection, address: str, taken: Taken, *, own: bool) -> None:
-        values: dict[str, object] = {"board": self.board, "address": address, "maker": self.maker}
-        values |= {"said": taken.said, "seen": taken.seen}
-        values |= {"take": taken.take, "sha256": taken.sha256, "attempt": taken.attempt, "own": own}
-        db.execute(PLACE, values)
+            end(db, attempt, ending, self.clock())
 
     def place(self, found: Iterable[tuple[str, Taken]]) -> None:
         """Put pictures that are known already on the shelves of addresses that have a right to them."""
@@ -270,24 +215,25 @@ class Book:
             return
         with self.ledger.writing() as db:
             for address, taken in found:
-                self._place(db, address, taken, own=False)
+                place(db, self.board, self.maker, address, taken, own=False)
 
     def bring_in(self, address: str, said: tuple[str, str], seen: tuple[str, str], filed: Filed) -> int:
         """Place a picture that was made by hand; its take number."""
         with self.ledger.writing() as db:
-            self._manifests(db, said=said, seen=seen)
-            self._pictures(db, [filed])
+            add_manifests(db, {"said": said, "seen": seen})
+            add_pictures(db, [filed])
             names = ("board", "address", "maker", "said", "seen")
             where = dict(zip(names, (self.board, address, self.maker, said[0], seen[0]), strict=True))
             take = int(db.execute(NEXT_TAKE, where).fetchone()[0])
-            self._place(db, address, Taken(said[0], seen[0], take, (filed.sha256,), None, 0), own=False)
+            taken = Taken(said[0], seen[0], take, (filed.sha256,), None, 0)
+            place(db, self.board, self.maker, address, taken, own=False)
         return take
 
     def manifests(self, *pairs: tuple[str, tuple[str, str]]) -> None:
         """Remember manifests, each as (kind, (digest, json))."""
         with self.ledger.writing() as db:
             for kind, pair in pairs:
-                self._manifests(db, **{kind: pair})
+                add_manifests(db, {kind: pair})
 
     def close(self) -> None:
         """The run is over."""

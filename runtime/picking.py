@@ -10,8 +10,9 @@ from ..dsl.address import near, read_address, select
 from ..dsl.loader import Unusable
 from ..dsl.media_kinds import look
 from ..grammar.diagnostic import Diagnostic
-from .book import Book, Filed
+from .book import Book
 from .decide import Judge
+from .entries import Filed
 from .ground import lay_ground
 from .picks import add_picks
 from .root import Workspace

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import structs
@@ -14,18 +13,18 @@ from ..dsl.loader import Unusable, Use
 from ..dsl.media_kinds import look
 from ..dsl.recipe import canon, digest
 from .book import Declined, Reserved, Wish
-from .engine import Answer, Failed, Lost, Refused, Request, SentPicture
+from .engine import Answer, Failed, Request, SentPicture
+from .entries import Ending, Filed
+from .receipts import FORMAT, Receipt, receipt_text, receipts_of
+from .settling import Terms, ending_of, file_pictures, tokens
 from .spool import FileSpool
 
 if TYPE_CHECKING:
     from ..dsl.call import Call
     from ..dsl.loader import Loader
-    from ..dsl.looks import Looks
     from .book import Book
     from .decide import Decision
-    from .engine import Outcome, Usage
-
-ANSWER_BOUND = 256_000_000  # bytes of all pictures in one answer
+    from .engine import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,96 +138,61 @@ class Sender:
         return Fell(reason, "unsent", reason, retryable=True, cost=0)
 
     def filing(self, decision: Decision, sent: Sent, outcome: Outcome) -> tuple[Filed, ...]:
-        """The pictures of an answer, in the store with their receipts; none where none can be read."""
+        """The pictures of an answer, in the store with their receipts; none where none can be read. Raises OSError."""
         if not isinstance(outcome, Answer):
             return ()
-        try:
-            looks = self._looks(outcome)
-        except Unusable:
-            return ()
-        filed = tuple(
-            Filed(self.store.keep(d.data, look_.mime), look_.mime, len(d.data), look_.width, look_.height)
-            for d, look_ in zip(outcome.pictures, looks, strict=True)
-        )
-        for f in filed:
-            self._receipt(decision, sent, f, outcome)
+        filed = file_pictures(self.store, outcome, durable=not self.free)
+        ending = ending_of(self._terms(decision), outcome, filed=True, seconds=_since(sent))
+        for receipt in receipts_of(self._plain(decision, sent), filed, ending):
+            self.store.receipt(receipt.sha256, receipt.attempt, receipt_text(receipt), durable=not self.free)
         return filed
 
     def settle(self, decision: Decision, sent: Sent, outcome: Outcome, filed: tuple[Filed, ...]) -> Result:
         """T2, and only then let go of the spool."""
-        seconds = round(time.monotonic() - sent.began, 3)
-        if isinstance(outcome, Answer) and filed:
-            result: Result = self._kept(decision, sent, outcome, filed, seconds)
-        elif isinstance(outcome, Answer):
-            refused = Refused("the answer holds no picture that can be read", outcome.text, outcome.usage, None)
-            result = self._refused(decision, sent, refused, seconds)
-        elif isinstance(outcome, Refused):
-            result = self._refused(decision, sent, outcome, seconds)
+        attempt = sent.reserved.attempt
+        ending = ending_of(self._terms(decision), outcome, filed=bool(filed), seconds=_since(sent))
+        if ending.state == "kept":
+            self.book.keep(attempt, filed, ending, sent.given)
         else:
-            result = self._failed(decision, sent, outcome, seconds)
+            self.book.end(attempt, ending)
         sent.spool.drop()
-        return result
+        if isinstance(outcome, Answer) and filed:
+            usage, seconds = tokens(outcome.usage), ending.seconds or 0.0
+            return Kept(sent.reserved, filed, ending.cost, usage, outcome.text, seconds)
+        return self._fell(outcome, ending)
 
-    def _kept(
-        self, decision: Decision, sent: Sent, answer: Answer, filed: tuple[Filed, ...], seconds: float
-    ) -> Kept:  # fmt: skip
-        cost = self._cost(decision.call, answer.usage)
-        holds = (decision.call.cost.most or 0) if cost is None else cost
-        billed = "no" if self.free else "yes"
-        ending = Ending("kept", billed, cost, holds, None, answer.text, _usage(answer.usage), seconds)
-        self.book.keep(sent.reserved.attempt, filed, ending, sent.given)
-        return Kept(sent.reserved, filed, cost, _tokens(answer.usage), answer.text, seconds)
-
-    def _refused(self, decision: Decision, sent: Sent, refused: Refused, seconds: float) -> Fell:
-        billed = "no" if self.free or refused.billed is False else "yes" if refused.billed else "unknown"
-        cost = 0 if billed == "no" else self._cost(decision.call, refused.usage)
-        holds = (decision.call.cost.most or 0) if cost is None else cost
-        usage = _usage(refused.usage)
-        ending = Ending("refused", billed, cost, holds, refused.reason, refused.text, usage, seconds)
-        self.book.end(sent.reserved.attempt, ending)
-        return Fell(refused.reason, "refused", refused.text or refused.reason, retryable=False, cost=cost)
-
-    def _failed(self, decision: Decision, sent: Sent, outcome: Failed | Lost, seconds: float) -> Fell:
-        if isinstance(outcome, Lost) and not self.free:
-            most = decision.call.cost.most or 0
-            self.book.end(sent.reserved.attempt, Ending("lost", "unknown", None, most, outcome.reason, seconds=seconds))
-            return Fell(outcome.reason, "lost", outcome.reason, retryable=False, cost=None)
-        self.book.end(sent.reserved.attempt, Ending("failed", "no", 0, 0, outcome.reason, seconds=seconds))
+    def _fell(self, outcome: Outcome, ending: Ending) -> Fell:
+        reason = ending.reason or ""
+        if ending.state == "refused":
+            return Fell(reason, "refused", ending.text or reason, retryable=False, cost=ending.cost)
+        if ending.state == "lost":
+            return Fell(reason, "lost", reason, retryable=False, cost=None)
         code = outcome.code if isinstance(outcome, Failed) else "lost"
         retryable = outcome.retryable if isinstance(outcome, Failed) else True
-        return Fell(outcome.reason, code, outcome.reason, retryable=retryable, cost=0)
+        return Fell(reason, code, reason, retryable=retryable, cost=0)
 
-    def _looks(self, answer: Answer) -> list[Looks]:
-        if sum(len(d.data) for d in answer.pictures) > ANSWER_BOUND:
-            raise Unusable("BNN265", path="the answer")
-        looks = [look(d.data, "the answer") for d in answer.pictures]
-        if any(found.kind != "picture" for found in looks):
-            raise Unusable("BNN262", path="the answer")
-        return looks
-
-    def _receipt(self, decision: Decision, sent: Sent, filed: Filed, answer: Answer) -> None:
+    def _terms(self, decision: Decision) -> Terms:
         call = decision.call
-        cost = self._cost(call, answer.usage)
-        facts: dict[str, object] = {"format": "bananaboard.receipt/1", "attempt": sent.reserved.attempt}
-        facts |= {"board": self.book.board, "address": call.address, "take": sent.reserved.take}
-        facts |= {"maker": self.book.maker, "model": call.model, "said": decision.said, "seen": decision.sight.seen}
-        facts |= {"sent": sent_manifest(call, decision.sight.pictures)[0], "mime": filed.mime, "cost_nano": cost}
-        facts |= {"usage": _tokens(answer.usage), "time": self.book.clock()}
-        self.store.receipt(filed.sha256, sent.reserved.attempt, json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
+        return Terms(call.model, 0 if self.free else call.cost.most, self.free)
 
-    def _cost(self, call: Call, usage: Usage | None) -> int | None:
-        """What the service's own count makes, None where there is no count or no price."""
-        from ..dsl.models import model_table
+    def _plain(self, decision: Decision, sent: Sent) -> Receipt:
+        """What the receipts of an answer have in common."""
+        call, sight, reserved = decision.call, decision.sight, sent.reserved
+        assert sight.seen is not None
+        named, text = sent_manifest(call, sight.pictures)
+        cost = call.cost
+        return Receipt(
+            format=FORMAT, attempt=reserved.attempt, board=self.book.board, address=call.address, take=reserved.take,
+            maker=self.book.maker, said=decision.said, seen=sight.seen, mime="", model=call.model, sent=named,
+            time=self.book.clock(), run=self.book.run, seq=reserved.seq, sent_at=reserved.at, title=self.book.title,
+            expect_nano=0 if self.free else cost.expected, most_nano=0 if self.free else cost.most,
+            price_as_of=cost.as_of.isoformat() if cost.as_of and not self.free else None,
+            said_json=decision.said_json, seen_json=sight.json, sent_json=text,
+        )  # fmt: skip
 
-        if self.free:
-            return 0
-        model = model_table().find(call.model)
-        if usage is None or model is None:
-            return None
-        if model.input_nano is None or model.image_nano is None or model.text_nano is None:
-            return None
-        given = (usage.text_in + usage.image_in) * model.input_nano
-        return given + usage.image_out * model.image_nano + usage.text_out * model.text_nano
+
+def _since(sent: Sent) -> float:
+    return round(time.monotonic() - sent.began, 3)
 
 
 def digest_of(data: bytes) -> str:
@@ -236,11 +200,3 @@ def digest_of(data: bytes) -> str:
     import hashlib
 
     return hashlib.sha256(data).hexdigest()
-
-
-def _tokens(usage: Usage | None) -> dict[str, int] | None:
-    return None if usage is None else asdict(usage)
-
-
-def _usage(usage: Usage | None) -> str | None:
-    return None if usage is None else json.dumps(asdict(usage))

@@ -72,36 +72,46 @@ class Store:
             raise OSError(f"{path.name} is damaged")
         return data
 
-    def keep(self, data: bytes, mime: str) -> str:
-        """Put bytes in, durably; their digest. What is there already stays as it is."""
+    def keep(self, data: bytes, mime: str, *, durable: bool = True) -> str:
+        """Put bytes in; their digest. What is there already stays as it is, unless it is damaged. Raises OSError."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256, mime)
         assert path is not None
         if not (path.exists() and path.read_bytes() == data):
-            self.write(path, data)
+            self.write(path, data, durable=durable)
         self.present[sha256] = path.suffix[1:]
         return sha256
 
-    def receipt(self, sha256: str, attempt: str, text: str) -> None:
+    def receipt(self, sha256: str, attempt: str, text: str, *, durable: bool = True) -> None:
         """Write what is known of a picture beside it."""
         path = self.home / "store" / sha256[:2] / f"{sha256}.{attempt}.json"
         if not path.exists():
-            self.write(path, text.encode())
+            self.write(path, text.encode(), durable=durable)
 
-    def write(self, path: Path, data: bytes) -> None:
-        """A whole file or none, on the disk when this returns, for reading only."""
+    def write(self, path: Path, data: bytes, *, durable: bool = True) -> None:
+        """A whole file or none, on the disk when this returns, for reading only.
+
+        What costs nothing need not be `durable`: if it is torn, its digest says so, and it is drawn again.
+        """
         if not path.parent.exists():
             path.parent.mkdir(exist_ok=True)
-            sync(path.parent.parent)
+            if durable:
+                sync(path.parent.parent)
         draft = self.home / "tmp" / f"{path.name}.{os.getpid()}.{threading.get_ident()}"
         draft.unlink(missing_ok=True)
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(0o444)
-        draft.replace(path)
-        sync(path.parent)
+        try:
+            with draft.open("xb") as file:
+                file.write(data)
+                file.flush()
+                if durable:
+                    os.fsync(file.fileno())
+            draft.chmod(0o444)
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        if durable:
+            sync(path.parent)
 
 
 def _folders(store: Path) -> list[str]:

@@ -1,0 +1,95 @@
+"""Rows of the ledger as they are written: how an attempt ends, what it brought, and the place on the shelf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+
+    from .shelf import Taken
+
+PLACE = """
+INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq)
+SELECT :board, :address, :maker, :said, :seen, :take, :sha256, :attempt, MAX(
+  COALESCE((SELECT MAX(seq) FROM attempt), 0) + 1 - :own,
+  COALESCE((SELECT MAX(seq) FROM placed WHERE board=:board AND address=:address), 0) + 1)
+"""
+PLACE_OWN = """
+INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq)
+SELECT a.board, a.address, a.maker, a.said, a.seen, a.take, :sha256, a.attempt, MAX(
+  COALESCE((SELECT MAX(seq) FROM attempt), 0),
+  COALESCE((SELECT MAX(seq) FROM placed p WHERE p.board=a.board AND p.address=a.address), 0) + 1)
+FROM attempt a WHERE a.attempt=:attempt
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A picture that lies in the store."""
+
+    sha256: str
+    mime: str
+    size: int  # bytes
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an attempt ended. `state` as in the schema; money in nano-dollars."""
+
+    state: str
+    billed: str
+    cost: int | None
+    holds: int
+    reason: str | None = None
+    text: str | None = None
+    usage: str | None = None
+    seconds: float | None = None
+
+
+def end(db: sqlite3.Connection, attempt: str, e: Ending, now: str) -> None:
+    """End an attempt. Ended ones stay as they are: sqlite3.IntegrityError."""
+    db.execute(
+        "UPDATE attempt SET state=?, billed=?, cost=?, holds=?, reason=?, text=?, usage=?, seconds=?, ended_at=?"
+        " WHERE attempt=?",
+        (e.state, e.billed, e.cost, e.holds, e.reason, e.text, e.usage, e.seconds, now, attempt),
+    )
+
+
+def keep(
+    db: sqlite3.Connection, attempt: str, filed: Iterable[Filed], ending: Ending, given: Iterable[Filed], now: str
+) -> None:
+    """End an attempt that brought pictures, and place them; `given` went along."""
+    filed = list(filed)
+    end(db, attempt, ending, now)
+    add_pictures(db, (*filed, *given))
+    made = [(attempt, part, f.sha256) for part, f in enumerate(filed)]
+    db.executemany("INSERT INTO made(attempt, part, sha256) VALUES(?,?,?)", made)
+    db.execute(PLACE_OWN, {"attempt": attempt, "sha256": filed[0].sha256})
+
+
+def add_pictures(db: sqlite3.Connection, filed: Iterable[Filed]) -> None:
+    """What lies in the store now, also if it had been gone."""
+    db.executemany(
+        "INSERT INTO picture(sha256, mime, bytes, width, height) VALUES(?,?,?,?,?)"
+        " ON CONFLICT(sha256) DO UPDATE SET state='here' WHERE state<>'here'",
+        [(f.sha256, f.mime, f.size, f.width, f.height) for f in filed],
+    )
+
+
+def add_manifests(db: sqlite3.Connection, kinds: Mapping[str, tuple[str, str]]) -> None:
+    """Remember manifests: by kind, the digest and the text."""
+    rows = [(digest, kind, text.encode()) for kind, (digest, text) in kinds.items()]
+    db.executemany("INSERT OR IGNORE INTO manifest(digest, kind, json) VALUES(?,?,?)", rows)
+
+
+def place(db: sqlite3.Connection, board: str, maker: str, address: str, taken: Taken, *, own: bool) -> None:
+    """Put a picture on the shelf of an address; `own` where it was made for it."""
+    values: dict[str, object] = {"board": board, "address": address, "maker": maker}
+    values |= {"said": taken.said, "seen": taken.seen}
+    values |= {"take": taken.take, "sha256": taken.sha256, "attempt": taken.attempt, "own": own}
+    db.execute(PLACE, values)
