@@ -12,6 +12,7 @@ Golden = Callable[[Path, str], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write what the tests expect instead of comparing with it")
+    parser.addoption("--soak", type=int, default=0, metavar="BOARDS", help="try the laws of money on so many boards")
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from bananaboard.dsl.call import (
     Words,
 )
 from bananaboard.dsl.recipe import said
-from bananaboard.runtime.engine import Answer, Drawn, Failed, Refused
+from bananaboard.runtime.engine import Answer, Drawn, Failed, Lost, Refused
 from bananaboard.runtime.execute import execute
 from bananaboard.runtime.plan import EngineInfo, make_plan
 from bananaboard.runtime.root import Workspace
@@ -56,7 +56,7 @@ def png(shade: int, text: bytes = b"") -> bytes:
 
 
 class Item(Struct, frozen=True):
-    """One statement of a small board. `needs`: names of what it sees; `of`: what an edit edits."""
+    """One statement of a small board. `needs`: names of what it sees, panels as `s.strip/2`; `of`: what an edit edits."""
 
     name: str
     text: str = ""
@@ -75,13 +75,13 @@ class Item(Struct, frozen=True):
 def call(item: Item, home: str) -> Call:
     """The call that a compiler would make of it."""
     manifest: dict[str, object] = {"kind": item.kind.value, "model": item.model}
-    manifest |= {"text": item.text, "camera": item.camera}
+    manifest |= {"text": item.text, "camera": item.camera, "panels": item.panels if item.panels > 1 else 0}
     parts: list[object] = [Words(item.text)]
     if item.of:
         manifest["source"] = item.of
         parts.append(MadePicture(item.of, None, item.of, Role("source", "", "")))
     parts += [GivenPicture(p, s, "image/png", "mara", Role("character", "Mara", "")) for p, s in item.given]
-    parts += [MadePicture(n, None, n, Role("character" if "." in n else "shot", "", "")) for n in item.needs]
+    parts += [_mentioned(n) for n in item.needs]
     if item.chain:
         parts.append(MadePicture(item.chain, None, item.chain, Role("shot", "", "", chain=True)))
     digest, text = said(manifest)
@@ -93,6 +93,12 @@ def call(item: Item, home: str) -> Call:
         item.name, item.kind, "", item.name.rpartition(".")[2], (), home, item.model, item.takes, 3, digest, text,
         tuple(parts), needs, (), config, About(item.name), brief, cost, home, 1, 1,
     )  # fmt: skip
+
+
+def _mentioned(name: str) -> MadePicture:
+    """A picture that is mentioned: `s.strip/2` is the second panel."""
+    address, _, panel = name.partition("/")
+    return MadePicture(address, int(panel) if panel else None, name, Role("character", "", ""))
 
 
 def final_of(draft: Call) -> Call:
@@ -116,12 +122,19 @@ _shades = itertools.count(1)
 
 @dataclass
 class Camera:
-    """An engine for tests. A paid one never draws the same twice; the free one draws what the words say."""
+    """An engine for tests. A paid one never draws the same twice; the free one draws what the words say.
+
+    Of the addresses it may be told which to `refuse`, for which to `fail`, or `breaks` for good, of
+    which to `lose` the answer, and where one panel comes `short`.
+    """
 
     maker: str = "paid"
     free: bool = False
     refuse: set[str] = field(default_factory=set)
     fail: set[str] = field(default_factory=set)
+    breaks: set[str] = field(default_factory=set)
+    lose: set[str] = field(default_factory=set)
+    short: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     seen: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
@@ -141,10 +154,14 @@ class Camera:
             return Refused("IMAGE_SAFETY", "no", None, None)
         if address in self.fail:
             return Failed("503", "503", retryable=True)
+        if address in self.breaks:
+            return Failed("400", "400", retryable=False)
+        if address in self.lose:
+            return Lost("the connection broke")
         shade = zlib.crc32(repr((request.call.said, request.take, [p.sha256 for p in request.pictures])).encode()) >> 8
         first = shade if self.free else next(_shades)
         mark = b"bananaboard-sketch\0" if self.free else b""
-        drawn = [png(first + n, mark) for n in range(request.call.config.panels)]
+        drawn = [png(first + n, mark) for n in range(max(1, request.call.config.panels - (address in self.short)))]
         for data in drawn:
             spool.write(data)
         spool.seal()

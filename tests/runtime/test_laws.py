@@ -1,243 +1,339 @@
-"""The laws of money, on random boards over the real code: what is paid for is never paid for again unasked."""
+"""The laws of money, on random boards over the real code: what is paid for is never paid for again unasked.
+
+`pytest tests/runtime/test_laws.py --soak 2000` tries them on so many boards, others each time.
+"""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections import Counter
-from pathlib import Path
+import sqlite3
 
-from bananaboard.dsl.call import Kind
+import pytest
 from bananaboard.runtime.picking import pick
 from bananaboard.runtime.renames import Renames
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from .boards import Camera, Item, Project, board
+from .boards import Item, png
+from .machine import MOST, NAMES, TEXTS, Person, StopAfter, renamed, used
 
-TEXTS = st.sampled_from(["rain", "wind", "sun"])
-PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking takes minutes: each example is several runs
-NAMES = [f"s.{c}" for c in "abcdefgh"]
-
-
-def renamed(items, old, new):
-    """The items with one name exchanged wherever it stands."""
-
-    def swap(name):
-        return new if name == old else name
-
-    return [
-        replace(i, name=swap(i.name), chain=swap(i.chain), of=swap(i.of), needs=tuple(map(swap, i.needs)))
-        for i in items
-    ]
+EXAMPLES = 12
 
 
-class Money(RuleBasedStateMachine):
-    """A person who edits, runs, picks and rerolls a board; after each step the laws hold."""
-
-    @initialize(data=st.data(), size=st.integers(2, 6))
-    def begin(self, data, size):
-        self.root = Path(tempfile.mkdtemp())
-        self.project = Project(self.root, Camera("paid"))
-        self.sketch = Project(self.root, Camera("sketch", free=True))
-        self.items: list[Item] = []
-        for name in NAMES[:size]:
-            before = [i.name for i in self.items]
-            link = data.draw(st.sampled_from(["none", "chain", "need", "edit"])) if before else "none"
-            other = data.draw(st.sampled_from(before)) if before else ""
-            item = Item(name, data.draw(TEXTS), takes=data.draw(st.integers(1, 2)))
-            item = {
-                "none": item,
-                "chain": replace(item, chain=other),
-                "need": replace(item, needs=(other,)),
-                "edit": replace(item, of=other, kind=Kind.EDIT),
-            }[link]
-            self.items.append(item)
-        (self.root / "board.bnn").touch()
-        (self.root / "two.bnn").touch()
-
-    def teardown(self):
-        if hasattr(self, "root"):
-            shutil.rmtree(self.root)
-
-    @property
-    def refusing(self):
-        """Whether the service refuses something now."""
-        return bool(self.project.camera.refuse)
-
-    @property
-    def refused(self):
-        """The requests that were refused so far and stand in the way of something."""
-        return self.ground().shelf.refused
-
-    @property
-    def board(self):
-        return board(*self.items)
-
-    def steps(self, compiled=None, project=None, **options):
-        return (project or self.project).plan(compiled or self.board, **options).steps
-
-    def states(self):
-        return {s.call.address: (s.status, s.counts) for s in self.steps()}
-
-    def pays(self, compiled=None, project=None, **options):
-        """What a run asks for; it asks for just what its plan holds."""
-        project, compiled = project or self.project, compiled or self.board
-        planned = sorted(s.call.address for s in self.steps(compiled, project, **options) for _ in range(s.make))
-        asked = project.asked(compiled, **options)
-        if self.refusing:
-            assert not Counter(asked) - Counter(planned)
-        else:
-            assert asked == planned
-        return asked
+class Money(Person):
+    """What holds whoever draws; after each step."""
 
     @rule(stale=st.booleans())
     def run_and_run_again(self, stale):
         self.pays(stale=stale)
-        assert self.pays(stale=stale) == []
-        assert not [s for s in self.steps() if s.make]
+        assert self.pays(stale=stale) == [] or self.disturbed
+        assert not [s for s in self.steps() if s.make] or self.disturbed
 
     @rule()
     def stale_converges(self):
         self.pays(stale=True)
-        assert self.pays(stale=True) == []
-        if not any(self.refused):
-            assert {s.status.value for s in self.steps()} == {"cached"}
+        if not self.disturbed:
+            assert self.pays(stale=True) == []
+            if not any(self.refused):
+                assert {s.status.value for s in self.steps() if not s.blocked} == {"cached"}
 
-    @rule(data=st.data(), text=TEXTS)
-    def an_edit_undone_is_free(self, data, text):
+    @rule(data=st.data())
+    def an_edit_undone_is_free(self, data):
         self.pays()
-        before, items = self.states(), self.items
-        at = data.draw(st.integers(0, len(items) - 1))
-        self.items = [replace(i, text=text + "!") if n == at else i for n, i in enumerate(items)]
+        if self.pays():  # the service does not answer: nothing to come back to
+            return
+        before, items, given = self.states(), self.items, dict(self.bytes)
+        for _ in range(data.draw(st.integers(1, 2))):
+            self.items = self.changed(data)
         if data.draw(st.booleans()):
             # Where something was stale already, `--stale` makes its newest picture another one: that counts on.
             settled = all(status == "cached" for status, _ in before.values())
             self.pays(stale=settled and data.draw(st.booleans()))
         self.items = items
+        self.bytes.update(given)
         assert self.states() == before
         assert self.pays() == []
 
-    @rule(data=st.data(), text=TEXTS)
-    def an_edit_stays(self, data, text):
-        at = data.draw(st.integers(0, len(self.items) - 1))
-        self.items = [replace(i, text=text) if n == at else i for n, i in enumerate(self.items)]
+    @rule(data=st.data())
+    def an_edit_stays(self, data):
+        self.items = self.changed(data)
 
     @rule(data=st.data())
     def a_rename_is_free(self, data):
         self.pays()
+        if self.pays():
+            return
         before = self.states()
         old = data.draw(st.sampled_from(self.items)).name
-        ambiguous = len({i.name for i in self.items if i.text == next(j.text for j in self.items if j.name == old)}) > 1
-        new = data.draw(st.sampled_from([n for n in [*NAMES, "s.x", "s.y"] if n not in {i.name for i in self.items}]))
-        gone = Renames(self.ground().shelf, self.board.calls).vanished
+        new = self.name()
+        says = {self.ground().said[old][0]}
+        others = Renames(self.ground().shelf, self.board.calls).orphans
+        rows = self.ground().shelf.rows
         self.items = renamed(self.items, old, new)
-        if gone or ambiguous:  # several addresses that are gone or new may say the same: then nothing is inherited
-            return
+        if any(says & {r.said for r in rows[a]} for a in others) or old not in rows:
+            return  # several addresses that are gone say the same: then nothing is inherited
         assert {**{new if a == old else a: s for a, s in before.items()}} == self.states()
         assert self.pays() == []
 
-    def ground(self):
-        from bananaboard.runtime.ground import lay_ground
-        from bananaboard.runtime.root import Workspace
+    @rule(data=st.data())
+    def a_name_goes_to_another_shot(self, data):
+        old, new = data.draw(st.sampled_from(self.items)).name, data.draw(st.sampled_from(NAMES))
+        if new not in {i.name for i in self.items}:
+            self.items = renamed(self.items, old, new)
 
-        return lay_ground(self.board, self.project.camera.info, Workspace(self.root))
+    @rule()
+    def a_renamed_file_is_free(self):
+        self.pays()
+        if self.pays() or not self.ground().shelf.rows:
+            return
+        before, old = self.states(), self.root / self.path
+        self.path = self.name() + ".bnn"
+        old.rename(self.root / self.path)
+        assert self.states() == before
+        assert self.pays() == []
 
     @precondition(lambda self: len(self.items) > 2)
     @rule(data=st.data())
     def a_removal_is_free(self, data):
         self.pays()
-        last = [i for i in self.items if not any(i.name in (*j.needs, j.chain, j.of) for j in self.items)]
-        gone = data.draw(st.sampled_from(last))
+        if self.pays():
+            return
+        gone = data.draw(st.sampled_from([i for i in self.items if i.name not in used(self.items)]))
         self.items = [i for i in self.items if i is not gone]
         assert self.pays() == []
 
-    @rule(data=st.data())
-    def an_insertion_pays_for_itself(self, data):
+    @precondition(lambda self: len(self.items) < MOST)
+    @rule(data=st.data(), between=st.booleans())
+    def an_insertion_pays_for_itself(self, data, between):
         self.pays()
-        free = [n for n in NAMES if n not in {i.name for i in self.items}]
-        if free and len(self.items) < 7:
-            self.items = [Item(free[0], data.draw(TEXTS) + free[0], takes=1), *self.items]
-            assert set(self.pays()) <= {free[0]}
+        if self.pays():
+            return
+        at = data.draw(st.integers(0, len(self.items) - 1))
+        after, name = self.items[at], self.name()
+        new = Item(name, data.draw(TEXTS) + name, takes=2, chain=after.chain if between else None)
+        moved = replace(after, chain=name) if between and after.of is None else after
+        self.items = [*self.items[:at], new, moved, *self.items[at + 1 :]]
+        assert set(self.pays()) <= {name}
 
-    @rule(data=st.data())
-    def fewer_takes_are_free(self, data):
+    @rule()
+    def fewer_takes_are_free(self):
         self.pays()
+        if self.pays():
+            return
         before = self.states()
         self.items = [replace(i, takes=1) for i in self.items]
         assert self.states() == before
         assert self.pays() == []
 
     @rule(data=st.data())
+    def other_pictures_are_free(self, data):
+        self.pays()
+        if self.pays():
+            return
+        before, items, old = self.states(), self.items, self.bytes["a.png"]
+        if data.draw(st.booleans()):
+            self.bytes["a.png"] = png(self.shade())
+        else:
+            at = data.draw(st.integers(0, len(items) - 1))
+            self.items = [replace(i, given=(*i.given, ("b.png", ""))) if n == at else i for n, i in enumerate(items)]
+        assert self.pays() == []
+        if data.draw(st.booleans()):
+            self.items, self.bytes["a.png"] = items, old
+            assert self.states() == before
+
+    @rule(data=st.data())
     def a_pick_is_free(self, data):
         self.pays()
+        quiet = not self.pays()
         step = data.draw(st.sampled_from(self.steps()))
         if step.have:
             take = data.draw(st.integers(1, step.have))
-            outcome = pick(self.board, self.root, self.project.camera.info, step.call.address, take)
-            if outcome.picked:
-                after = next(s for s in self.steps() if s.call.address == step.call.address)
-                assert after.counts == outcome.picked[0].sha256
-            assert self.pays() == []
+            self.picks(step.call.address, take)
+            assert self.pays() == [] or not quiet
+
+    @rule(data=st.data())
+    def a_pick_of_long_ago(self, data):
+        rows = [(a, r) for a, rows in sorted(self.ground().shelf.rows.items()) for r in rows]
+        rows = [(a, r) for a, r in rows if a in {i.name for i in self.items}]
+        if rows:
+            address, row = data.draw(st.sampled_from(rows))
+            self.picks(address, row.sha256, keep=data.draw(st.booleans()))
+
+    @rule(data=st.data())
+    def a_picture_is_brought_in(self, data):
+        path = self.root / "retouched.png"
+        path.write_bytes(png(self.shade()))
+        self.picks(data.draw(st.sampled_from(self.items)).name, path)
+
+    def picks(self, address, choice, **how):
+        outcome = pick(self.board, self.root, self.project.camera.info, address, choice, **how)
+        if outcome.picked:
+            after = next(s for s in self.steps() if s.call.address == address)
+            ours = outcome.picked[0].sha256
+            # Up to date beats picked: an old picture only counts where nothing newer is up to date, or it is kept.
+            assert after.counts == ours or after.status == "cached"
 
     @rule(data=st.data())
     def a_reroll_leaves_what_counts(self, data):
         self.pays()
         step = data.draw(st.sampled_from(self.steps()))
         address = step.call.address
-        refused = address in self.project.camera.refuse
         asked = self.pays(reroll=(address,))
-        assert asked == [address] or step.blocked or step.counts is None or refused
+        assert asked == [address] or step.blocked or step.counts is None or self.disturbed
         if step.status == "cached":
             assert next(s for s in self.steps() if s.call.address == address).counts == step.counts
 
     @rule()
     def keep_makes_nothing(self):
         self.pays()
+        quiet = not self.pays()
         pick(self.board, self.root, self.project.camera.info, "*.*", keep=True)
-        assert self.pays(stale=True) == [] or self.refusing
+        lacking = {s.call.address for s in self.steps() if "takes there" in s.why and s.make}
+        assert set(self.pays(stale=True)) <= lacking or not quiet or any(self.refused)
 
-    @rule()
-    def a_second_board_pays_nothing(self):
+    @rule(data=st.data())
+    def a_second_board_disturbs_nothing(self, data):
         self.pays()
         before = self.states()
-        two = replace(self.board, path="two.bnn")
+        two = self.written(self.items, self.name() + ".bnn")
+        (self.root / two.path).touch()
+        known = self.steps(two)
         # What is stale here was made from other pictures: only what is up to date is found there.
-        if all(s.status == "cached" and not s.picked for s in self.steps()):
-            known = self.steps(two)
-            if all(s.status == "new" or s.status == "cached" for s in known):
-                counts = {s.call.address: s.counts for s in self.steps()}
-                if all(counts[s.call.address] == s.counts for s in known if s.counts):
-                    assert self.pays(two) == []
-        assert self.states() == before
+        if all(status == "cached" for status, _ in before.values()):
+            if {s.call.address: (s.status, s.counts) for s in known} == before:
+                assert self.pays(two) == []
+            self.pays(two)
+            self.pays(two, reroll=(data.draw(st.sampled_from(self.items)).name,))
+            assert self.states() == before
 
-    @rule()
-    def sketches_disturb_nothing(self):
+    @rule(stale=st.booleans())
+    def another_maker_disturbs_nothing(self, stale):
         before = self.states()
-        self.pays(project=self.sketch)
-        assert self.pays(project=self.sketch) == []
+        copies = self.copies()
+        self.other.run(self.board)
+        self.other.run(self.board, stale=stale)
         assert self.states() == before
+        if not self.free:
+            assert copies.items() <= self.copies().items()
 
     @rule(data=st.data())
     def only_pays_for_others_if_it_makes_the_target(self, data):
         target = data.draw(st.sampled_from(self.items)).name
         asked = self.pays(only=(target,), stale=data.draw(st.booleans()))
-        assert not asked or target in asked or self.refusing
+        assert not asked or target in asked or self.disturbed or any(self.refused)
+
+    @rule()
+    def finals_come_of_what_is_chosen(self):
+        self.pays()
+        if not any(i.final for i in self.items):
+            return
+        before = self.states()
+        fit = {s.call.address for s in self.steps() if s.status == "cached" and (s.picked or s.have == 1)}
+        asked = self.pays(final=True)
+        assert {a.removesuffix(".final") for a in asked} <= fit
+        assert self.pays(final=True) == [] or self.disturbed
+        assert self.states() == before
 
     @rule(data=st.data())
-    def the_service_refuses_some(self, data):
-        names = [i.name for i in self.items]
-        self.project.camera.refuse = {data.draw(st.sampled_from(names))} if data.draw(st.booleans()) else set()
+    def the_service_changes_its_mind(self, data):
+        camera, name = self.project.camera, data.draw(st.sampled_from(self.items)).name
+        for kind in ("refuse", "breaks", "lose", "short"):
+            setattr(camera, kind, {name} if data.draw(st.integers(0, 5)) == 0 else set())
+
+    @rule(data=st.data(), stale=st.booleans())
+    def a_stopped_run_goes_on(self, data, stale):
+        plan = self.project.plan(self.board, stale=stale)
+        if plan.totals.make < 2 or self.disturbed:
+            return
+        foretold = sorted(s.call.address for s in plan.steps for _ in range(s.make))
+        stop, before = StopAfter(data.draw(st.integers(1, plan.totals.make))), len(self.project.camera.asked)
+        self.project.make(plan, jobs=2, progress=stop, halt=stop.halt)
+        self.pays(stale=stale)
+        assert sorted(self.project.camera.asked[before:]) == foretold
+
+    @rule(data=st.data())
+    def what_left_the_store_comes_back(self, data):
+        self.pays()
+        if self.pays():
+            return
+        before = self.states()
+        store = sorted(p for p in (self.root / ".bananaboard/store").rglob("*.*") if p.suffix in (".png", ".jpg"))
+        gone = [p for p in store if data.draw(st.booleans())]
+        for path in gone:
+            path.rename(path.with_suffix(".away"))
+        if self.free:
+            # What is lost is drawn again, under its own number: nobody sees that it was gone.
+            self.pays()
+        else:
+            assert not [s for s in self.steps(stale=True) if s.status == "missing" and s.make]
+            assert not [s for s in self.steps() if s.make]
+        for path in gone:
+            path.with_suffix(".away").rename(path)
+        assert self.states() == before
+
+    def copies(self):
+        """What lies under `out/`, hand-made files too."""
+        return {p: p.read_bytes() for p in sorted(self.root.glob("out/*/**/*.png"))}
+
+    @rule(data=st.data())
+    def copies_are_deleted_and_retouched(self, data):
+        self.pays()
+        folder = self.root / "out"
+        copies = sorted(set(folder.rglob("*.png")) - set(self.by_hand))
+        for path in copies[:6]:
+            fate = data.draw(st.sampled_from(["stays", "goes", "retouched"]))
+            if fate == "goes":
+                path.unlink()
+            elif fate == "retouched":
+                self.by_hand[path] = png(self.shade())
+                path.write_bytes(self.by_hand[path])
+        record = self.project.run(self.board)
+        assert all(t.path.read_bytes() for t in record.takes)
 
     @invariant()
-    def a_free_answer_is_kept(self):
+    def a_retouched_file_stays(self):
+        for path, data in getattr(self, "by_hand", {}).items():
+            assert path.read_bytes() == data
+
+    @invariant()
+    def what_can_not_be_made_is_not_in_the_price(self):
         if hasattr(self, "items"):
             assert all(s.make == 0 or s.blocked is None for s in self.steps())
 
+    @invariant()
+    def the_ledger_adds_up(self):
+        path = getattr(self, "root", None) and self.root / ".bananaboard/ledger.sqlite"
+        if not path or not path.exists():
+            return
+        with sqlite3.connect(path) as db:
+            assert db.execute("SELECT COUNT(*) FROM attempt WHERE state='sending'").fetchone() == (0,)
+            owed = "SELECT COALESCE(SUM(holds), 0) FROM attempt WHERE attempt.{0}={0}.{0}"
+            for table in ("board", "run"):
+                query = f"SELECT COUNT(*) FROM {table} WHERE spent <> ({owed.format(table)})"
+                assert db.execute(query).fetchone() == (0,)
+        db.close()
 
-Money.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES
-)  # fmt: skip
-TestMoney = Money.TestCase
+
+class FreeMoney(Money):
+    """The same laws where nothing costs anything."""
+
+    free = True
+
+
+@pytest.mark.parametrize("laws", [Money, FreeMoney])
+def test_the_laws_hold(laws, request):
+    soak = request.config.getoption("--soak")
+    run_state_machine_as_test(
+        laws,
+        settings=settings(
+            max_examples=soak or EXAMPLES,
+            stateful_step_count=12,
+            deadline=None,
+            derandomize=not soak,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            # To shrink takes minutes, each example being many runs: only where somebody is there to read it.
+            phases=(Phase.explicit, Phase.generate, *([Phase.shrink] if soak else [])),
+        ),
+    )
