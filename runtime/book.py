@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 RESERVE = """
 INSERT INTO attempt(
-  attempt, seq, run, board, address, take, maker, model, said, seen, sent, state,
+  attempt, seq, run, board, address, take, maker, model, account, said, seen, sent, state,
   expect, most, holds, price_as_of, retry_of, sent_at)
 SELECT :attempt, (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempt), :run, :board, :address, :take,
-  :maker, :model, :said, :seen, :sent, 'sending', :expect, :most, COALESCE(:most, 0), :price_as_of, :retry_of, :now
+  :maker, :model, :account, :said, :seen, :sent, 'sending',
+  :expect, :most, COALESCE(:most, 0), :price_as_of, :retry_of, :now
 WHERE (SELECT spent + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FROM board WHERE board=:board)
   AND (SELECT spent + COALESCE(:most, 0) <= COALESCE(ceiling, 9e18) FROM run WHERE run=:run)
   AND (:most IS NOT NULL OR (SELECT board.budget IS NULL AND run.ceiling IS NULL FROM board, run
@@ -77,6 +78,7 @@ class Wish:
     most: int | None
     as_of: str | None
     wanted: int  # so many of this key may be on their way or kept, this one counted
+    again: Reserved | None = None  # the request that failed, and of which this is the next try: it keeps its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Reserved:
     again: bool = False
     seq: int = 0  # its place in the ledger
     at: str = ""  # when, for people
+    most: int | None = 0  # nano-dollars that it holds until it is settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,13 @@ class Book:
         *,
         command: str = "run",
         ceiling: int | None = None,
+        account: str | None = None,
         clock: Callable[[], str] = wall_clock,
         name: Callable[[], str] = ulid,
     ) -> None:
         self.store = Store(workspace.home)
         self.board, self.title = compiled.path, compiled.title
-        self.maker, self.engine = engine.maker, engine
+        self.maker, self.engine, self.account = engine.maker, engine, account
         self.clock, self.name = clock, name
         self.run = name()
         self.store.prepare()
@@ -166,16 +170,28 @@ class Book:
             "attempt": attempt, "run": self.run, "board": self.board, "address": wish.address, "maker": self.maker,
             "model": wish.model, "said": wish.said[0], "seen": wish.seen[0], "sent": wish.sent[0],
             "expect": wish.expect, "most": wish.most, "price_as_of": wish.as_of, "now": self.clock(),
-            "wanted": wish.wanted,
+            "wanted": wish.wanted, "account": self.account,
         }  # fmt: skip
         with self.ledger.writing() as db:
             add_manifests(db, {"said": wish.said, "seen": wish.seen, "sent": wish.sent})
-            first, number = self._lost(db, values) if self.engine.free else (None, None)
+            first, number = self._before(db, values, wish)
             take = number or int(db.execute(NEXT_TAKE, values).fetchone()[0])
             if db.execute(RESERVE, values | {"take": take, "retry_of": first}).rowcount:
                 seq = int(db.execute("SELECT seq FROM attempt WHERE attempt=?", (attempt,)).fetchone()[0])
-                return Reserved(attempt, take, number is not None, seq, str(values["now"]))
+                return Reserved(
+                    attempt, take, first is not None and self.engine.free, seq, str(values["now"]), wish.most
+                )
             return self._declined(db, values, wish.wanted)
+
+    def _before(self, db: sqlite3.Connection, values: dict[str, object], wish: Wish) -> tuple[str | None, int | None]:
+        """The request that this one stands for, and its number: one that failed, or a lost sketch.
+
+        On a free maker `retry_of` says which picture is drawn again, so a mere failure leaves it empty.
+        """
+        first, number = self._lost(db, values) if self.engine.free else (None, None)
+        if wish.again is None or first is not None:
+            return first, number
+        return None if self.engine.free else wish.again.attempt, wish.again.take
 
     def _lost(self, db: sqlite3.Connection, values: dict[str, object]) -> tuple[str | None, int | None]:
         """The first answer to this call whose pictures are gone, and which take of this address it was."""

@@ -13,7 +13,7 @@ from ..dsl.loader import Unusable, Use
 from ..dsl.media_kinds import look
 from ..dsl.recipe import canon, digest
 from .book import Declined, Reserved, Wish
-from .engine import Answer, Failed, Request, SentPicture
+from .engine import Answer, Failed, Refused, Request, SentPicture
 from .entries import Ending, Filed
 from .receipts import FORMAT, Receipt, receipt_text, receipts_of
 from .settling import Terms, ending_of, file_pictures, tokens
@@ -85,9 +85,28 @@ class Sender:
         self.book, self.files = book, files
         self.store = book.store
         self.free = book.engine.free
+        self.allowance: dict[
+            str, tuple[int, int]
+        ] = {}  # by model: what an answer cost, and what it was to cost at most
 
-    def reserve(self, decision: Decision, wanted: int) -> Reserved | Declined:
-        """T1."""
+    def most(self, call: Call) -> int | None:
+        """What one request may cost at most: by its bound, or more where answers of its model have passed theirs."""
+        if self.free or call.cost.most is None:
+            return 0 if self.free else None
+        over = self.allowance.get(call.model)
+        return call.cost.most if over is None else max(call.cost.most, -(-call.cost.most * over[0] // over[1]))
+
+    def raise_allowance(self, call: Call, cost: int) -> bool:
+        """Whether an answer cost more than its bound; then its model is reckoned with at that rate from here on."""
+        bound, over = call.cost.most, self.allowance.get(call.model)
+        if self.free or not bound or cost <= bound:
+            return False
+        if over is None or cost * over[1] > over[0] * bound:
+            self.allowance[call.model] = (cost, bound)
+        return True
+
+    def reserve(self, decision: Decision, wanted: int, again: Reserved | None = None) -> Reserved | Declined:
+        """T1. `again`: the request that failed and is tried once more."""
         call, sight, free = decision.call, decision.sight, self.free
         assert sight.seen is not None
         cost = call.cost
@@ -98,9 +117,10 @@ class Sender:
             (sight.seen, sight.json),
             sent_manifest(call, sight.pictures),
             0 if free else cost.expected,
-            0 if free else cost.most,
+            self.most(call),
             cost.as_of.isoformat() if cost.as_of and not free else None,
             wanted,
+            again,
         )
         return self.book.reserve(wish)
 
@@ -142,7 +162,7 @@ class Sender:
         if not isinstance(outcome, Answer):
             return ()
         filed = file_pictures(self.store, outcome, durable=not self.free)
-        ending = ending_of(self._terms(decision), outcome, filed=True, seconds=_since(sent))
+        ending = ending_of(self._terms(decision, sent), outcome, filed=True, seconds=_since(sent))
         for receipt in receipts_of(self._plain(decision, sent), filed, ending):
             self.store.receipt(receipt.sha256, receipt.attempt, receipt_text(receipt), durable=not self.free)
         return filed
@@ -150,7 +170,7 @@ class Sender:
     def settle(self, decision: Decision, sent: Sent, outcome: Outcome, filed: tuple[Filed, ...]) -> Result:
         """T2, and only then let go of the spool."""
         attempt = sent.reserved.attempt
-        ending = ending_of(self._terms(decision), outcome, filed=bool(filed), seconds=_since(sent))
+        ending = ending_of(self._terms(decision, sent), outcome, filed=bool(filed), seconds=_since(sent))
         if ending.state == "kept":
             self.book.keep(attempt, filed, ending, sent.given)
         else:
@@ -164,16 +184,16 @@ class Sender:
     def _fell(self, outcome: Outcome, ending: Ending) -> Fell:
         reason = ending.reason or ""
         if ending.state == "refused":
-            return Fell(reason, "refused", ending.text or reason, retryable=False, cost=ending.cost)
+            told = outcome.message if isinstance(outcome, Refused) else ""
+            return Fell(reason, "refused", told or ending.text or reason, retryable=False, cost=ending.cost)
         if ending.state == "lost":
             return Fell(reason, "lost", reason, retryable=False, cost=None)
         code = outcome.code if isinstance(outcome, Failed) else "lost"
         retryable = outcome.retryable if isinstance(outcome, Failed) else True
         return Fell(reason, code, reason, retryable=retryable, cost=0)
 
-    def _terms(self, decision: Decision) -> Terms:
-        call = decision.call
-        return Terms(call.model, 0 if self.free else call.cost.most, self.free)
+    def _terms(self, decision: Decision, sent: Sent) -> Terms:
+        return Terms(decision.call.model, sent.reserved.most, self.free)
 
     def _plain(self, decision: Decision, sent: Sent) -> Receipt:
         """What the receipts of an answer have in common."""
@@ -185,7 +205,7 @@ class Sender:
             format=FORMAT, attempt=reserved.attempt, board=self.book.board, address=call.address, take=reserved.take,
             maker=self.book.maker, said=decision.said, seen=sight.seen, mime="", model=call.model, sent=named,
             time=self.book.clock(), run=self.book.run, seq=reserved.seq, sent_at=reserved.at, title=self.book.title,
-            expect_nano=0 if self.free else cost.expected, most_nano=0 if self.free else cost.most,
+            expect_nano=0 if self.free else cost.expected, most_nano=reserved.most,
             price_as_of=cost.as_of.isoformat() if cost.as_of and not self.free else None,
             said_json=decision.said_json, seen_json=sight.json, sent_json=text,
         )  # fmt: skip
