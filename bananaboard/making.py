@@ -42,10 +42,11 @@ async def make(
     be written, OSError where the project's folder can't be.
     """
     from .dsl.files import ProjectFiles
+    from .runtime.engine import Setup
     from .runtime.engines import open_engine
     from .runtime.execute import execute
 
-    engine = open_engine(plan.engine.name)
+    engine = open_engine(plan.engine.name, Setup(home=workspace.home))
     try:
         record = await execute(
             plan,

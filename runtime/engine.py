@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..dsl.call import Call, Role
 
 
@@ -121,9 +123,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a user's configuration tells an engine. `tier`: of the account at the service, from 1."""
+    """What an engine is told. `tier`: of the account at the service, from 1. `home`: its realm's folder."""
 
     tier: int = 1
+    home: Path | None = None
 
 
 class Engine(Protocol):

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 GROUP = "bananaboard.engines"
 SKETCH = EngineInfo("sketch", "sketch", free=True)
+GEMINI = EngineInfo("gemini", "gemini", free=False)
+REHEARSAL = EngineInfo("rehearsal", "rehearsal", free=False, realm="rehearsal")
 # Each built-in engine with the module and the class that draw: imported when it is opened. The default comes first.
-BUILT_IN = {SKETCH.name: (SKETCH, ".sketch.engine", "Sketch")}
+BUILT_IN = {
+    SKETCH.name: (SKETCH, ".sketch.engine", "Sketch"),
+    GEMINI.name: (GEMINI, ".gemini.engine", "Gemini"),
+    REHEARSAL.name: (REHEARSAL, ".rehearsal.engine", "Rehearsal"),
+}
 
 
 class NoEngine(Exception):

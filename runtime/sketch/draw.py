@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 PANELS = 64  # more than any model holds in an answer
 
 
-def draw(request: Request) -> list[bytes]:
-    """PNG files, as many as the call has panels, each of the exact size of its ratio and size.
+def draw(request: Request, mark: str = "SKETCH") -> list[bytes]:
+    """PNG files, as many as the call has panels, each of the exact size of its ratio and size, with `mark` on them.
 
     Raises ValueError for a ratio or size that no model has: a checked call has none.
     """
@@ -29,18 +29,18 @@ def draw(request: Request) -> list[bytes]:
     if size is None:
         raise ValueError(f"no model has {call.config.aspect} at {call.config.size}")
     count = max(1, min(call.config.panels, PANELS))
-    return [_picture(request, size, panel if count > 1 else 0, count) for panel in range(1, count + 1)]
+    return [_picture(request, size, panel if count > 1 else 0, count, mark) for panel in range(1, count + 1)]
 
 
-def _picture(request: Request, size: tuple[int, int], panel: int, count: int) -> bytes:
+def _picture(request: Request, size: tuple[int, int], panel: int, count: int, mark: str) -> bytes:
     call = request.call
     note = f"panel {panel} of {count}" if panel else f"take {request.take}"
     seed = seed_for(call.said, request.take, panel)
-    plan = Plan(request, size, seed, origin_of(call, seed, panel), "SKETCH", note)
+    plan = Plan(request, size, seed, origin_of(call, seed, panel), mark, note)
     if call.kind is Kind.EDIT:
-        return _edit(replace(plan, mark="SKETCH · edit"), _with_role(request, "source"))
+        return _edit(replace(plan, mark=f"{mark} · edit"), _with_role(request, "source"))
     if call.kind is Kind.FINAL:
-        return _final(replace(plan, mark="SKETCH · final", finished=True), _with_role(request, "draft"))
+        return _final(replace(plan, mark=f"{mark} · final", finished=True), _with_role(request, "draft"))
     return compose(plan)
 
 

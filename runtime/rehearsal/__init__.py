@@ -1,0 +1,1 @@
+"""The rehearsal: a slow, paid, failing image service that is only pretended, and the engine that asks it."""
