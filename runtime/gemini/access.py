@@ -1,0 +1,89 @@
+"""How the service is reached, as the environment says it: the variables are those of Google's own SDK."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from .secret import Secret, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")  # the first that is set counts
+PLATFORM = ("GOOGLE_GENAI_USE_ENTERPRISE", "GOOGLE_GENAI_USE_VERTEXAI")
+PROJECT, LOCATION = "GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION"
+DEVELOPER_URL, VERTEX_URL = "GOOGLE_GEMINI_BASE_URL", "GOOGLE_VERTEX_BASE_URL"
+CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS"
+VARIABLES = (*KEYS, *PLATFORM, PROJECT, LOCATION, CREDENTIALS, DEVELOPER_URL, VERTEX_URL)
+
+KEY_PAGE = "https://aistudio.google.com/apikey"
+NO_KEY = (
+    "Gemini needs a key, and none is set. "
+    f"Make one at {KEY_PAGE}, then put it into the variable GEMINI_API_KEY, in this terminal: "
+    "`export GEMINI_API_KEY=...` (on Windows: `set GEMINI_API_KEY=...`). `bnn doctor` shows what is set."
+)
+
+
+class Way(StrEnum):
+    """By which door."""
+
+    DEVELOPER = "Gemini Developer API"
+    VERTEX = "agent platform (Vertex)"
+
+
+class NoAccess(Exception):
+    """The service can't be asked; its text says why and what to do, in sentences for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One way to the service. On the agent platform a project is asked for with Google's credentials, or by a key."""
+
+    way: Way
+    key: Secret | None
+    key_from: str | None  # the variable
+    project: str | None = None
+    location: str | None = None
+    base_url: str | None = None
+
+    @property
+    def vertex(self) -> bool:
+        """Whether it is the agent platform."""
+        return self.way is Way.VERTEX
+
+    @property
+    def account(self) -> str:
+        """A name for the payer that gives no key away."""
+        if self.key is not None:
+            return f"{'vertex' if self.vertex else 'gemini'}-{self.key.fingerprint()}"
+        return f"vertex-{fingerprint(self.project or 'the project of the credentials')}"
+
+
+def on(value: str | None) -> bool:
+    """Whether a variable that is a switch is on, as the SDK reads it."""
+    return value is not None and value.lower() in ("true", "1")
+
+
+def wants_vertex(environment: Mapping[str, str]) -> bool:
+    """Which door the switches name: the newer one counts where both are set."""
+    for name in PLATFORM:
+        if name in environment:
+            return on(environment[name])
+    return False
+
+
+def read_access(environment: Mapping[str, str]) -> Access:
+    """The way that the environment names. Raises NoAccess where something is missing."""
+    name = next((k for k in KEYS if environment.get(k, "").strip()), None)
+    key = Secret(environment[name].strip()) if name else None
+    if not wants_vertex(environment):
+        if key is None:
+            raise NoAccess(NO_KEY)
+        return Access(Way.DEVELOPER, key, name, base_url=environment.get(DEVELOPER_URL) or None)
+    project, location = environment.get(PROJECT) or None, environment.get(LOCATION) or None
+    base_url = environment.get(VERTEX_URL) or None
+    if project or location or key is None:  # a project beats a key, as in the SDK
+        return Access(Way.VERTEX, None, None, project, location or "global", base_url)
+    return Access(Way.VERTEX, key, name, base_url=base_url)

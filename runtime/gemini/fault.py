@@ -1,0 +1,188 @@
+"""What an error of the service means for this request, and for those that were not sent yet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..engine import Closes, Failed
+from .access import KEY_PAGE
+from .refusal import clipped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST_WAIT = 3600.0  # seconds; who asks for more is not waited for
+AGAIN = frozenset({408, 429, 500, 502, 503, 504})
+_SECONDS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)s?")
+_DAY = re.compile(r"per\s?day|daily", re.IGNORECASE)
+_FREE_TIER = re.compile(r"free[\s_-]?tier", re.IGNORECASE)
+_UNPAID = re.compile(r"prepa(?:y|id)|credits? (?:are|is|have been) depleted|monthly spend|spending cap", re.IGNORECASE)
+_SPEND = re.compile(r"spend|dollars|usd", re.IGNORECASE)
+_MODEL = re.compile(r"models/([\w.-]{1,100})")
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """An error body of Google's services. `reasons`: of its ErrorInfo; `quotas`: ids and metrics that were exceeded."""
+
+    code: int
+    status: str
+    message: str
+    reasons: frozenset[str] = frozenset()
+    quotas: tuple[str, ...] = ()
+    wait: float | None = None
+    unlimited: bool = field(default=True)  # False: the quota that was exceeded is none at all
+
+
+def read_error(status: int | None, raw: bytes, headers: Mapping[str, str] | None = None) -> Error | None:
+    """The error in a body; None where it is none of Google's."""
+    try:
+        document = msgspec.json.decode(raw)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(document, list) and document:
+        document = document[0]  # a stream's errors come in a list
+    found = document.get("error") if isinstance(document, dict) else None
+    if not isinstance(found, dict):
+        return None
+    code = found.get("code")
+    rows = found.get("details")
+    details = [d for d in rows if isinstance(d, dict)] if isinstance(rows, list) else []
+    violations = [v for d in details for v in _list(d.get("violations"))]
+    return Error(
+        status or (code if isinstance(code, int) and 100 <= code < 600 else 500),
+        _text(found.get("status")),
+        _text(found.get("message")),
+        frozenset(_text(d.get("reason")) for d in details if d.get("reason")),
+        tuple(_text(v.get(k)) for v in violations for k in ("quotaId", "quotaMetric") if v.get(k)),
+        _wait(details, headers or {}),
+        not any(str(v.get("quotaValue")) == "0" for v in violations),
+    )
+
+
+def read_fault(status: int | None, raw: bytes, headers: Mapping[str, str] | None = None) -> Failed:
+    """What an error answer means. A body that is none of Google's says only as much as its status does."""
+    error = read_error(status, raw, headers)
+    return mean(error or Error(status or 500, "", "", wait=_wait([], headers or {})))
+
+
+def mean(error: Error) -> Failed:
+    """The failure that an error is."""
+    code = error.code
+    if code == 429:
+        return _quota(error)
+    if code == 402 or _UNPAID.search(error.message):
+        return _unpaid(error)
+    if code in (400, 401, 403) and (found := _key(error)):
+        return found
+    if code == 404:
+        return _failed(error, "not-found", unknown_model(error.message))
+    if code in SENTENCES:
+        name, sentence = SENTENCES[code]
+        return _failed(error, name, sentence)
+    return _failed(error, f"http-{code}", f"The service answered with the error {code}.")
+
+
+_WHICH = (
+    "The service does not take this request, and does not say which part of it. Most often that is a size or a ratio "
+    "that the model does not have, or a picture that it can't read."
+)
+SENTENCES = {
+    400: (
+        "invalid",
+        _WHICH,
+    ),
+    403: ("no-access", "This account may not use this model."),
+    408: ("timeout", "The service waited too long for the request."),
+    413: ("too-large", "The request is too large for the service. Send fewer or smaller pictures along."),
+    499: ("cancelled", "The service says that the request was taken back."),
+    500: ("service", "The service broke while it worked on this."),
+    502: ("service", "The service could not be reached behind its own door."),
+    503: ("overloaded", "The model is overloaded at the moment."),
+    504: ("deadline", "The service did not get done in time."),
+}
+
+
+def _key(error: Error) -> Failed | None:
+    """An error that is about the account: nothing more is asked for on it."""
+    reasons, message = error.reasons, error.message.lower()
+    if "API_KEY_INVALID" in reasons or "api key not valid" in message or "api key expired" in message:
+        return _failed(error, "bad-key", f"The service does not know this key. Make a new one at {KEY_PAGE}.", ACCOUNT)
+    if error.code == 401:
+        return _failed(error, "bad-key", "The service does not accept the key or the credentials.", ACCOUNT)
+    if "SERVICE_DISABLED" in reasons or "has not been used in project" in message:
+        return _failed(error, "api-off", "The Gemini API is not switched on in this project.", ACCOUNT)
+    if reasons & {"API_KEY_SERVICE_BLOCKED", "API_KEY_IP_ADDRESS_BLOCKED", "API_KEY_HTTP_REFERRER_BLOCKED"}:
+        return _failed(error, "bad-key", "This key may not be used for this, or not from here.", ACCOUNT)
+    if reasons & {"BILLING_DISABLED", "CONSUMER_SUSPENDED", "CONSUMER_INVALID"} or "billing" in message:
+        return _unpaid(error)
+    if "location is not supported" in message:
+        return _failed(error, "location", "The service is not offered where you are.", ACCOUNT)
+    if "reported as leaked" in message:
+        return _failed(error, "bad-key", f"This key was found in public, and is shut. Make one at {KEY_PAGE}.", ACCOUNT)
+    return None
+
+
+ACCOUNT = Closes.ACCOUNT
+
+
+def _unpaid(error: Error) -> Failed:
+    sentence = "This account has nothing left to pay with, or no billing. Look at its billing page, then run again."
+    return _failed(error, "unpaid", sentence, ACCOUNT)
+
+
+def _quota(error: Error) -> Failed:
+    said = " ".join((*error.quotas, error.message))
+    if _UNPAID.search(error.message):
+        return _unpaid(error)
+    if _FREE_TIER.search(said) or not error.unlimited:
+        sentence = "Without billing this account gets no pictures of this model, or no more today. Set up billing."
+        return _failed(error, "free-tier", sentence, ACCOUNT)
+    if _DAY.search(said):
+        sentence = "The account's requests for today are used up. They come back at midnight, Pacific time."
+        return _failed(error, "day-quota", sentence, ACCOUNT)
+    if _SPEND.search(said):
+        sentence = "The account has spent as much as it may in ten minutes."
+        return _failed(error, "spend-quota", sentence, Closes.SPEND)
+    return _failed(error, "quota", "Too many requests for this model at the moment.", Closes.MODEL)
+
+
+def _failed(error: Error, code: str, sentence: str, closes: Closes = Closes.NOTHING) -> Failed:
+    words = f" The service says: “{clipped(error.message)}”." if error.message.strip() else ""
+    again = error.code in AGAIN and closes is not Closes.ACCOUNT
+    return Failed(sentence + words, code, retryable=again, closes=closes, wait=error.wait if again else None)
+
+
+def unknown_model(message: str) -> str:
+    """What to say of a model that the service does not have, with the nearest that is known."""
+    from ...dsl.models import model_table
+    from ...dsl.nearest import nearest
+
+    found = _MODEL.search(message)
+    if found is None:
+        return "The service does not have what was asked for: the model, or a file that was to go along."
+    name, table = found[1], model_table()
+    better = table.successor(name) or nearest(name, [m.id for m in table.models if m.id != name])
+    hint = f" Try `{better}`." if better else ""
+    return f"The service does not have the model `{name}`, or not for this account.{hint} `bnn models` lists them."
+
+
+def _wait(details: list[dict[str, object]], headers: Mapping[str, str]) -> float | None:
+    """The seconds that the service asks for."""
+    said = [d.get("retryDelay") for d in details] + [headers.get("retry-after")]
+    for text in said:
+        if isinstance(text, str) and (match := _SECONDS.fullmatch(text.strip())):
+            return min(float(match[1]), LONGEST_WAIT)
+    return None
+
+
+def _list(found: object) -> list[dict[str, object]]:
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
+def _text(found: object) -> str:
+    return found if isinstance(found, str) else ""
