@@ -42,11 +42,12 @@ async def make(
     be written, OSError where the project's folder can't be.
     """
     from .dsl.files import ProjectFiles
+    from .runtime.configuration import configuration
     from .runtime.engine import Setup
     from .runtime.engines import open_engine
     from .runtime.execute import execute
 
-    engine = open_engine(plan.engine.name, Setup(home=workspace.home))
+    engine = open_engine(plan.engine.name, Setup(configuration().tier, workspace.home))
     try:
         record = await execute(
             plan,

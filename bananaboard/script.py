@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from .api import compile_file, today
 from .dsl.compile import MAX_CALLS
+from .runtime.home import HOME
 from .runtime.root import Workspace, find_root
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Script(Struct, frozen=True):
     def _picked(self, engine: EngineInfo | None) -> frozenset[str]:
         # Most boards have no picks: then nothing that knows the ledger is imported for a mere check.
         maker, free = (engine.maker, engine.free) if engine else ("sketch", True)
+        if engine is None and not (self.root / HOME).is_dir():
+            return frozenset()
         if not self.workspace(engine).picks(self.key, self.key, free=free, maker=maker).exists():
             return frozenset()
         from .runtime.engines import SKETCH

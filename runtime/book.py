@@ -121,7 +121,7 @@ class Book:
         clock: Callable[[], str] = wall_clock,
         name: Callable[[], str] = ulid,
     ) -> None:
-        self.store = Store(workspace.home)
+        self.store = Store(workspace.settle())
         self.board, self.title = compiled.path, compiled.title
         self.maker, self.engine, self.account = engine.maker, engine, account
         self.clock, self.name = clock, name

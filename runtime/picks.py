@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..grammar.diagnostic import Diagnostic
-from .root import HOME
 from .shelf import Pick
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def add_picks(path: Path, shown: str, maker: str, picks: Iterable[Pick]) -> tupl
     for pick in picks:
         entries.pop((maker, pick.address, pick.said), None)
         entries[maker, pick.address, pick.said] = pick
-    head = HEAD_OF_SKETCHES if shown.startswith(f"{HOME}/") else HEAD
+    head = HEAD if path.name.endswith(".picks.toml") else HEAD_OF_SKETCHES
     _replace(path, head + "".join(_written(m, p) for (m, _, _), p in entries.items()))
     return ()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-HOME = ".bananaboard"
+from .home import HOME, home_of, settle_home
+
 MARKS = ("pyproject.toml", ".git")
 
 
@@ -28,8 +29,12 @@ class Workspace:
 
     @property
     def home(self) -> Path:
-        """The folder of the ledger and the store."""
-        return self.root / HOME / self.realm if self.realm else self.root / HOME
+        """The folder of the ledger and the store. Raises Misconfigured where it can't be told."""
+        return home_of(self.root) / self.realm
+
+    def settle(self) -> Path:
+        """The home, made known before anything is put there; `Store.prepare` makes it. Raises Misconfigured."""
+        return settle_home(self.root) / self.realm
 
     def beside(self, board: str) -> Path:
         """The folder that a board lies in."""

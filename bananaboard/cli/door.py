@@ -80,7 +80,22 @@ def _called(args: list[str]) -> int:
     except click.ClickException as wrong:
         _show(wrong)
         return wrong.exit_code if isinstance(wrong, Mistake) else Exit.USAGE
+    except Exception as wrong:
+        if not _told(wrong):
+            raise
+        return Exit.USAGE
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _told(wrong: Exception) -> bool:
+    """Tell what is wrong with the user's own configuration, in its own words; whether it was that."""
+    diagnostics = getattr(wrong, "diagnostics", None)
+    if diagnostics is None:
+        return False
+    from .screen import screen
+
+    screen().tell(diagnostics)
+    return True
 
 
 def _name() -> str:
