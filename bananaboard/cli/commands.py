@@ -18,8 +18,12 @@ TABLE = {
     "run": "Make the pictures that are new or changed.",
     "pick": "Choose the take of a picture that counts.",
     "status": "Show what there is: each picture with its takes.",
+    "show": "Show the whole story of one picture.",
+    "log": "Show every request that was ever sent, and its cost.",
+    "gc": "Clear away pictures that nothing needs any more.",
     "models": "List models with their limits and prices.",
     "explain": "Explain an error code, with an example.",
+    "rehearsal": "Pretend to be an image service that is slow, paid, and fails.",
     "completion": "Print the script that completes commands in a shell.",
 }
 

@@ -9,10 +9,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from .bill import Journal
 from .scenario import read_scenario
-from .serve import Server
-from .service import Service
+from .serve import serve
 
 
 class Start(Struct, frozen=True):
@@ -25,12 +23,12 @@ class Start(Struct, frozen=True):
 async def main() -> None:
     """Says its address on standard output, and serves until standard input ends."""
     start = msgspec.json.decode(await asyncio.to_thread(sys.stdin.buffer.readline), type=Start)
-    journal = Journal(Path(start.journal))
-    server = Server(Service(read_scenario(start.scenario), journal))
-    print(await server.open(), flush=True)  # noqa: T201 - this is how the other process hears of it
-    await asyncio.to_thread(sys.stdin.buffer.read)
-    await server.close()
-    journal.close()
+    left = asyncio.to_thread(sys.stdin.buffer.read)
+    await serve(read_scenario(start.scenario), Path(start.journal), opened=_say, ended=left)
+
+
+def _say(address: str) -> None:
+    print(address, flush=True)  # noqa: T201 - this is how the other process hears of it
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "bill.jsonl"
+LONGEST = 200_000_000  # bytes that are read of a bill: half a million requests
 
 
 class Item(Struct, frozen=True):
@@ -57,7 +58,8 @@ BILL = msgspec.json.Decoder(Bill)
 def read_bill(path: Path) -> Bill:
     """The bill in a file, which may be missing. A line that a killed service left half written was never billed."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LONGEST)
     except FileNotFoundError:
         return Bill(())
     return Bill(tuple(_items(data)))

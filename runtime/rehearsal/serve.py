@@ -9,14 +9,32 @@ from typing import TYPE_CHECKING
 
 import h11
 
-from .service import Reply, phrase
+from .bill import Journal
+from .service import Reply, Service, phrase
 
 if TYPE_CHECKING:
-    from .service import Service
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from .scenario import Scenario
 
 HOST = "127.0.0.1"
 LARGEST = 1_000_000_000  # bytes of a request
 PIECE = 1 << 18
+
+
+async def serve(
+    scenario: Scenario, journal: Path, *, port: int = 0, opened: Callable[[str], object], ended: Awaitable[object]
+) -> None:
+    """A service from beginning to end: `opened` is given its address, and it goes on until `ended` is done."""
+    bill = Journal(journal)
+    server = Server(Service(scenario, bill))
+    try:
+        opened(await server.open(port))
+        await ended
+    finally:
+        await server.close()
+        bill.close()
 
 
 class Server:
