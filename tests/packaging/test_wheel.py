@@ -115,7 +115,7 @@ def test_every_folder_of_code_is_a_package():
 
 def test_every_library_that_is_imported_is_declared():
     declared = {d.replace("-", "_").lower() for d in _declared()}
-    known = {"google": "google_genai", "pil": "pillow", "ipython": "ipython"}
+    known = {"google": "google_genai", "pil": "pillow", "ipython": "ipython", "c2pa": "c2pa_python"}
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
             for name in _imported(path):
@@ -124,7 +124,9 @@ def test_every_library_that_is_imported_is_declared():
 
 
 def _declared():
-    for requirement in project()["project"]["dependencies"]:
+    extras = project()["project"]["optional-dependencies"]
+    optional = (r for name, group in extras.items() if name != "test" for r in group)
+    for requirement in (*project()["project"]["dependencies"], *optional):
         yield requirement.split(">")[0].split("=")[0].split("<")[0].strip()
 
 
