@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import platform
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from .clock import wall_clock
 from .commanded import commanded
 from .entries import add_manifests, add_pictures, end, keep, place
+from .filing import end_dead_runs
 from .ledger import open_ledger
-from .lock import Lock, is_held
+from .lock import Lock
+from .readers import readers
 from .shelf import Taken
 from .store import Store
 from .ulid import ulid
@@ -101,11 +103,6 @@ class Declined:
     budget: bool
 
 
-def wall_clock() -> str:
-    """The time for people to read; nothing is decided by it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 class Book:
     """Holds the lock of its run for life. Use it from one thread."""
 
@@ -118,6 +115,8 @@ class Book:
         command: str = "run",
         ceiling: int | None = None,
         account: str | None = None,
+        run: str | None = None,
+        over: str | None = None,
         clock: Callable[[], str] = wall_clock,
         name: Callable[[], str] = ulid,
     ) -> None:
@@ -125,7 +124,8 @@ class Book:
         self.board, self.title = compiled.path, compiled.title
         self.maker, self.engine, self.account = engine.maker, engine, account
         self.clock, self.name = clock, name
-        self.run = name()
+        self.run = run or name()
+        self.over = over or "it would cost more than --max-cost"
         self.store.prepare()
         self.ledger: Ledger = open_ledger(workspace.home)
         self._lock = Lock(workspace.home / "runs" / f"{self.run}.lock")
@@ -147,21 +147,9 @@ class Book:
             )
 
     def _end_dead_runs(self) -> None:
-        """What a killed run was waiting for: on a free maker it failed, else it is lost and held at its most."""
-        runs = "SELECT DISTINCT run FROM attempt WHERE state='sending'"
-        dead = [
-            r for (r,) in self.ledger.connection.execute(runs) if not is_held(self.ledger.folder / "runs" / f"{r}.lock")
-        ]
-        if not dead:
-            return
-        with self.ledger.writing() as db:
-            for run in dead:
-                db.execute(
-                    "UPDATE attempt SET state = CASE WHEN most = 0 THEN 'failed' ELSE 'lost' END,"
-                    " billed = CASE WHEN most = 0 THEN 'no' ELSE 'unknown' END,"
-                    " reason = 'the run ended before the answer', ended_at = ? WHERE run = ? AND state = 'sending'",
-                    (self.clock(), run),
-                )
+        """Whoever opened the project has done so already; a run may have died since."""
+        with readers(self.engine) as reading:
+            end_dead_runs(self.ledger, self.store, reading, self.clock)
 
     def reserve(self, wish: Wish) -> Reserved | Declined:
         """T1: a row for the request, and its money, before it is sent; or why it may not be."""
@@ -210,9 +198,7 @@ class Book:
             return Declined("its price is unknown, so no limit can hold it", budget=True)
         query = "SELECT spent + COALESCE(:most, 0) > COALESCE(budget, 9e18) FROM board WHERE board=:board"
         over_budget = db.execute(query, values).fetchone()[0]
-        return Declined(
-            "the board's budget is used up" if over_budget else "it would cost more than --max-cost", budget=True
-        )
+        return Declined("the board's budget is used up" if over_budget else self.over, budget=True)
 
     def keep(self, attempt: str, filed: Iterable[Filed], ending: Ending, given: Iterable[Filed] = ()) -> None:
         """T2 of an answer with pictures: what it cost, what it held, and its place on the shelf; `given` went along."""

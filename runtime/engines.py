@@ -49,7 +49,7 @@ def engine_info(name: str) -> EngineInfo:
     """What a plan must know of an engine. Raises NoEngine."""
     if name in BUILT_IN:
         return BUILT_IN[name][0]
-    made = _class(name)
+    made = engine_class(name)
     maker, free = getattr(made, "maker", None), getattr(made, "free", None)
     if not isinstance(maker, str) or not isinstance(free, bool):
         raise NoEngine(f"The engine `{name}` does not say who draws (`maker`) and whether it is free (`free`).")
@@ -58,7 +58,7 @@ def engine_info(name: str) -> EngineInfo:
 
 def open_engine(name: str, setup: Setup | None = None) -> Engine:
     """An engine that can be asked for pictures; `setup` reaches those whose class takes one. Raises NoEngine."""
-    made = _class(name)
+    made = engine_class(name)
     try:
         parameters = signature(made).parameters  # type: ignore[arg-type]  # what a plug-in names is a class, or this says so
         engine: Engine = made(setup or Setup()) if "setup" in parameters else made()  # type: ignore[operator]  # as above
@@ -69,7 +69,8 @@ def open_engine(name: str, setup: Setup | None = None) -> Engine:
     return engine
 
 
-def _class(name: str) -> object:
+def engine_class(name: str) -> object:
+    """The class of an engine, which is not started by this. Raises NoEngine."""
     if name in BUILT_IN:
         _, module, called = BUILT_IN[name]
         return getattr(import_module(module, __package__), called)

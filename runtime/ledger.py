@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import contextmanager
@@ -9,7 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from .lock import locked
+from .check import damage, trusted, unclean, vouch
+from .lock import is_held, locked
+from .migration import STEPS, keep_copy, migrate
+from .store import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +31,13 @@ PRAGMAS = (
     "synchronous=FULL",
     "fullfsync=ON",
 )
+_ERRNO = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
 
 
 class Unopenable(Exception):
@@ -36,6 +47,10 @@ class Unopenable(Exception):
         super().__init__(code)
         self.code = code
         self.words = words
+
+
+class Unwritable(OSError):
+    """The ledger takes nothing more at this moment, such as on a full disk: what was to be written is not."""
 
 
 @cache
@@ -54,15 +69,19 @@ class Ledger:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One durable transaction, under the lock that all writers share."""
-        with locked(self.folder / "ledger.lock"):
+        """One durable transaction, under the lock that all writers share.
+
+        Raises Unwritable, with the errno of a full disk and the like, and Unopenable where it is damaged: then nothing
+        of the transaction is there.
+        """
+        with locked(self.folder / "ledger.lock"), told(self.folder / NAME):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
+                self.connection.commit()
             except BaseException:
                 self.connection.rollback()
                 raise
-            self.connection.commit()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -79,49 +98,136 @@ class Ledger:
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
+        if self.writable:
+            vouch(self.folder / NAME)
 
 
-def open_ledger(folder: Path) -> Ledger:
-    """The ledger in `folder`, for writing; made where there is none. Raises Unopenable."""
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What SQLite says of a file, as this program tells it apart: damaged, or not to be written now."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise  # a rule of the schema: a fault of ours
+    except sqlite3.DatabaseError as fault:
+        code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if not isinstance(fault, sqlite3.OperationalError) or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise Unopenable("BNN601", reason=str(fault)) from fault
+        number = _ERRNO.get(code, errno.EIO)
+        raise Unwritable(number, os.strerror(number), str(path)) from fault
+
+
+def open_ledger(folder: Path, *, doubt: bool = False) -> Ledger:
+    """The ledger in `folder`, for writing; made where there is none, brought to the version of now where it is older.
+
+    It is checked from end to end where there is `doubt`, or where it is not as one of us left it. Raises Unopenable,
+    and Unwritable where the disk takes nothing.
+    """
     path = folder / NAME
     with locked(folder / "ledger.lock"):
         if not path.exists():
-            _create(path)
-    connection = _connect(path, "rw")
-    try:
-        _writable(_version(connection, path))
-        _same_schema(connection)
-        _set(connection, *PRAGMAS, "journal_mode=TRUNCATE")
-    except BaseException:
-        connection.close()
-        raise
+            _all_there(folder)
+            with told(path):
+                _create(path)
+        doubt = doubt or not trusted(path)
+        connection = _connect(path, "rw")
+        try:
+            _ready(connection, path, doubt=doubt)
+        except BaseException:
+            connection.close()
+            raise
     return Ledger(folder, connection, writable=True)
+
+
+def _ready(connection: sqlite3.Connection, path: Path, *, doubt: bool) -> None:
+    version = _version(connection, path)
+    _writable(version)
+    if version < VERSION:
+        _upgrade(connection, path, version)
+    _same_schema(connection)
+    with told(path):
+        _set(connection, *PRAGMAS, "journal_mode=TRUNCATE")
+    if doubt:
+        _whole(connection)
+        vouch(path)
+
+
+def _whole(connection: sqlite3.Connection) -> None:
+    try:
+        found = damage(connection)
+    except sqlite3.Error as fault:
+        raise Unopenable("BNN601", reason=str(fault)) from fault
+    if found is not None:
+        raise Unopenable("BNN601", reason=found)
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """In one transaction, and only if what comes out is exactly a ledger of now. The old one stays beside it."""
+    try:
+        keep_copy(connection, path, version)
+        _set(connection, "foreign_keys=OFF", "synchronous=FULL")
+        connection.execute("BEGIN EXCLUSIVE")
+        try:
+            migrate(connection, version, VERSION, STEPS)
+            _same_schema(connection)
+            _whole(connection)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+    except (sqlite3.Error, KeyError, OSError) as fault:
+        raise Unopenable("BNN633", version=version, known=VERSION, reason=str(fault)) from fault
+    except Unopenable as fault:
+        raise Unopenable("BNN633", version=version, known=VERSION, reason=fault.words.get("reason", "")) from fault
 
 
 def read_ledger(folder: Path) -> Ledger | None:
     """The ledger in `folder`, for reading only; None where there is none. Raises Unopenable."""
     path = folder / NAME
     if not path.exists():
+        _all_there(folder)
         return None
     # A journal that a killed process left behind must be played back before anything can be read.
-    connection = _connect(path, "rw" if _hot(path) else "ro")
+    connection = _connect(path, "rw" if unclean(path) else "ro")
     try:
         version = _version(connection, path)
-        if version == VERSION:
+        if version < VERSION:
+            connection = _in_memory(connection, version)
+        if version <= VERSION:
             _same_schema(connection)
         _set(connection, *PRAGMAS[:5], "query_only=ON")
+        if version <= VERSION and not trusted(path) and not _in_use(folder):
+            _whole(connection)
     except BaseException:
         connection.close()
         raise
     return Ledger(folder, connection, writable=False)
 
 
-def _hot(path: Path) -> bool:
-    journal = path.with_name(path.name + "-journal")
+def _in_memory(connection: sqlite3.Connection, version: int) -> sqlite3.Connection:
+    """An older ledger as it will be: what only reads may change nothing."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
-        return journal.stat().st_size > 0
-    except OSError:
-        return False
+        connection.backup(copy)
+        migrate(copy, version, VERSION, STEPS)
+    except (sqlite3.Error, KeyError) as fault:
+        copy.close()
+        raise Unopenable("BNN633", version=version, known=VERSION, reason=str(fault)) from fault
+    connection.close()
+    return copy
+
+
+def _in_use(folder: Path) -> bool:
+    """Whether somebody is writing at this moment: then it is no wonder that it is not as it was left."""
+    return any(is_held(folder / "runs" / n) for n in names(folder / "runs"))
+
+
+def _all_there(folder: Path) -> None:
+    """Where there is no ledger, no paid pictures may be there either: they would be paid for again."""
+    from .receipts import paid_receipts
+
+    if (count := paid_receipts(folder)) > 0:
+        raise Unopenable("BNN632", count=count)
 
 
 def _create(path: Path) -> None:
@@ -129,10 +235,13 @@ def _create(path: Path) -> None:
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
     connection = sqlite3.connect(draft, isolation_level=None)
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.executescript(schema())
-    connection.close()
+    try:
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.executescript(schema())
+    finally:
+        connection.close()
     draft.replace(path)
+    vouch(path)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -151,6 +260,8 @@ def _mine(path: Path) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
+    if path.stat().st_size == 0:
+        raise Unopenable("BNN601", reason="it is empty")
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(fd: int, *, wait: bool) -> bool:
+    def _take(fd: int, *, wait: bool, shared: bool = False) -> bool:  # noqa: ARG001 - there is one kind of lock
         try:
             msvcrt.locking(fd, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -23,9 +23,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(fd: int, *, wait: bool) -> bool:
+    def _take(fd: int, *, wait: bool, shared: bool = False) -> bool:
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            fcntl.flock(fd, kind | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             return False
         return True
@@ -39,21 +40,33 @@ class Lock:
         self._fd: int | None = None
 
     def take(self, *, wait: bool) -> bool:
-        """Whether it could be had; makes the file where there is none."""
-        fd = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-        while not (held := _take(fd, wait=wait)) and wait:
-            pass
-        if held:
-            self._fd = fd
-        else:
+        """Whether it could be had; makes the file where there is none. Raises OSError where that can't be."""
+        while True:
+            fd = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+            while not (held := _take(fd, wait=wait)) and wait:
+                pass
+            if held and _lies_there(fd, self.path):
+                self._fd = fd
+                return True
             os.close(fd)
-        return held
+            if not held:
+                return False
 
     def free(self) -> None:
         """Let it go."""
         if self._fd is not None:
             os.close(self._fd)
             self._fd = None
+
+
+def _lies_there(fd: int, path: Path) -> bool:
+    """Whether the file that was locked is still the one of that name: somebody may have taken it away meanwhile."""
+    if os.name == "nt":
+        return True
+    try:
+        return os.path.samestat(os.fstat(fd), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
@@ -68,7 +81,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def is_held(path: Path) -> bool:
-    """Whether some process holds it now. Makes nothing."""
+    """Whether some process holds it now. Makes nothing, and is in nobody's way who asks the same."""
     try:
         fd = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
     except FileNotFoundError:
@@ -76,6 +89,6 @@ def is_held(path: Path) -> bool:
     except OSError:
         return True  # whoever has it does not let us look
     try:
-        return not _take(fd, wait=False)
+        return not _take(fd, wait=False, shared=True)
     finally:
         os.close(fd)

@@ -114,9 +114,12 @@ class _Picking:
     def pick(self, addresses: list[str], choice: str | Path | None, *, keep: bool) -> PickOutcome:
         wanted = set(addresses)
         compiled = self.ground.compiled
-        for call in (*compiled.calls, *compiled.spare, *compiled.finals):
+        calls = (*compiled.calls, *compiled.spare, *compiled.finals)
+        above = _above(wanted, calls) if choice is None else set()
+        for call in calls:
             decision = self.judge.decide(call)
-            if call.address in wanted:
+            # Who says that a shot is right for what is written now says so of the view that it was made from too.
+            if call.address in wanted or (call.address in above and decision.standing.counts is None):
                 self._one(decision, choice, keep=keep)
                 self.judge.settle(decision)
         return self._written()
@@ -199,6 +202,18 @@ class _Picking:
             if problems := add_picks(file, self.workspace.shown(file), engine.maker, mine):
                 return PickOutcome((), problems)
         return PickOutcome(tuple(picked), (), tuple(self.skipped))
+
+
+def _above(wanted: set[str], calls: Iterable[Call]) -> set[str]:
+    """All that some calls are made from, and what that is made from."""
+    needs = {c.address: c.needs for c in calls}
+    above: set[str] = set()
+    waiting = list(wanted)
+    while waiting:
+        new = [n for n in needs.get(waiting.pop(), ()) if n not in above and n not in wanted]
+        above.update(new)
+        waiting += new
+    return above
 
 
 def _picture(path: Path) -> tuple[bytes, str, int | None, int | None]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, ValidationError, convert
 
 from ..dsl.recipe import digest
+from .store import folders, names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .entries import Ending, Filed
 
 FORMAT = "bananaboard.receipt/1"
@@ -149,3 +153,33 @@ def receipts_of(plain: Receipt, filed: tuple[Filed, ...], ending: Ending) -> lis
         )
         for part, f in enumerate(filed)
     ]  # fmt: skip
+
+
+def paid_receipts(home: Path, enough: int = 100) -> int:
+    """How many receipts of paid pictures lie in a store; so many are counted and no more."""
+    found = 0
+    for path in receipt_paths(home):
+        receipt = read_receipt_file(path)
+        found += receipt is not None and receipt.paid
+        if found >= enough:
+            break
+    return found
+
+
+def receipt_paths(home: Path) -> Iterator[Path]:
+    """The receipts in a store, in the order of their names."""
+    for folder in folders(home / "store"):
+        for name in names(Path(folder)):
+            if NAME.fullmatch(name):
+                yield Path(folder) / name
+
+
+def read_receipt_file(path: Path) -> Receipt | None:
+    """The receipt in a file of a store, None where it is none."""
+    match = NAME.fullmatch(path.name)
+    try:
+        if match is None or path.stat().st_size > BOUND:
+            return None
+        return read_receipt(path.read_bytes(), match[1])
+    except OSError:
+        return None

@@ -6,7 +6,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from .store import sync
+from .store import names, sync
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,3 +45,36 @@ class FileSpool:
         """The answer is filed, or none came: the spool has done its work."""
         self._file.close()
         self.path.unlink(missing_ok=True)
+
+
+TRAILER = 8 + 32
+
+
+def read_sealed(path: Path) -> bytes | None:
+    """The raw answer in a sealed spool; None where there is none, or it was never sealed, or is torn."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    raw, trailer = data[:-TRAILER], data[-TRAILER:]
+    if len(trailer) < TRAILER or int.from_bytes(trailer[:8], "big") != len(raw):
+        return None
+    return raw if hashlib.sha256(raw).digest() == trailer[8:] else None
+
+
+def spools(home: Path, attempt: str) -> list[Path]:
+    """Where an answer may lie: in the inbox, or where it was put when the disk was full."""
+    name = f"{attempt}.part"
+    return [p for p in (home / "inbox" / name, refuge() / name) if p.exists()]
+
+
+def refuge() -> Path:
+    """The folder for answers that the project's own disk had no room for."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("bananaboard", appauthor=False) / "inbox"
+
+
+def cached_spools() -> list[str]:
+    """The names of the answers in it, of whatever project."""
+    return [n for n in names(refuge()) if n.endswith(".part")]

@@ -50,7 +50,7 @@ class Store:
     def present(self) -> dict[str, str]:
         """The extension of each picture that is there, by digest, as the folders said when first asked."""
         found: dict[str, str] = {}
-        for folder in _folders(self.home / "store"):
+        for folder in folders(self.home / "store"):
             for entry in os.scandir(folder):
                 match = _NAME.fullmatch(entry.name)
                 if match and match[2] != "json":
@@ -114,7 +114,16 @@ class Store:
             sync(path.parent)
 
 
-def _folders(store: Path) -> list[str]:
+def names(folder: Path) -> list[str]:
+    """What lies in a folder, in order; nothing where it can't be looked into."""
+    try:
+        return sorted(e.name for e in os.scandir(folder))
+    except OSError:
+        return []
+
+
+def folders(store: Path) -> list[str]:
+    """The folders of a store, those that are really there and in it."""
     try:
         return sorted(e.path for e in os.scandir(store) if len(e.name) == 2 and e.is_dir(follow_symlinks=False))
     except OSError:

@@ -10,7 +10,7 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "the ledger can't be read",
         "The list of what was made, `.bananaboard/ledger.sqlite`, can't be read: {reason}.",
-        ("Nothing was changed. Put back a copy of the folder `.bananaboard`, or move it away to begin anew.",),
+        ("Nothing was changed. `bnn recover` makes it again from the receipts in the store.",),
         "Bananaboard writes down every request and every picture in one file. If that file is damaged, or was made by another"
         " program, nothing is sent: what you have paid for might be paid for again.",
     ),
