@@ -248,7 +248,7 @@ class Money(Person):
             return
         foretold = sorted(s.call.address for s in plan.steps for _ in range(s.make))
         stop, before = StopAfter(data.draw(st.integers(1, plan.totals.make))), len(self.project.camera.asked)
-        self.project.make(plan, jobs=2, progress=stop, halt=stop.halt)
+        self.project.make(plan, jobs=1, progress=stop, halt=stop.halt)
         self.pays(stale=stale)
         assert sorted(self.project.camera.asked[before:]) == foretold
 
