@@ -1,4 +1,4 @@
-"""The table of walk-throughs, and that each of its rows is a test: row `4b` is `test_row_4b_...` in `test_rows_*.py`."""
+"""The table of walk-throughs, each row of which is a test: row `4b` is `test_row_4b_...` in `test_rows_*.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walk-throughs of the design, rows 21 to 40: parts of a board, other makers and branches, names, bounds, panels."""
+"""The walk-throughs of the design, rows 21 to 40: parts of a board, other makers and branches, names, panels."""
 
 from __future__ import annotations
 
