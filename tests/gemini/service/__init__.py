@@ -1,0 +1,1 @@
+"""A Gemini service on the loopback interface, for tests: strict, scripted, and it remembers what it billed."""
