@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,11 +76,13 @@ class Script(Struct, frozen=True):
         reroll: tuple[str, ...] = (),
         final: bool = False,
     ) -> Plan:
-        """What a run on `engine` would do. Its diagnostics hold the board's."""
+        """What a run on `engine` would do, earlier ones that died being settled. Its diagnostics hold the board's."""
         from .runtime.plan import make_plan
+        from .runtime.recovery import settle_dead
 
+        earlier = settle_dead(self.workspace(engine), engine)
         compiled = self.compiled(engine)
-        return make_plan(
+        plan = make_plan(
             compiled,
             engine=engine,
             root=self.root,
@@ -89,6 +92,7 @@ class Script(Struct, frozen=True):
             final=final,
             today=self.date,
         )
+        return plan if earlier is None else replace(plan, diagnostics=(*earlier.diagnostics, *plan.diagnostics))
 
 
 def script_at(

@@ -9,6 +9,7 @@ import click
 
 from ..dsl.address import near, read_address, select
 from .completing import addresses, engines
+from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for, unwritable
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, value_options
@@ -61,6 +62,7 @@ def command(
     """
     to, chosen = screen(), engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
+    settle_earlier(to, script, chosen)
     compiled = script.compiled(chosen)
     code = exit_for(compiled.diagnostics)
     if code is not Exit.DONE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, scope_options, value_options
@@ -61,6 +62,7 @@ def command(
         raise Mistake("Of `--prompts`, `--graph` and `--json`, one at a time.")
     chosen = engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
+    settle_earlier(screen(), script, chosen, planned=True)
     found = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final)
     code = exit_for(found.diagnostics)
     to = screen()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for, unwritable
 from .named import engine_of, existing, script_of
 from .options import STDIN, color_option, file_argument, json_option, scope_options, value_options
@@ -89,7 +90,9 @@ def command(
         script, plan = _saved(existing(file), any(asked))
     else:
         script = script_of(file, sets, set_files, max_calls)
-        plan = script.plan(engine_of(engine), only=only, stale=stale, reroll=reroll, final=final)
+        chosen = engine_of(engine)
+        settle_earlier(screen(), script, chosen, planned=True)
+        plan = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final)
     gc.enable()  # a run can be long, and what an engine leaves behind is no tree
     ctx.exit(_run(screen(), script, plan, wish))
 
@@ -100,7 +103,9 @@ def _saved(path: Path, more: bool) -> tuple[Script, Plan]:
     if more:
         raise Mistake("A saved plan is made as it is: it goes with no option that would make another one of it.")
     saved = read_saved(path)
-    plan = saved.script.plan(engine_of(saved.engine), **saved.options)
+    engine = engine_of(saved.engine)
+    settle_earlier(screen(), saved.script, engine, planned=True)
+    plan = saved.script.plan(engine, **saved.options)
     if exit_for(plan.diagnostics) is Exit.DONE:
         same_or_refuse(path, saved, plan)
     return saved.script, plan

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .completing import engines
+from .earlier import settle_earlier
 from .exits import Exit, exit_for
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, value_options
@@ -51,6 +52,7 @@ def command(
 
     to, chosen = screen(), engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
+    settle_earlier(to, script, chosen)
     plan = script.plan(chosen)
     code = exit_for(plan.diagnostics)
     if code is not Exit.DONE:

@@ -1,0 +1,105 @@
+"""What an earlier run left that ended without finishing: settled before a command looks, and told in words."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from .screen import home_relative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..runtime.ground import EngineInfo
+    from ..runtime.recovered import Ended, Recovered
+    from ..script import Script
+    from .screen import Screen
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WIDTH = 100
+
+
+def settle_earlier(to: Screen, script: Script, engine: EngineInfo, *, planned: bool = False) -> None:
+    """Settle what dead runs left in a project, and say so. `planned`: the plan of this board is shown below."""
+    from ..runtime.page.harmless import terminal
+    from ..runtime.recovery import settle_dead
+
+    found = settle_dead(script.workspace(engine), engine)
+    if found is not None and (found.filed or found.unknown or found.refused or found.waiting):
+        to.aside(terminal(told(found, script.key, planned=planned)))
+
+
+def told(found: Recovered, board: str, *, planned: bool) -> str:
+    """The whole story of it."""
+    lines = [_heading(found), *_arrived(found, board), *_unknown(found, board, planned=planned)]
+    lines += [f"  An answer of another engine waits to be read: {home_relative(p)}" for p in found.waiting]
+    return "\n".join(lines) + "\n\n"
+
+
+def _heading(found: Recovered) -> str:
+    if not found.began:
+        return "Earlier runs ended without finishing:"
+    when = ", ".join(_when(b) for b in found.began)
+    first = "An earlier run" if len(found.began) == 1 else f"{len(found.began)} earlier runs"
+    return f"{first} ({when}) ended without finishing:"
+
+
+def _when(stamp: str) -> str:
+    """A moment as people here read it: `21 Nov 14:03`."""
+    try:
+        at = datetime.fromisoformat(stamp).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return "some time ago"
+    return f"{at.day} {MONTHS[at.month - 1]} {at:%H:%M}"
+
+
+def _arrived(found: Recovered, board: str) -> list[str]:
+    from ..dsl.money import show
+
+    lines = []
+    if found.filed:
+        one = len(found.filed) == 1
+        first = "1 picture whose answer had arrived was filed" if one else (
+            f"{len(found.filed)} pictures whose answers had arrived were filed"
+        )  # fmt: skip
+        costs = [e.cost for e in found.filed if e.cost is not None]
+        cost = show(sum(costs)) if len(costs) == len(found.filed) else "cost unknown"
+        lines += _wrapped(f"{first}: {grouped(found.filed, board)}   {cost}")
+    if found.refused:
+        one = len(found.refused) == 1
+        first = "1 answer that had arrived was a refusal" if one else (
+            f"{len(found.refused)} answers that had arrived were refusals"
+        )  # fmt: skip
+        lines += _wrapped(f"{first}: {grouped(found.refused, board)}")
+    return lines
+
+
+def _unknown(found: Recovered, board: str, *, planned: bool) -> list[str]:
+    from ..dsl.money import show
+
+    if not found.unknown:
+        return []
+    one, most = len(found.unknown) == 1, show(sum(e.holds for e in found.unknown))
+    many = "1 request" if one else f"{len(found.unknown)} requests"
+    lines = [f"  {many} got no answer and may have been billed, at most {most}, counted as spent:"]
+    lines += _wrapped(grouped(found.unknown, board), "    ")
+    here = any(e.board == board for e in found.unknown)
+    who = "It is" if one else "They are"
+    lines += [f"  {who} in the plan below again."] if here and planned else []
+    return lines
+
+
+def _wrapped(text: str, before: str = "  ") -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=before, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )  # fmt: skip
+
+
+def grouped(ended: Iterable[Ended], board: str) -> str:
+    """Requests by their addresses: `a.b#1, #2, a.c#1`; those of another board with its file."""
+    takes: dict[tuple[str, str], list[int]] = {}
+    for e in ended:
+        takes.setdefault((e.board, e.address), []).append(e.take)
+    named = ((a if b == board else f"{b}: {a}", numbers) for (b, a), numbers in takes.items())
+    return ", ".join(name + ", ".join(f"#{n}" for n in numbers) for name, numbers in named)
