@@ -11,12 +11,16 @@ from ..engine import Answer, Closes, Failed, Limits, Refused, Setup
 from ..engines import NoEngine
 from .access import NoAccess, read_access
 from .answer import read_answer
+from .fault import FILE_GONE, ONE_MODEL
 from .secret import redact
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..engine import Outcome, Request, Spool
     from .access import Access
     from .client import Line
+    from .uploads import Porter
 
 WHOLE = 360.0  # seconds for one request, from the first byte to the last
 
@@ -36,6 +40,8 @@ class Gemini:
             raise NoEngine(str(fault)) from None
         self.account = self.access.account
         self._line: Line | None = None
+        self._porter: Porter | None = None
+        self._shut: dict[str, Failed] = {}  # models that this account does not get
         self._opening = asyncio.Lock()
 
     def limits(self, model: str) -> Limits:  # noqa: ARG002 - the window is the account's
@@ -54,21 +60,38 @@ class Gemini:
         return self._clean(await self._made(request, spool))
 
     async def _made(self, request: Request, spool: Spool) -> Outcome:
+        if (shut := self._shut.get(request.call.model)) is not None:
+            return shut
         try:
-            line = await self._opened()
+            line, porter = await self._opened()
         except Exception as fault:  # noqa: BLE001 - the SDK, google-auth and the system each have their own
-            said = f"Gemini can't be asked: {fault}"
-            return Failed(said, "no-access", retryable=False, closes=Closes.ACCOUNT)
+            return Failed(f"Gemini can't be asked: {fault}", "no-access", retryable=False, closes=Closes.ACCOUNT)
+        outcome = await self._asked(line, porter, request, spool)
+        if isinstance(outcome, Failed) and outcome.code in ONE_MODEL:
+            self._shut[request.call.model] = outcome
+        return outcome
+
+    async def _asked(self, line: Line, porter: Porter | None, request: Request, spool: Spool) -> Outcome:
         from .send import send
+        from .uploads import NotUploaded
 
-        return await send(line, request, spool, WHOLE)
+        try:
+            uris = await porter.uris(line, request) if porter is not None else {}
+        except NotUploaded as fault:
+            return fault.failed
+        outcome = await send(line, request, uris, spool, WHOLE)
+        if porter is not None and uris and isinstance(outcome, Failed) and outcome.code == FILE_GONE:
+            await porter.forget(uris)
+        return outcome
 
-    async def _opened(self) -> Line:
-        """The one client of this run."""
+    async def _opened(self) -> tuple[Line, Porter | None]:
+        """The one client of this run. The agent platform has no place to upload to."""
         async with self._opening:
-            if self._line is None:
-                self._line = await asyncio.to_thread(_open, self.access)
-            return self._line
+            if self._line is not None:
+                return self._line, self._porter
+            line, self._porter = await asyncio.to_thread(_open, self.access, self.setup.home)
+            self._line = line
+            return line, self._porter
 
     def _clean(self, outcome: Outcome) -> Outcome:
         """Without the key, whoever wrote it there."""
@@ -81,13 +104,18 @@ class Gemini:
 
     async def aclose(self) -> None:
         """Let go of connections."""
-        line, self._line = self._line, None
+        if self._porter is not None:
+            await self._porter.aclose()
+        line, self._line, self._porter = self._line, None, None
         if line is not None:
             await line.aclose()
 
 
-def _open(access: Access) -> Line:
+def _open(access: Access, home: Path | None) -> tuple[Line, Porter | None]:
     """The SDK is heavy: it is imported here, aside."""
     from .client import open_line
+    from .uploaded import Uploads
+    from .uploads import Porter
 
-    return open_line(access)
+    porter = None if access.vertex else Porter(Uploads(home, Gemini.maker, access.account))
+    return open_line(access), porter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +15,9 @@ from .refusal import clipped
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+ACCOUNT = Closes.ACCOUNT
+FILE_GONE = "file-gone"
+ONE_MODEL = frozenset({"not-found", "no-access"})  # these failures hold for every request to the same model
 LONGEST_WAIT = 3600.0  # seconds; who asks for more is not waited for
 AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 _SECONDS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)s?")
@@ -22,6 +25,7 @@ _DAY = re.compile(r"per\s?day|daily", re.IGNORECASE)
 _FREE_TIER = re.compile(r"free[\s_-]?tier", re.IGNORECASE)
 _UNPAID = re.compile(r"prepa(?:y|id)|credits? (?:are|is|have been) depleted|monthly spend|spending cap", re.IGNORECASE)
 _SPEND = re.compile(r"spend|dollars|usd", re.IGNORECASE)
+_FILE = re.compile(r"\b(?:the file\s|files/)", re.IGNORECASE)
 _MODEL = re.compile(r"models/([\w.-]{1,100})")
 
 
@@ -77,6 +81,8 @@ def mean(error: Error) -> Failed:
         return _quota(error)
     if code == 402 or _UNPAID.search(error.message):
         return _unpaid(error)
+    if code in (400, 403, 404) and (found := _file(error)):
+        return found
     if code in (400, 401, 403) and (found := _key(error)):
         return found
     if code == 404:
@@ -107,6 +113,18 @@ SENTENCES = {
 }
 
 
+def _file(error: Error) -> Failed | None:
+    """An error about a file that was uploaded: it is uploaded again, and the request may be sent again."""
+    if not _FILE.search(error.message):
+        return None
+    waits = "not in an active state" in error.message.lower()
+    sentence = (
+        "A picture that was sent ahead is not ready at the service." if waits
+        else "The service does not have a picture any more that was sent ahead. It is sent again."
+    )  # fmt: skip
+    return replace(_failed(error, "file-waits" if waits else FILE_GONE, sentence), retryable=True)
+
+
 def _key(error: Error) -> Failed | None:
     """An error that is about the account: nothing more is asked for on it."""
     reasons, message = error.reasons, error.message.lower()
@@ -125,9 +143,6 @@ def _key(error: Error) -> Failed | None:
     if "reported as leaked" in message:
         return _failed(error, "bad-key", f"This key was found in public, and is shut. Make one at {KEY_PAGE}.", ACCOUNT)
     return None
-
-
-ACCOUNT = Closes.ACCOUNT
 
 
 def _unpaid(error: Error) -> Failed:

@@ -1,0 +1,134 @@
+"""Pictures that many requests need, or that are too large for one: sent once to the Files API, then only named."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import httpx2
+from google.genai import errors, types
+
+from ..engine import Closes, Failed
+from .fault import Error, mean, read_error
+from .uploaded import Uploaded
+
+if TYPE_CHECKING:
+    from ..engine import Request, SentPicture
+    from .client import Line
+    from .uploaded import Uploads
+
+LARGE = 7_000_000  # bytes: such a file is never sent inside a request
+SMALL = 100_000  # such a file always is: to name it costs as much as to send it
+FEW = 2  # requests that carry a picture themselves; from the next one on it is uploaded
+ROOM = 18_000_000  # bytes of a request's pictures as base64, of the 20 MB that a request may have
+AT_ONCE = 4
+SECONDS = 300.0  # for one upload
+LOOKS = 60  # at a file that is being prepared
+PAUSE = 1.0  # seconds between them
+
+
+class NotUploaded(Exception):
+    """A file that has to go ahead did not get there."""
+
+    def __init__(self, failed: Failed) -> None:
+        super().__init__(failed.reason)
+        self.failed = failed
+
+
+class Porter:
+    """Decides what is uploaded, and does it once for each account, however many requests wait for it."""
+
+    def __init__(self, uploads: Uploads) -> None:
+        self.uploads = uploads
+        self._used: Counter[str] = Counter()
+        self._under_way: dict[str, asyncio.Task[str]] = {}
+        self._doors = asyncio.Semaphore(AT_ONCE)
+
+    async def uris(self, line: Line, request: Request) -> dict[str, str]:
+        """The URI of each picture of the request that is named, by digest. Raises NotUploaded."""
+        pictures = {p.sha256: p for p in request.pictures}
+        self._used.update(pictures.keys())
+        found = await asyncio.to_thread(self.uploads.find, pictures)
+        must, may = self._wanted(request, found)
+        for sha256 in (*must, *may):
+            try:
+                found[sha256] = await self._uploaded(line, pictures[sha256])
+            except NotUploaded:
+                if sha256 in must:
+                    raise
+        return found
+
+    def _wanted(self, request: Request, found: dict[str, str]) -> tuple[list[str], list[str]]:
+        """What can't be sent inside the request, and what need not be."""
+        inside = {p.sha256: len(p.data) for p in request.pictures if p.sha256 not in found}
+        must = [s for s, size in inside.items() if size > LARGE]
+        left = sorted((s for s in inside if s not in must), key=lambda s: -inside[s])
+        times = Counter(p.sha256 for p in request.pictures)
+        while left and sum(inside[s] * times[s] for s in left) * 4 // 3 > ROOM:
+            must.append(left.pop(0))
+        return must, [s for s in left if self._used[s] > FEW and inside[s] >= SMALL]
+
+    async def _uploaded(self, line: Line, picture: SentPicture) -> str:
+        task = self._under_way.get(picture.sha256)
+        if task is None:
+            task = asyncio.create_task(self._upload(line, picture))
+            self._under_way[picture.sha256] = task
+            task.add_done_callback(lambda _: self._under_way.pop(picture.sha256, None))
+        return await asyncio.shield(task)
+
+    async def _upload(self, line: Line, picture: SentPicture) -> str:
+        async with self._doors:
+            try:
+                async with asyncio.timeout(SECONDS):
+                    file = await _ready(line, await _sent(line, picture))
+            except errors.APIError as fault:
+                raise NotUploaded(_told(fault)) from fault
+            except (TimeoutError, httpx2.HTTPError, KeyError, ValueError, OSError) as fault:
+                said = f"A picture that goes along could not be uploaded: {fault or type(fault).__name__}."
+                raise NotUploaded(Failed(said, "upload", retryable=True)) from fault
+        assert file.uri is not None
+        await asyncio.to_thread(self.uploads.add, Uploaded(picture.sha256, file.uri, file.expiration_time))
+        return file.uri
+
+    async def forget(self, uris: dict[str, str]) -> None:
+        """The service does not have them any more, or not for this account."""
+        await asyncio.to_thread(self.uploads.forget, list(uris))
+
+    async def aclose(self) -> None:
+        """Leave what is under way."""
+        tasks = list(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _sent(line: Line, picture: SentPicture) -> types.File:
+    """As a stream with a type and without a name: a file's name may hold what no header can."""
+    stream = io.BytesIO(picture.data)
+    return await line.client.aio.files.upload(file=stream, config=types.UploadFileConfig(mime_type=picture.mime))
+
+
+async def _ready(line: Line, file: types.File) -> types.File:
+    """A video is prepared before it can be named. Raises ValueError where that does not come to an end."""
+    for _ in range(LOOKS):
+        if file.state is None or file.state == types.FileState.ACTIVE:
+            break
+        if file.state == types.FileState.FAILED or not file.name:
+            raise ValueError("the service can't read it")
+        await asyncio.sleep(PAUSE)
+        file = await line.client.aio.files.get(name=file.name)
+    if not file.uri:
+        raise ValueError("the service gave it no name")
+    return file
+
+
+def _told(fault: errors.APIError) -> Failed:
+    """What an error of the Files API means. It has quotas of its own, which say nothing of any model."""
+    error = Error(fault.code or 500, fault.status or "", fault.message or "")
+    body = getattr(fault.response, "content", None)
+    failed = mean((read_error(error.code, body) if isinstance(body, bytes) else None) or error)
+    closes = failed.closes if failed.closes is Closes.ACCOUNT else Closes.NOTHING
+    said = f"A picture that goes along could not be uploaded. {failed.reason}"
+    return Failed(said, failed.code, failed.retryable, closes, failed.wait)

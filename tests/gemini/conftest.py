@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+import pytest
+from bananaboard.runtime.engine import Outcome, Request, Setup
+from bananaboard.runtime.gemini.access import VARIABLES
+from bananaboard.runtime.gemini.engine import Gemini
+
+from .asked import KEY, Paper
+from .service.handle import Service
+
+
+@pytest.fixture(scope="session")
+def process() -> Iterator[Service]:
+    """One process of the service for all tests of a worker."""
+    with Service() as service:
+        yield service
+
+
+@pytest.fixture
+def clean(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment that says nothing of Gemini."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+@pytest.fixture
+def service(process: Service, clean: pytest.MonkeyPatch) -> Service:
+    """The service as new, and the environment that leads there."""
+    process.control("reset")
+    clean.setenv("GEMINI_API_KEY", KEY)
+    clean.setenv("GOOGLE_GEMINI_BASE_URL", process.url)
+    return process
+
+
+@pytest.fixture
+def ask(service: Service) -> Callable[..., list[Outcome]]:
+    """Asks one engine one request after the other; what came."""
+
+    async def all_of(engine: Gemini, requests: tuple[Request, ...], spools: list[Paper]) -> list[Outcome]:
+        try:
+            return [await engine.make(r, s) for r, s in zip(requests, spools, strict=True)]
+        finally:
+            await engine.aclose()
+
+    def ask(*requests: Request, spools: list[Paper] | None = None, setup: Setup | None = None) -> list[Outcome]:
+        return asyncio.run(all_of(Gemini(setup), requests, spools or [Paper() for _ in requests]))
+
+    return ask
+
+
+@pytest.fixture
+def run() -> Callable[[Coroutine[Any, Any, Any]], Any]:
+    return asyncio.run
