@@ -106,7 +106,7 @@ def _words(asked: Asked) -> str:
     schema = asked.config.get("responseSchema") or asked.config.get("responseJsonSchema")
     if schema or asked.config.get("responseMimeType") == "application/json":
         return json.dumps(_shaped(schema or {"type": "object"}, schema or {}, 0))
-    return f"This is an answer to {len(asked.text)} characters."
+    return f"This is an answer to {len(asked.holds.text)} characters."
 
 
 def _shaped(schema: Any, root: Any, depth: int) -> Any:
@@ -135,9 +135,9 @@ def _shaped(schema: Any, root: Any, depth: int) -> Any:
 
 
 def _usage(asked: Asked, *, image: int, text: int, thoughts: int, vertex: bool) -> dict[str, Any]:
-    details = [{"modality": "TEXT", "tokenCount": asked.text_tokens}]
-    if asked.media_tokens:
-        details.append({"modality": "IMAGE", "tokenCount": asked.media_tokens})
+    details = [{"modality": "TEXT", "tokenCount": asked.holds.text_tokens}]
+    if asked.holds.media_tokens:
+        details.append({"modality": "IMAGE", "tokenCount": asked.holds.media_tokens})
     usage: dict[str, Any] = {"promptTokenCount": asked.tokens_in, "promptTokensDetails": details}
     if image or text:
         usage["candidatesTokenCount"] = image + text

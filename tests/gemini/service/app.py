@@ -107,7 +107,7 @@ class App:
         wish = ask(model, request, self._opened(account, vertex=vertex))
         self._understood(wish, n, account, vertex=vertex)
         self.state.limit(model.id)
-        act = self.state.scenario.act(GENERATE, model.id, wish.text, wish.told)
+        act = self.state.scenario.act(GENERATE, model.id, wish.holds.text, wish.told)
         await self._delay(act)
         if (instead := mishap(act, model.id)) is not None:
             return instead
@@ -115,15 +115,15 @@ class App:
         return sent(made, act, stream=asked["name"] != GENERATE, sse=received.query.get("alt") == "sse")
 
     def _understood(self, wish: Asked, n: int, account: str, *, vertex: bool) -> None:
-        facts = {"model": wish.model.id, "text": wish.text, "told": wish.told, "tokens": wish.tokens_in}
-        facts |= {"media": [[m.sha256, m.mime, m.by] for m in wish.media], "config": wish.config}
+        facts = {"model": wish.model.id, "text": wish.holds.text, "told": wish.told, "tokens": wish.tokens_in}
+        facts |= {"media": [[m.sha256, m.mime, m.by] for m in wish.holds.media], "config": wish.config}
         self.state.journal.write("asked", n=n, account=account, vertex=vertex, **facts)
 
     def _made(self, wish: Asked, act: dict[str, Any], n: int, account: str, *, vertex: bool) -> Made:
         size = {"bytes": self.state.settings.picture_bytes} if self.state.settings.picture_bytes else {}
         made = answer(wish, {**size, **act}, f"r{n}", vertex=vertex)
         facts = {"pictures": made.pictures, "finish": made.finish, "usage": made.usage, "told": wish.told}
-        self.state.bill(n=n, account=account, model=wish.model.id, nano=made.nano, text=wish.text, **facts)
+        self.state.bill(n=n, account=account, model=wish.model.id, nano=made.nano, text=wish.holds.text, **facts)
         return made
 
     async def _delay(self, act: dict[str, Any]) -> None:
@@ -183,7 +183,7 @@ class App:
         body = schema.read("Count", _json(received.body), vertex=vertex)
         request = body.get("generateContentRequest", {"contents": body.get("contents", [])})
         wish = ask(model, request, self._opened(account, vertex=vertex))
-        details = [{"modality": "TEXT", "tokenCount": wish.text_tokens}]
+        details = [{"modality": "TEXT", "tokenCount": wish.holds.text_tokens}]
         return {"totalTokens": wish.tokens_in, "promptTokensDetails": details}
 
 

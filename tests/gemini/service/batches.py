@@ -165,7 +165,7 @@ class Batches:
             asked = ask(job.model, request, lambda uri, _: self.files.opened(uri, job.account))
         except Refused as wrong:
             return [{**named, "error": {"code": 3, "message": wrong.message}}]
-        act = self.state.scenario.act("batch", job.model.id, asked.text, asked.told)
+        act = self.state.scenario.act("batch", job.model.id, asked.holds.text, asked.told)
         if "error" in act:
             error = ERRORS[act["error"]](job.model.id)
             return [{**named, "error": {"code": error.code, "message": error.message}}]

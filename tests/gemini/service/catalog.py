@@ -15,9 +15,11 @@ def shown(model: Model) -> dict[str, Any]:
     """A model of the Developer API."""
     methods = ["generateContent", "countTokens", "batchGenerateContent"]
     return {
-        "name": f"models/{model.id}", "version": "001", "displayName": model.title, "description": f"{model.title} of the loopback service.",
+        "name": f"models/{model.id}", "version": "001", "displayName": model.title,
+        "description": f"{model.title} of the loopback service.",
         "inputTokenLimit": model.input, "outputTokenLimit": model.output, "supportedGenerationMethods": methods,
-        "temperature": 1, "topP": 0.95, "topK": 64, "maxTemperature": 2, **({"thinking": True} if model.thoughts else {}),
+        "temperature": 1, "topP": 0.95, "topK": 64, "maxTemperature": 2,
+        **({"thinking": True} if model.thoughts else {}),
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 SCALE = {"512": 0.5, "1K": 1, "2K": 2, "4K": 4}
 
@@ -53,17 +54,17 @@ def pixels(ratio: str, size: str) -> tuple[int, int]:
 
 
 @cache
-def _table() -> dict:
+def _table() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "facts.toml").read_text("utf-8"))
 
 
-def _model(name: str, row: dict) -> Model:
+def _model(name: str, row: dict[str, Any]) -> Model:
     price = {k: round(v * 1000) for k, v in row["price"].items()}
     draws = "sizes" in row
     return Model(
         name, row["title"], price["in"], price["text"], price["image"], row.get("sizes", {}),
         tuple(row.get("ratios", ())), row["input"], row["output"], row["picture"], row.get("references", 3000),
         tuple(row["thinking"]) if draws else None, row.get("documents", True), row.get("video", True),
-        tuple(row.get("search", () if draws else ("web", "images"))), row.get("mime", ""), row.get("thoughts", 0), row.get("extra", 0),
-        row.get("ignores_size", False),
+        tuple(row.get("search", () if draws else ("web", "images"))), row.get("mime", ""), row.get("thoughts", 0),
+        row.get("extra", 0), row.get("ignores_size", False),
     )  # fmt: skip

@@ -51,8 +51,9 @@ class File:
         slow = self.mime.startswith("video/") and self.looks < 1
         hashed = base64.b64encode(hashlib.sha256(self.data).hexdigest().encode()).decode()
         return {
-            "name": f"files/{self.name}", **({"displayName": self.title} if self.title else {}), "mimeType": self.mime, "sizeBytes": str(len(self.data)),
-            "createTime": self.created, "updateTime": self.created, "expirationTime": self.expires, "sha256Hash": hashed,
+            "name": f"files/{self.name}", **({"displayName": self.title} if self.title else {}),
+            "mimeType": self.mime, "sizeBytes": str(len(self.data)), "sha256Hash": hashed,
+            "createTime": self.created, "updateTime": self.created, "expirationTime": self.expires,
             "uri": self.uri, "state": "PROCESSING" if slow else "ACTIVE", **made,
         }  # fmt: skip
 

@@ -1,12 +1,13 @@
 """What happens to which request: acts in a queue, taken by the first request they fit, or drawn by a seed.
 
-An act is an object. `when` says which requests it fits: `method` (if not said,
-`generateContent`), `model`, `text` (a regular expression in the words), `every` (each so-many-th); `times` how often it plays (null: always). All else says what happens:
+An act is an object. `when` says which requests it fits: `method` (if not said, `generateContent`), `model`, `text` (a
+regular expression in the words), `every` (each so-many-th); `times` how often it plays (null: always). What happens:
 
     {"error": "overloaded"}                       any name in ERRORS, or {"status": 418, "body": "..."}
     {"finish": "IMAGE_SAFETY", "say": "...", "billed": false}
     {"block": "PROHIBITED_CONTENT"}
-    {"pictures": 2, "say": "a caption", "mime": "image/png", "bytes": 1500000, "thoughts": 99, "draft": true, "signature": 1000}
+    {"pictures": 2, "say": ["a caption", "another"], "mime": "image/png", "called": "image/jpeg", "bytes": 1500000,
+     "thoughts": 99, "extra": 14, "draft": true, "signature": 1000, "usage": false, "raw": "no picture"}
     {"garbage": "html" | "empty" | "half" | "base64" | "noise" | "list"}
     {"cut": "before" | "unbilled" | "head" | "middle"}
     {"wait": 1.5} seconds, {"hold": "gate"} until the gate is opened, {"trickle": 2.0} seconds for the body
@@ -45,8 +46,9 @@ ERRORS: dict[str, Callable[[str], refusals.Refused]] = {
     "deadline": lambda _: refusals.refused(504, "deadline"),
 }
 DRAWN = (  # by the seed, in equal parts; `weather` of the service says how often
-    {"error": "overloaded"}, {"error": "internal"}, {"error": "soon"}, {"finish": "IMAGE_SAFETY"}, {"finish": "NO_IMAGE"},
-    {"block": "PROHIBITED_CONTENT"}, {"pictures": 0, "say": "I would rather not."}, {"pictures": 2}, {"garbage": "html"}, {"garbage": "half"},
+    {"error": "overloaded"}, {"error": "internal"}, {"error": "soon"}, {"finish": "IMAGE_SAFETY"},
+    {"finish": "NO_IMAGE"}, {"block": "PROHIBITED_CONTENT"}, {"pictures": 0, "say": "I would rather not."},
+    {"pictures": 2}, {"garbage": "html"}, {"garbage": "half"},
     {"cut": "before"}, {"cut": "unbilled"}, {"cut": "head"}, {"cut": "middle"},
 )  # fmt: skip
 

@@ -9,55 +9,59 @@ from typing import Any
 
 from .refusals import violation
 
-HARM = (
-    "HARM_CATEGORY_UNSPECIFIED", "HARM_CATEGORY_HARASSMENT", "HARM_CATEGORY_HATE_SPEECH", "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-    "HARM_CATEGORY_DANGEROUS_CONTENT", "HARM_CATEGORY_CIVIC_INTEGRITY", "HARM_CATEGORY_JAILBREAK",
+ANY = "any"
+HARM = tuple(
+    f"HARM_CATEGORY_{name}"
+    for name in ("UNSPECIFIED", "HARASSMENT", "HATE_SPEECH", "SEXUALLY_EXPLICIT", "DANGEROUS_CONTENT",
+                 "CIVIC_INTEGRITY", "JAILBREAK")
 )  # fmt: skip
 VERTEX_HARM = tuple(
     f"HARM_CATEGORY_IMAGE_{n}" for n in ("HATE", "DANGEROUS_CONTENT", "HARASSMENT", "SEXUALLY_EXPLICIT")
 )
-THRESHOLD = (
-    "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
-    "BLOCK_LOW_AND_ABOVE",
-    "BLOCK_MEDIUM_AND_ABOVE",
-    "BLOCK_ONLY_HIGH",
-    "BLOCK_NONE",
-    "OFF",
-)
+THRESHOLD = ("HARM_BLOCK_THRESHOLD_UNSPECIFIED", "BLOCK_LOW_AND_ABOVE", "BLOCK_MEDIUM_AND_ABOVE", "BLOCK_ONLY_HIGH",
+             "BLOCK_NONE", "OFF")  # fmt: skip
 LEVEL = ("THINKING_LEVEL_UNSPECIFIED", "MINIMAL", "LOW", "MEDIUM", "HIGH", "XHIGH")
+MODALITY = ("MODALITY_UNSPECIFIED", "TEXT", "IMAGE", "AUDIO", "VIDEO")
 RESOLUTION = tuple(f"MEDIA_RESOLUTION_{n}" for n in ("UNSPECIFIED", "LOW", "MEDIUM", "HIGH", "ULTRA_HIGH"))
+
+
+def _anything(names: str) -> dict[str, Any]:
+    """Fields of which nothing is asked but their name."""
+    return dict.fromkeys(names.split(), ANY)
+
 
 # A field's type: text, int, number, bool, bytes, any, a message's name, a tuple of enum values; in a list: repeated.
 MESSAGES: dict[str, dict[str, Any]] = {
     "Request": {
-        "model": "text", "contents": ["Content"], "systemInstruction": "Content", "tools": ["Tool"], "toolConfig": "any",
-        "safetySettings": ["Safety"], "generationConfig": "Generation", "cachedContent": "text", "labels": "any",
-        "serviceTier": "text", "store": "bool", "continuationToken": "text",
+        "model": "text", "contents": ["Content"], "systemInstruction": "Content", "tools": ["Tool"],
+        "safetySettings": ["Safety"], "generationConfig": "Generation", "cachedContent": "text", "store": "bool",
+        "serviceTier": "text", "continuationToken": "text", **_anything("toolConfig labels"),
     },
     "Content": {"parts": ["Part"], "role": "text"},
     "Part": {
         "text": "text", "inlineData": "Blob", "fileData": "File", "thought": "bool", "thoughtSignature": "bytes",
-        "functionCall": "any", "functionResponse": "any", "executableCode": "any", "codeExecutionResult": "any",
-        "videoMetadata": "any", "mediaResolution": "any", "toolCall": "any", "toolResponse": "any", "partMetadata": "any",
-        "speechMetadata": "any", "audioMetadata": "any", "audioTranscription": "any", "mediaProcessing": "any",
-        "documentMetadata": "any", "spreadsheetMetadata": "any",
+        **_anything(
+            "functionCall functionResponse executableCode codeExecutionResult videoMetadata mediaResolution toolCall"
+            " toolResponse partMetadata speechMetadata audioMetadata audioTranscription mediaProcessing"
+            " documentMetadata spreadsheetMetadata"
+        ),
     },
     "Blob": {"mimeType": "text", "data": "bytes", "displayName": "text"},
     "File": {"mimeType": "text", "fileUri": "text", "displayName": "text"},
     "Safety": {"category": HARM, "threshold": THRESHOLD},
     "Tool": {
-        "functionDeclarations": ["any"], "googleSearch": "Search", "googleSearchRetrieval": "any", "codeExecution": "any",
-        "urlContext": "any", "computerUse": "any", "fileSearch": "any", "googleMaps": "any", "mcpServers": ["any"],
+        "functionDeclarations": [ANY], "googleSearch": "Search", "mcpServers": [ANY],
+        **_anything("googleSearchRetrieval codeExecution urlContext computerUse fileSearch googleMaps"),
     },
-    "Search": {"timeRangeFilter": "any", "searchTypes": "SearchTypes"},
-    "SearchTypes": {"webSearch": "any", "imageSearch": "any"},
+    "Search": {"timeRangeFilter": ANY, "searchTypes": "SearchTypes"},
+    "SearchTypes": {"webSearch": ANY, "imageSearch": ANY},
     "Generation": {
-        "stopSequences": ["text"], "responseMimeType": "text", "responseSchema": "any", "responseJsonSchema": "any",
-        "responseModalities": [("MODALITY_UNSPECIFIED", "TEXT", "IMAGE", "AUDIO", "VIDEO")], "candidateCount": "int",
-        "maxOutputTokens": "int", "temperature": "number", "topP": "number", "topK": "number", "seed": "int",
-        "presencePenalty": "number", "frequencyPenalty": "number", "responseLogprobs": "bool", "logprobs": "int",
-        "enableEnhancedCivicAnswers": "bool", "speechConfig": "any", "thinkingConfig": "Thinking",
-        "imageConfig": "Image", "mediaResolution": RESOLUTION, "audioTranscriptionConfig": "any",
+        "stopSequences": ["text"], "responseMimeType": "text", "responseModalities": [MODALITY],
+        "candidateCount": "int", "maxOutputTokens": "int", "temperature": "number", "topP": "number", "topK": "number",
+        "seed": "int", "presencePenalty": "number", "frequencyPenalty": "number", "responseLogprobs": "bool",
+        "logprobs": "int", "enableEnhancedCivicAnswers": "bool", "thinkingConfig": "Thinking", "imageConfig": "Image",
+        "mediaResolution": RESOLUTION,
+        **_anything("responseSchema responseJsonSchema speechConfig audioTranscriptionConfig"),
     },
     "Thinking": {"includeThoughts": "bool", "thinkingBudget": "int", "thinkingLevel": LEVEL},
     "Image": {"aspectRatio": "text", "imageSize": "text"},
@@ -65,19 +69,24 @@ MESSAGES: dict[str, dict[str, Any]] = {
     "BatchBody": {"displayName": "text", "inputConfig": "BatchInput", "model": "text", "priority": "int", "name": "text"},
     "BatchInput": {"requests": "BatchLines", "fileName": "text"},
     "BatchLines": {"requests": ["BatchLine"]},
-    "BatchLine": {"request": "Request", "metadata": "any"},
-    "Count": {"contents": ["Content"], "generateContentRequest": "Request", "systemInstruction": "Content", "tools": ["Tool"], "generationConfig": "Generation", "model": "text"},
+    "BatchLine": {"request": "Request", "metadata": ANY},
+    "Count": {
+        "contents": ["Content"], "generateContentRequest": "Request", "systemInstruction": "Content", "tools": ["Tool"],
+        "generationConfig": "Generation", "model": "text",
+    },
 }  # fmt: skip
 VERTEX: dict[str, dict[str, Any]] = MESSAGES | {
-    "Request": MESSAGES["Request"] | {"modelArmorConfig": "any"},
+    "Request": MESSAGES["Request"] | {"modelArmorConfig": ANY},
     "Safety": {"category": HARM + VERTEX_HARM, "threshold": THRESHOLD, "method": "text"},
     "Search": {"excludeDomains": ["text"], "searchTypes": "SearchTypes", "blockingConfidence": "text"},
-    "Tool": MESSAGES["Tool"] | dict.fromkeys(("retrieval", "enterpriseWebSearch", "parallelAiSearch", "exaAiSearch"), "any"),
-    "Generation": MESSAGES["Generation"] | dict.fromkeys(("audioTimestamp", "routingConfig", "modelSelectionConfig", "modelConfig", "enableAffectiveDialog"), "any"),
-    "Image": MESSAGES["Image"] | {"personGeneration": "text", "prominentPeople": "text", "imageOutputOptions": "Output"},
+    "Tool": MESSAGES["Tool"] | _anything("retrieval enterpriseWebSearch parallelAiSearch exaAiSearch"),
+    "Generation": MESSAGES["Generation"]
+    | _anything("audioTimestamp routingConfig modelSelectionConfig modelConfig enableAffectiveDialog"),
+    "Image": MESSAGES["Image"]
+    | {"personGeneration": "text", "prominentPeople": "text", "imageOutputOptions": "Output"},
     "Output": {"mimeType": "text", "compressionQuality": "int"},
-    "Job": dict.fromkeys(("model", "displayName", "inputConfig", "outputConfig", "labels", "name", "encryptionSpec"), "any"),
-}  # fmt: skip
+    "Job": _anything("model displayName inputConfig outputConfig labels name encryptionSpec"),
+}
 _HUMP = re.compile(r"_([a-z0-9])")
 _CAP = re.compile(r"([A-Z])")
 

@@ -45,7 +45,8 @@ class Jobs:
         ):
             raise invalid("job_input")
         number = str(1000000000000000000 + len(self.held))
-        name = f"projects/{asked['project'] or 'project'}/locations/{asked['location'] or 'global'}/batchPredictionJobs/{number}"
+        place = f"projects/{asked['project'] or 'project'}/locations/{asked['location'] or 'global'}"
+        name = f"{place}/batchPredictionJobs/{number}"
         self.held[number] = {
             **told,
             "name": name,
