@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .runtime.progress import Progress
     from .runtime.record import RunRecord
     from .runtime.root import Workspace
+    from .runtime.share import Share
 
 JOBS = 8
 
@@ -38,9 +39,38 @@ async def make(
 ) -> Made:
     """Make what `plan` holds, at most `jobs` requests at once and for at most `max_cost` nano-dollars.
 
+    What may be spent is set aside of the user's limit for the month, if there is one, and settled at the end.
     Raises Stopped for a plan with errors, NoEngine for an engine that can't be had, Unopenable for a ledger that can't
-    be written, OSError where the project's folder can't be.
+    be written, Misconfigured for a configuration that can't be gone by, OSError where the project's folder can't be.
     """
+    share = await asyncio.to_thread(_share, plan, workspace, max_cost)
+    try:
+        record = await _executed(plan, workspace, jobs, progress, fail_fast, max_cost, halt, share)
+    finally:
+        if share is not None:
+            await asyncio.to_thread(share.end)
+    return Made(record, await asyncio.to_thread(_page, plan, workspace))
+
+
+def _share(plan: Plan, workspace: Workspace, max_cost: int | None) -> Share | None:
+    """The run's share of the month; None where nothing can cost anything."""
+    if plan.engine.free or not plan.totals.make:
+        return None
+    from .runtime.share import take_share
+
+    return take_share(workspace, plan.compiled.path, plan.totals.most, max_cost)
+
+
+async def _executed(
+    plan: Plan,
+    workspace: Workspace,
+    jobs: int,
+    progress: Progress | None,
+    fail_fast: bool,
+    max_cost: int | None,
+    halt: Halt | None,
+    share: Share | None,
+) -> RunRecord:
     from .dsl.files import ProjectFiles
     from .runtime.configuration import configuration
     from .runtime.engine import Setup
@@ -49,7 +79,7 @@ async def make(
 
     engine = open_engine(plan.engine.name, Setup(configuration().tier, workspace.home))
     try:
-        record = await execute(
+        return await execute(
             plan,
             engine,
             workspace=workspace,
@@ -59,10 +89,10 @@ async def make(
             max_cost=max_cost,
             files=ProjectFiles(workspace.root),
             halt=halt,
+            share=share,
         )
     finally:
         await engine.aclose()
-    return Made(record, await asyncio.to_thread(_page, plan, workspace))
 
 
 def _page(plan: Plan, workspace: Workspace) -> Path | None:

@@ -84,7 +84,7 @@ KEYS = (
     Key("engine", "engine", _engine, 'engine = "sketch"', "Who draws, where `--engine` and BNN_ENGINE do not say it."),
     Key("account.tier", "tier", _tier, "tier = 1", "The tier of your account at Google: how much it may do at once."),
     Key("spending.month", "month", _money, 'month = "$50"', "What all boards together may cost in a calendar month."),
-    Key("store.folder", "folder", _folder, 'folder = "~/Bananaboard"', "Where pictures and ledgers live; else by project."),
+    Key("store.folder", "folder", _folder, 'folder = "~/Bananaboard"', "Where pictures and ledgers live."),
 )  # fmt: skip
 
 

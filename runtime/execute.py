@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .record import RunRecord
     from .rehearse import Scope
     from .root import Workspace
+    from .share import Share
 
 __all__ = ["Halt", "Stopped", "execute"]
 
@@ -45,8 +46,9 @@ async def execute(
     max_cost: int | None = None,
     files: Loader | None = None,
     halt: Halt | None = None,
+    share: Share | None = None,
 ) -> RunRecord:
-    """Make what `plan` holds. `max_cost` in nano-dollars; `files` reads the given pictures.
+    """Make what `plan` holds. `max_cost` in nano-dollars, or the `share` of the month; `files` reads given pictures.
 
     Raises Stopped for a plan with errors, Unopenable for a ledger that can't be written. All else is in the record.
     """
@@ -55,7 +57,7 @@ async def execute(
     progress = progress or Silent()
     with ThreadPoolExecutor(1, thread_name_prefix="ledger") as writer:
         loop = asyncio.get_running_loop()
-        book = await loop.run_in_executor(writer, lambda: Book(workspace, plan.compiled, plan.engine, ceiling=max_cost))
+        book = await loop.run_in_executor(writer, lambda: _open(plan, workspace, max_cost, share))
         try:
             progress.started(plan)
             ground, scope, walk = await loop.run_in_executor(writer, lambda: _begin(plan, workspace, book))
@@ -68,6 +70,12 @@ async def execute(
             await loop.run_in_executor(writer, book.close)
     progress.finished(record)
     return record
+
+
+def _open(plan: Plan, workspace: Workspace, max_cost: int | None, share: Share | None) -> Book:
+    if share is None:
+        return Book(workspace, plan.compiled, plan.engine, ceiling=max_cost)
+    return Book(workspace, plan.compiled, plan.engine, ceiling=share.ceiling, run=share.run, over=share.over)
 
 
 def _begin(plan: Plan, workspace: Workspace, book: Book) -> tuple[Ground, Scope, Walk]:

@@ -1,0 +1,143 @@
+"""What was spent over all projects of this user: ledgers have the truth, the user's book what was known last."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .account import account_folder, reading
+from .ledger import Unopenable, read_ledger
+from .lock import is_held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(slots=True)
+class Spent:
+    """A run that could cost money. Nano-dollars; `allowed` is set aside while it lives, None once it has ended."""
+
+    run: str
+    home: str
+    board: str
+    started: str  # wall clock, UTC
+    spent: int
+    allowed: int | None = None
+
+    @property
+    def counts(self) -> int:
+        """What it takes of the month."""
+        return max(self.spent, self.allowed or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRoot:
+    """A project in which something was paid for. Nano-dollars.
+
+    `here` is False where its ledger can't be read now: then the sums are what was known last.
+    """
+
+    root: Path
+    home: Path  # of its ledger
+    board: str  # run last
+    last: str  # when, UTC
+    spent: int  # ever
+    month: int  # since the first day of the month that was asked for
+    here: bool
+
+
+def known_roots(since: str, realm: str = "") -> tuple[KnownRoot, ...]:
+    """Every project that this user has paid for something in, by its path; `since` is a month, such as `2026-11`.
+
+    Writes nothing. Raises Misconfigured where the user's own book can't be read.
+    """
+    with reading(folder := account_folder(realm)) as db:
+        if db is None:
+            return ()
+        rows = look(db, folder)
+        projects = db.execute("SELECT root, home, board, last FROM project ORDER BY root").fetchall()
+    newest = {home: root for root, home, _, _ in sorted(projects, key=lambda p: str(p[3]))}
+    found = (_known(p, rows, since) for p in projects if newest[p[1]] == p[0])
+    return tuple(k for k in found if k.here or k.spent)
+
+
+def _known(project: tuple[str, str, str, str], rows: dict[str, Spent], since: str) -> KnownRoot:
+    root, home, board, last = project
+    mine = [r for r in rows.values() if r.home == home]
+    month = sum(r.spent for r in mine if r.started[:7] >= since)
+    here = ledger_runs(Path(home)) is not None
+    return KnownRoot(Path(root), Path(home), board, last, sum(r.spent for r in mine), month, here)
+
+
+def look(db: sqlite3.Connection, folder: Path, since: str = "", only: str | None = None) -> dict[str, Spent]:
+    """All runs since a month: what the book holds, put right by each ledger that can be read, or by the one of `only`.
+
+    A run that is dead by now holds what its ledger says, and what was set aside for it where that can't be read.
+    """
+    query = "SELECT run, home, board, started, spent, allowed FROM run WHERE started >= ? OR allowed IS NOT NULL"
+    rows = {row[0]: Spent(*row) for row in db.execute(query, (since,))}
+    homes = [h for (h,) in db.execute("SELECT home FROM project UNION SELECT home FROM run ORDER BY 1")]
+    homes = homes if only is None else [only]
+    ledgers = {home: found for home in homes if (found := ledger_runs(Path(home), since)) is not None}
+    seen: dict[str, int] = {}  # a project that was copied has its runs in two ledgers
+    for home, found in ledgers.items():
+        for run in found:
+            if run.run not in rows and not run.spent:
+                continue
+            seen[run.run] = max(run.spent, seen.get(run.run, 0))
+            known = rows.setdefault(run.run, run)
+            known.spent = seen[run.run]
+            known.home = known.home if known.home in ledgers else home
+    for row in rows.values():
+        if row.allowed is not None and row.home in ledgers and not is_held(folder / "runs" / f"{row.run}.lock"):
+            row.allowed = None
+    return {name: r for name, r in rows.items() if r.started[:7] >= since or r.allowed is not None}
+
+
+def save(db: sqlite3.Connection, rows: Iterable[Spent]) -> None:
+    """Write down what is known now."""
+    db.executemany(
+        "INSERT INTO run(run, home, board, started, spent, allowed) VALUES(?,?,?,?,?,?)"
+        " ON CONFLICT(run) DO UPDATE SET home=excluded.home, spent=excluded.spent, allowed=excluded.allowed",
+        [(r.run, r.home, r.board, r.started, r.spent, r.allowed) for r in rows],
+    )
+
+
+def ledger_runs(home: Path, since: str = "") -> list[Spent] | None:
+    """The runs that a ledger holds; None where there is no ledger that can be read."""
+    try:
+        ledger = read_ledger(home)
+    except (Unopenable, OSError, ValueError, sqlite3.Error):
+        return None
+    if ledger is None:
+        return None
+    try:
+        query = "SELECT run, COALESCE(board, ''), started, spent FROM run WHERE started >= ?"
+        found = ledger.connection.execute(query, (since,)).fetchall()
+        # A stranger's ledger may hold anything anywhere.
+        if not all(isinstance(n, int) and all(isinstance(w, str) for w in words) for *words, n in found):
+            return None
+        return [Spent(run, str(home), board, started, spent) for run, board, started, spent in found]
+    except sqlite3.Error:
+        return None
+    finally:
+        ledger.close()
+
+
+def board_spent(home: Path, board: str) -> int:
+    """What a board has cost by now, nano-dollars; 0 where nothing is known of it."""
+    try:
+        ledger = read_ledger(home)
+        if ledger is None:
+            return 0
+    except Unopenable:
+        return 0  # told where the ledger itself is opened
+    try:
+        row = ledger.connection.execute("SELECT spent FROM board WHERE board=?", (board,)).fetchone()
+        return int(row[0]) if row else 0
+    except (sqlite3.Error, ValueError):
+        return 0
+    finally:
+        ledger.close()
