@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from ..ledger import Unopenable, open_ledger
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from ..ledger import Ledger
 
 LIFETIME = dt.timedelta(hours=48)  # where the service does not say
 MARGIN = dt.timedelta(hours=1)  # what is about to expire is uploaded again
@@ -38,6 +39,7 @@ class Uploads:
 
     def __init__(self, home: Path | None, maker: str, account: str, clock: Callable[[], dt.datetime] = now) -> None:
         self.home, self.maker, self.account, self.clock = home, maker, account, clock
+        self._ledger: Ledger | None = None
         self._held: dict[str, tuple[str, dt.datetime]] | None = None
         self._lock = threading.Lock()
 
@@ -76,10 +78,19 @@ class Uploads:
         if self.home is None:
             return []
         try:
-            with closing(open_ledger(self.home)) as ledger, ledger.writing() as db:
+            if self._ledger is None:
+                self._ledger = open_ledger(self.home)
+            with self._ledger.writing() as db:
                 return db.execute(query, values).fetchall()
         except (Unopenable, sqlite3.Error, OSError):
             return []
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        with self._lock:
+            ledger, self._ledger = self._ledger, None
+            if ledger is not None:
+                ledger.close()
 
 
 def _time(text: str) -> dt.datetime:

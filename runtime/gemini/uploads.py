@@ -25,8 +25,8 @@ FEW = 2  # requests that carry a picture themselves; from the next one on it is 
 ROOM = 18_000_000  # bytes of a request's pictures as base64, of the 20 MB that a request may have
 AT_ONCE = 4
 SECONDS = 300.0  # for one upload
-LOOKS = 60  # at a file that is being prepared
-PAUSE = 1.0  # seconds between them
+LOOKS = 240  # at a file that is being prepared
+PAUSE = 0.5  # seconds between them
 
 
 class NotUploaded(Exception):
@@ -102,6 +102,7 @@ class Porter:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.to_thread(self.uploads.close)
 
 
 async def _sent(line: Line, picture: SentPicture) -> types.File:

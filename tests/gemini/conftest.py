@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from bananaboard.runtime.engine import Outcome, Request, Setup
 from bananaboard.runtime.gemini.access import VARIABLES
 from bananaboard.runtime.gemini.engine import Gemini
 
 from .asked import KEY, Paper
 from .service.handle import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+
+    from bananaboard.runtime.engine import Outcome, Request, Setup
 
 
 @pytest.fixture(scope="session")
