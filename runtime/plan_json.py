@@ -62,7 +62,7 @@ def _step(step: Step, engine: str) -> dict[str, object]:
         "blocked": step.blocked,
         "parts": [_part(p) for p in call.parts],
         "left_out": [_left_out(o) for o in call.left_out],
-        "config": _config(call),
+        "config": config_json(call),
         "about": _about(call),
         "cost": _cost(call.cost),
         "source": {"file": call.file, "line": call.line, "column": call.column},
@@ -84,8 +84,8 @@ def _left_out(left: LeftOut) -> dict[str, object]:
     return {"subject": left.member, "path": left.path, "call": left.call, "because": left.because}
 
 
-def _config(call: Call) -> dict[str, object]:
-    """Only what is sent."""
+def config_json(call: Call) -> dict[str, object]:
+    """The settings of a call, only what is sent."""
     config = call.config
     found: dict[str, object] = {"aspect": config.aspect, "size": config.size}
     for name in ("temperature", "top_p"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .ledger import Ledger
 
 LONGEST = 60  # characters of a text in a reason
+OF = "\0"  # stands between a subject's name and what is said of it
 PLAIN = str.maketrans({OPEN: "@", CLOSE: ""})
 
 
@@ -77,7 +78,7 @@ class Reasons:
             return []
         before = self._manifest(max(rows, key=lambda r: (r.seq, r.take)).said)
         after = json.loads(decision.said_json)
-        return _differences(before, after) if isinstance(before, dict) else []
+        return changes_between(before, after) if isinstance(before, dict) else []
 
     def other_pictures(self, decision: Decision) -> list[str]:
         """Which pictures are others than those that the picture in use was made from."""
@@ -88,7 +89,8 @@ class Reasons:
         parts = [p for p in decision.call.parts if not isinstance(p, Words)]
         if not isinstance(before, list):
             return []
-        return self._others(before, list(zip(parts, decision.sight.pictures, strict=True)))
+        came = self._sources(counts.attempt) if counts else {}
+        return self._others(before, list(zip(parts, decision.sight.pictures, strict=True)), came)
 
     def _lacking(self, address: str) -> str:
         """Why a picture that it sees has none that counts."""
@@ -98,7 +100,7 @@ class Reasons:
             return f"the words of {address} changed"
         return f"{address} is not there any more" if rows else f"it sees {address} now"
 
-    def _others(self, before: list[object], now: list[tuple[Part, str]]) -> list[str]:
+    def _others(self, before: list[object], now: list[tuple[Part, str]], came: dict[str, str]) -> list[str]:
         old: dict[tuple[object, ...], list[object]] = {}
         for entry in before:
             if isinstance(entry, list) and len(entry) == 5:
@@ -111,7 +113,8 @@ class Reasons:
             if sha256 in kept:
                 kept.remove(sha256)
             elif kept:
-                said.append(_another(part, sha256) if self._had(part, kept.pop(0)) else f"it sees {_called(part)} now")
+                had = self._had(part, kept.pop(0), came)
+                said.append(_another(part, sha256) if had else f"it sees {_called(part)} now")
             else:
                 said.append(f"it sees {_called(part)} now")
         gone = sum(map(len, old.values()))
@@ -119,10 +122,24 @@ class Reasons:
             "the order of its pictures"
         ]
 
-    def _had(self, part: Part, sha256: object) -> bool:
+    def _had(self, part: Part, sha256: object, came: dict[str, str]) -> bool:
         """Whether that picture was one of what stands there now; else something else stood there."""
+        if isinstance(part, GivenPicture):
+            return came.get(str(sha256), part.path) == part.path
         rows = self.ground.shelf.rows.get(part.call, ()) if isinstance(part, MadePicture) else None
         return rows is None or any(sha256 in r.parts for r in rows)
+
+    def _sources(self, attempt: str | None) -> dict[str, str]:
+        """Where each picture came from that was sent with an attempt, by digest; what is not known is left out."""
+        ledger = self._opened()
+        if attempt is None or ledger is None:
+            return {}
+        try:
+            with ledger.reading() as db:
+                row = db.execute("SELECT sent FROM attempt WHERE attempt=?", (attempt,)).fetchone()
+        except Unopenable:
+            return {}
+        return sources_in(self._manifest(row[0])) if row else {}
 
     def _manifest(self, digest: str) -> object:
         if digest not in self._known:
@@ -130,29 +147,44 @@ class Reasons:
         return self._known[digest]
 
     def _read(self, digest: str) -> object:
+        ledger = self._opened()
+        return manifest_in(ledger, digest) if ledger is not None else None
+
+    def _opened(self) -> Ledger | None:
         if self._ledger is None and self.ground.workspace is not None:
             try:
                 self._ledger = read_ledger(self.ground.workspace.home)
             except Unopenable:
                 return None
-        if self._ledger is None:
-            return None
-        try:
-            with self._ledger.reading() as db:
-                row = db.execute("SELECT json FROM manifest WHERE digest=?", (digest,)).fetchone()
-            return json.loads(row[0]) if row else None
-        except (Unopenable, ValueError, RecursionError):
-            return None
+        return self._ledger
 
 
-def _differences(before: dict[str, object], after: dict[str, object]) -> list[str]:
+def manifest_in(ledger: Ledger, digest: str) -> object:
+    """The text behind a digest, read; None where it is not there or is no JSON."""
+    try:
+        with ledger.reading() as db:
+            row = db.execute("SELECT json FROM manifest WHERE digest=?", (digest,)).fetchone()
+        return json.loads(row[0]) if row else None
+    except (Unopenable, ValueError, TypeError, RecursionError):
+        return None
+
+
+def sources_in(sent: object) -> dict[str, str]:
+    """The file or the address that each picture of a request came from, by the digest of the picture."""
+    parts = sent.get("parts") if isinstance(sent, dict) else None
+    pictures = [p for p in parts if isinstance(p, dict)] if isinstance(parts, list) else []
+    return {str(p["sha256"]): str(p["of"]) for p in pictures if "sha256" in p and "of" in p}
+
+
+def changes_between(before: dict[str, object], after: dict[str, object]) -> list[str]:
+    """What two manifests of words say otherwise: "`camera` was ..., is ..."."""
     flat = _flat(before), _flat(after)
     names = [n for n in dict.fromkeys((*flat[1], *flat[0])) if flat[0].get(n) != flat[1].get(n)]
     return [_difference(n, flat[0].get(n), flat[1].get(n)) for n in names]
 
 
 def _flat(manifest: dict[str, object]) -> dict[str, str]:
-    """A manifest as one level of names, as the script calls them: `camera`, `aspect`, `Mara Voss: description`."""
+    """A manifest as one level of names, as the script calls them: `camera`, `aspect`, and a subject's by its name."""
     found: dict[str, str] = {}
     for name, value in manifest.items():
         if name == "settings" and isinstance(value, dict):
@@ -170,7 +202,7 @@ def _flat(manifest: dict[str, object]) -> dict[str, str]:
 
 def _person(entry: dict[str, object]) -> dict[str, str]:
     owner = _plain(entry.get("name", ""))
-    return {f"{owner}: {n}": _plain(v) for n, v in entry.items() if n != "name"} or {owner: "here"}
+    return {f"{owner}{OF}{n}": _plain(v) for n, v in entry.items() if n != "name"} or {owner: "here"}
 
 
 def _plain(value: object) -> str:
@@ -182,11 +214,13 @@ def _plain(value: object) -> str:
 def _difference(name: str, before: str | None, after: str | None) -> str:
     if name == "references":
         return "another picture goes along"
+    owner, of, what = name.partition(OF)
+    told = f"{owner}'s {what}" if of else f"`{name}`"
     if before is None:
-        return f"`{name}` is new: {_quoted(after or '')}"
+        return f"{told} is new: {_quoted(after or '')}"
     if after is None:
-        return f"`{name}` is gone"
-    return f"`{name}` was {_quoted(before, after)}, is {_quoted(after, before)}"
+        return f"{told} is gone"
+    return f"{told} was {_quoted(before, after)}, is {_quoted(after, before)}"
 
 
 def _quoted(text: str, other: str = "") -> str:

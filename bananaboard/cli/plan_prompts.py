@@ -30,7 +30,7 @@ def plan_prompts(to: Screen, plan: Plan) -> str:
 def _call(to: Screen, step: Step) -> Iterator[str]:
     call, paint = step.call, to.paint
     status = paint(COLORS[step.status.value], step.status.value)
-    yield f"{paint(BOLD, terminal_line(call.address))}  {status}  {paint(DIM, _settings(call))}"
+    yield f"{paint(BOLD, terminal_line(call.address))}  {status}  {paint(DIM, settings(call))}"
     for part in call.parts:
         if isinstance(part, Words):
             yield from (f"  {line}".rstrip() for line in terminal(part.text).split("\n"))
@@ -41,7 +41,8 @@ def _call(to: Screen, step: Step) -> Iterator[str]:
         yield "  " + paint(DIM, terminal_line(f"Left out: {left.member} {picture}: {left.because}"))
 
 
-def _settings(call: Call) -> str:
+def settings(call: Call) -> str:
+    """Model, ratio, size and what else is sent with the words, on one line."""
     config = call.config
     found = [call.model, config.aspect, config.size, f"{call.takes} take{'' if call.takes == 1 else 's'}"]
     for name in ("temperature", "top_p", "seed", "thinking"):

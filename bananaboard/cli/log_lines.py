@@ -1,0 +1,198 @@
+"""Requests as lines, run by run, and the sums under them."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ..dsl.money import show, usd
+from ..runtime.log import STATES, Sum, add_up, by, month_of
+from ..runtime.page.harmless import terminal_line
+from .columns import columns
+from .plan_lines import many
+from .screen import BOLD, CYAN, DIM, GREEN, RED, YELLOW, home_relative, typed_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..runtime.costs import Budget
+    from ..runtime.log import Entry
+    from ..script import Script
+    from .columns import Cell
+    from .screen import Screen
+
+COLORS = {"kept": GREEN, "refused": RED, "failed": YELLOW, "lost": RED, "sending": CYAN}
+FORMAT = "bananaboard.log/1"
+REASON = 12  # columns before a reason
+
+
+def log_lines(to: Screen, script: Script, entries: Sequence[Entry], budget: Budget, *, free_too: bool) -> str:
+    """All of it. Without `free_too`, what cost nothing is only counted where there is something that did."""
+    title = to.paint(BOLD, terminal_line(home_relative(script.path)))
+    free = [e for e in entries if e.free]
+    shown = entries if free_too or len(free) == len(entries) else [e for e in entries if not e.free]
+    if not entries:
+        return f"{title}\nNo request: nothing was sent, or nothing that was asked for here.\n"
+    lines = [title]
+    rows = iter(columns([_row(e) for e in shown], to.paint, width=to.width, right=(4,)))
+    for run, requests in groupby(shown, lambda e: e.run):
+        lines += ["", *_run(to, run, list(requests), rows)]
+    lines += ["", *_sums(to, shown), *_budget(to, budget)]
+    if len(shown) < len(entries):
+        hint = f"bnn log {terminal_line(typed_path(script.path))} --engine {terminal_line(free[-1].maker)}"
+        lines.append(to.paint(DIM, f"Beside these {many(len(free), 'request')} that cost nothing: {hint}"))
+    return "\n".join(lines) + "\n"
+
+
+def _run(to: Screen, run: str, entries: list[Entry], rows: Iterator[str]) -> list[str]:
+    first = entries[0]
+    when = f"{first.when.astimezone():%d %b %Y, %H:%M}" if first.when else "At an unknown time"
+    told = terminal_line(f"run {run[-6:]} · {first.maker} · bnn {first.command}")
+    lines = [f"{to.paint(BOLD, when)}  {to.paint(DIM, told)}"]
+    for entry in entries:
+        lines += [next(rows), *_reason(to, entry)]
+    return lines
+
+
+def _row(entry: Entry) -> list[Cell]:
+    when = f"{entry.when.astimezone():%H:%M:%S}" if entry.when else "–"
+    state = {"sending": "sending" if entry.alive else "no answer"}.get(entry.state, entry.state)
+    return [
+        (when, DIM),
+        (terminal_line(f"{entry.address}#{entry.take}"), ""),
+        (terminal_line(alias(entry.model)), DIM),
+        (terminal_line(state), COLORS.get(entry.state, "")),
+        (cost_of(entry), YELLOW if entry.known is None else ""),
+        (_aside(entry), DIM),
+    ]
+
+
+def alias(model: str) -> str:
+    """How a board calls a model."""
+    from ..dsl.models import model_table
+
+    found = model_table().find(model)
+    return found.aliases[0] if found and found.aliases else model
+
+
+def cost_of(entry: Entry) -> str:
+    """`$0.0342`, `–` where nothing was billed, `up to $0.0391` where that is not known."""
+    if entry.free:
+        return "free"
+    if entry.known is None:
+        return f"up to {show(entry.holds)}" if entry.most is not None else "unknown"
+    return show(entry.known) if entry.known else "–"
+
+
+def _aside(entry: Entry) -> str:
+    found = [] if entry.seconds is None else [f"{entry.seconds:,.1f} s"]
+    if entry.retry_of is not None:
+        found.append("drawn again" if entry.free else "tried again")
+    return "  ".join(found)
+
+
+def _reason(to: Screen, entry: Entry) -> list[str]:
+    """Why there is no picture, on lines of its own: it is what one looks for."""
+    said = list(dict.fromkeys(terminal_line(t) for t in (entry.reason, entry.text) if t))
+    if entry.state == "kept" or not said:
+        return []
+    told = ": ".join(said)[:1000]
+    lead = " " * REASON
+    if to.width is None:
+        return [lead + told]
+    wrapped = textwrap.wrap(told, max(20, min(to.width, 120) - REASON))
+    return [lead + to.paint(DIM, line) for line in wrapped]
+
+
+def _sums(to: Screen, entries: Sequence[Entry]) -> list[str]:
+    """By state, and by model and month where there are several."""
+    found = by(entries, lambda e: e.state)
+    groups = [{s: found[s] for s in STATES if s in found}]
+    groups += [g for g in (by(entries, lambda e: alias(e.model)), by(entries, month_of)) if len(g) > 1]
+    rows: list[list[Cell]] = []
+    for group in groups:
+        rows += [_sum(name, told) for name, told in group.items()]
+        rows.append([("", "")])
+    total = [(text, BOLD) for text, _ in _sum("together", add_up(entries))]
+    return columns([*rows[:-1], total] if len(groups) == 1 and len(groups[0]) > 1 else [*rows, total], to.paint,
+                    width=to.width, right=(1, 2))  # fmt: skip
+
+
+def _sum(name: str, told: Sum) -> list[Cell]:
+    """A line of the sums; what is not known is never left out."""
+    return [
+        (terminal_line(name), ""),
+        (many(told.requests, "request"), DIM),
+        (show(told.cost) if told.cost else "–", ""),
+        (unknown(told), YELLOW),
+    ]
+
+
+def unknown(told: Sum) -> str:
+    """`and up to $0.0391 that is not known`, or nothing."""
+    if not told.unknown:
+        return ""
+    return f"and up to {show(told.held)} unknown" if told.held else f"and {told.unknown} at an unknown price"
+
+
+def _budget(to: Screen, budget: Budget) -> list[str]:
+    if budget.limit is None:
+        return []
+    told = f"Of the board's budget of {show(budget.limit)}, {show(budget.held)} is used up."
+    left = f" {show(budget.left)} is left." if budget.left else " Nothing is left."
+    return [to.paint("" if budget.left else RED, told + left) if not budget.left else told + left]
+
+
+def log_json(board: str, entries: Iterable[Entry], budget: Budget) -> str:
+    """`bananaboard.log/1`."""
+    found = list(entries)
+    document = {
+        "format": FORMAT,
+        "board": board,
+        "requests": [request(e) for e in found],
+        "sums": {
+            "all": sum_json(add_up(found)),
+            "states": {n: sum_json(s) for n, s in by(found, lambda e: e.state).items()},
+            "models": {n: sum_json(s) for n, s in by(found, lambda e: e.model).items()},
+            "months": {n: sum_json(s) for n, s in by(found, month_of).items()},
+        },
+        "budget_usd": usd(budget.limit),
+        "held_usd": usd(budget.held),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def request(entry: Entry) -> dict[str, object]:
+    """One request for programs."""
+    return {
+        "attempt": entry.attempt,
+        "run": entry.run,
+        "sent_at": entry.sent_at,
+        "ended_at": entry.ended_at,
+        "seconds": entry.seconds,
+        "board": entry.board,
+        "address": entry.address,
+        "take": entry.take,
+        "maker": entry.maker,
+        "model": entry.model,
+        "state": entry.state,
+        "billed": entry.billed,
+        "cost_usd": usd(entry.known),
+        "most_usd": usd(entry.most),
+        "holds_usd": usd(entry.holds),
+        "reason": entry.reason,
+        "text": entry.text,
+        "retry_of": entry.retry_of,
+    }
+
+
+def sum_json(told: Sum) -> dict[str, object]:
+    """A sum for programs: `unknown` requests of it may have cost up to `held_usd` more."""
+    return {
+        "requests": told.requests,
+        "cost_usd": usd(told.cost),
+        "unknown": told.unknown,
+        "held_usd": usd(told.held),
+    }

@@ -1,0 +1,97 @@
+"""What was spent where: a line a board, under the folder that it lies in."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ..dsl.money import show
+from ..runtime.log import Sum
+from ..runtime.page.harmless import terminal_line
+from .columns import columns
+from .log_lines import sum_json, unknown
+from .screen import BOLD, DIM, YELLOW
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from ..runtime.costs import BoardCost
+    from .columns import Cell
+    from .screen import Screen
+
+FORMAT = "bananaboard.spending/1"
+
+
+def spending_lines(to: Screen, accounts: Sequence[BoardCost], now: dt.datetime) -> str:
+    """The table and what it comes to."""
+    if not accounts:
+        return "Nothing here has cost money.\n"
+    groups = [(root, list(found)) for root, found in groupby(accounts, lambda a: a.root)]
+    head: list[Cell] = [(w, DIM) for w in ("", "", f"{now:%B %Y}", "ever", "")]
+    total = _cells("together", "", _together(a.month for a in accounts), _together(a.ever for a in accounts), BOLD)
+    rows = columns([head, *map(_row, accounts), total], to.paint, width=to.width, right=(2, 3))
+    lines, at = [rows[0]], 1
+    for root, found in groups:
+        lines += [to.paint(BOLD, terminal_line(_shown(root))), *rows[at : at + len(found)]]
+        at += len(found)
+    return "\n".join([*lines, "", rows[-1]]) + "\n"
+
+
+def _shown(root: Path) -> str:
+    from pathlib import Path
+
+    try:
+        return f"~/{root.relative_to(Path.home()).as_posix()}".removesuffix("/.")
+    except (ValueError, RuntimeError):
+        return str(root)
+
+
+def _row(account: BoardCost) -> list[Cell]:
+    name = account.board + ("" if account.here else " (gone)")
+    return _cells(name, account.maker, account.month, account.ever, "")
+
+
+def _cells(name: str, maker: str, month: Sum, ever: Sum, color: str) -> list[Cell]:
+    return [
+        (terminal_line(name), color),
+        (terminal_line(maker), DIM),
+        (show(month.cost), color),
+        (show(ever.cost), color),
+        (unknown(ever), YELLOW),
+    ]
+
+
+def _together(sums: Iterable[Sum]) -> Sum:
+    total = Sum()
+    for each in sums:
+        total = Sum(
+            total.requests + each.requests,
+            total.cost + each.cost,
+            total.unknown + each.unknown,
+            total.held + each.held,
+        )
+    return total
+
+
+def spending_json(accounts: Sequence[BoardCost], month: str) -> str:
+    """`bananaboard.spending/1`."""
+    boards = [
+        {
+            "root": str(a.root),
+            "board": a.board,
+            "maker": a.maker,
+            "here": a.here,
+            "month": sum_json(a.month),
+            "ever": sum_json(a.ever),
+        }
+        for a in accounts
+    ]
+    together = {
+        "month": sum_json(_together(a.month for a in accounts)),
+        "ever": sum_json(_together(a.ever for a in accounts)),
+    }
+    document = {"format": FORMAT, "month": month, "boards": boards, "together": together}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,82 @@
+"""What boards have cost, as a ledger tells it: by board and maker, in a month and ever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .ledger import Unopenable, read_ledger
+from .log import Sum, add_up, month_of, read_log
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .log import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a board may cost, as it said when it was run last, and what counts against that; in nano-dollars."""
+
+    limit: int | None
+    held: int
+
+    @property
+    def left(self) -> int | None:
+        """What may still be spent; None where nothing limits it."""
+        return None if self.limit is None else max(0, self.limit - self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCost:
+    """What one board has cost at one maker. `here`: the board's file is there."""
+
+    root: Path
+    board: str
+    maker: str
+    month: Sum
+    ever: Sum
+    here: bool
+
+
+def is_there(root: Path, board: str) -> bool:
+    """Whether a board that a ledger names is a file; the name may be anything."""
+    try:
+        return not board.startswith("<") and (root / board).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def budget_of(home: Path, board: str) -> Budget:
+    """A board's own limit, and how much of it is used up. Raises Unopenable."""
+    ledger = read_ledger(home)
+    if ledger is None:
+        return Budget(None, 0)
+    try:
+        with ledger.reading() as db:
+            row = db.execute("SELECT budget, spent FROM board WHERE board=?", (board,)).fetchone()
+    finally:
+        ledger.close()
+    limit, held = row or (None, 0)
+    if not (isinstance(limit, int | None) and isinstance(held, int)):
+        raise Unopenable("BNN601", reason="a row of it holds what no board holds")
+    return Budget(limit, held)
+
+
+def board_costs(root: Path, home: Path, maker: str | None, month: str) -> tuple[BoardCost, ...]:
+    """Every board of a ledger that has cost something, or may have. Raises Unopenable."""
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in read_log(home, None, maker):
+        if not entry.free:
+            groups.setdefault((entry.board, entry.maker), []).append(entry)
+    return tuple(
+        BoardCost(
+            root,
+            board,
+            who,
+            add_up(e for e in found if month_of(e) == month),
+            add_up(found),
+            is_there(root, board),
+        )
+        for (board, who), found in sorted(groups.items())
+    )

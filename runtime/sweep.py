@@ -1,0 +1,258 @@
+"""Clearing up: pictures that nothing needs any more are listed, and deleted where somebody says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .ledger import open_ledger, read_ledger
+from .lock import is_held, locked
+from .log import read_time
+from .needed import Needed, needed, pictures_in
+from .store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ..dsl.call import Compiled
+    from .ground import EngineInfo
+    from .ledger import Ledger
+    from .root import Workspace
+
+YOUNGEST = 30  # days: what is younger is never deleted
+
+
+class Alive(Exception):
+    """A run is under way: nothing may be deleted now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be looked for. `board`: only pictures of that one; `maker`: only of that one."""
+
+    days: int = YOUNGEST
+    gone: bool = False  # boards whose file is gone keep nothing
+    sketches: bool = False  # all pictures that were drawn for nothing
+    board: str | None = None
+    maker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A picture that nothing needs. `cost` in nano-dollars, None: unknown. `address` "": a file that went along."""
+
+    sha256: str
+    path: Path
+    size: int  # bytes
+    board: str
+    address: str
+    take: int
+    maker: str
+    cost: int | None
+    free: bool
+    by_hand: bool
+    when: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What could be deleted, and what stays: `kept` boards with reasons, `young` pictures, `unknown` to the ledger."""
+
+    items: tuple[Item, ...]
+    leftovers: tuple[Path, ...]  # files that were never finished
+    kept: tuple[tuple[str, str], ...]
+    gone: tuple[str, ...]
+    young: int
+    unknown: int
+
+    @property
+    def size(self) -> int:
+        """Bytes of all that could go."""
+        return sum(i.size for i in self.items)
+
+
+def look_over(
+    workspace: Workspace,
+    compiled: Callable[[str, EngineInfo], Compiled | None],
+    wanted: Wanted,
+    now: dt.datetime,
+) -> Finding:
+    """What could be deleted now. Writes nothing. Raises Unopenable."""
+    ledger = read_ledger(workspace.home)
+    if ledger is None:
+        return Finding((), (), (), (), 0, 0)
+    try:
+        return _Looking(workspace, ledger, wanted, now).find(compiled)
+    finally:
+        ledger.close()
+
+
+def sweep(
+    workspace: Workspace,
+    compiled: Callable[[str, EngineInfo], Compiled | None],
+    wanted: Wanted,
+    listed: Finding,
+    now: dt.datetime,
+) -> tuple[Item, ...]:
+    """Delete of what was `listed` all that is still not needed; what went. Receipts and rows stay.
+
+    No run may be under way, and one that starts now waits until this has ended: both write under the same lock. Raises
+    Alive, Unopenable, OSError.
+    """
+    home = workspace.home
+    ledger = open_ledger(home)
+    try:
+        with locked(home / "ledger.lock"):
+            if running(home):
+                raise Alive
+            found = _Looking(workspace, ledger, wanted, now).find(compiled)
+            named = {i.sha256 for i in listed.items}
+            items = tuple(i for i in found.items if i.sha256 in named)
+            _mark(ledger, items)
+            for item in items:
+                _unlink(item.path)
+            for path in found.leftovers:
+                if path in listed.leftovers:
+                    _unlink(path)
+    finally:
+        ledger.close()
+    return items
+
+
+def _mark(ledger: Ledger, items: tuple[Item, ...]) -> None:
+    """The ledger knows it before the bytes go: where both can't be, what is there counts."""
+    db = ledger.connection  # the lock of all writers is held already
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.executemany("UPDATE picture SET state='dropped' WHERE sha256=?", [(i.sha256,) for i in items])
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _unlink(path: Path) -> None:
+    if os.name == "nt":
+        path.chmod(stat.S_IWRITE)
+    path.unlink(missing_ok=True)
+
+
+def running(home: Path) -> bool:
+    """Whether a run of this project is under way, in whatever process."""
+    try:
+        return any(is_held(p) for p in sorted((home / "runs").glob("*.lock")))
+    except OSError:
+        return True
+
+
+@dataclass(slots=True)
+class _Row:
+    board: str = ""
+    address: str = ""
+    take: int = 0
+    maker: str = ""
+    cost: int | None = None
+    free: bool = False
+    by_hand: bool = False
+    when: dt.datetime | None = None
+    boards: frozenset[str] = frozenset()
+    makers: frozenset[str] = frozenset()
+
+
+class _Looking:
+    def __init__(self, workspace: Workspace, ledger: Ledger, wanted: Wanted, now: dt.datetime) -> None:
+        self.workspace, self.ledger, self.wanted = workspace, ledger, wanted
+        self.store = Store(workspace.home)
+        self.before = now - dt.timedelta(days=max(YOUNGEST, wanted.days))
+
+    def find(self, compiled: Callable[[str, EngineInfo], Compiled | None]) -> Finding:
+        need = needed(self.workspace, self.ledger, compiled, without_gone=self.wanted.gone)
+        with self.ledger.reading():
+            rows, used = self._rows(), self._used()
+        items, young, unknown = [], 0, 0
+        for sha256 in sorted(self.store.present):
+            path, row = self.store.path(sha256), rows.get(sha256)
+            if path is None or row is None:
+                unknown += 1
+            elif self._asked(row) and (self._sketch(row) or sha256 not in need.pictures):
+                size, touched = _stat(path)
+                if self._sketch(row) or max(filter(None, (touched, row.when, used.get(sha256)))) < self.before:
+                    items.append(_item(sha256, path, size, row))
+                else:
+                    young += 1
+        items.sort(key=lambda i: (i.board, i.address, i.when or self.before, i.sha256))
+        return Finding(tuple(items), self._leftovers(), *_kept(need), young, unknown)
+
+    def _asked(self, row: _Row) -> bool:
+        return self.wanted.board in (None, *row.boards) and self.wanted.maker in (None, *row.makers)
+
+    def _sketch(self, row: _Row) -> bool:
+        return self.wanted.sketches and row.free and not row.by_hand
+
+    def _rows(self) -> dict[str, _Row]:
+        """What each picture that the ledger knows is: the last place that it was given says it."""
+        db = self.ledger.connection
+        rows = {str(s): _Row() for (s,) in db.execute("SELECT sha256 FROM picture")}
+        query = (
+            "SELECT m.sha256, a.board, a.address, a.take, a.maker, a.cost, a.most, a.billed, a.sent_at"
+            " FROM made m JOIN attempt a ON a.attempt = m.attempt ORDER BY a.seq, m.part"
+        )
+        for sha256, board, address, take, maker, cost, most, billed, sent_at in db.execute(query):
+            old = rows.get(sha256, _Row())
+            rows[sha256] = _Row(
+                board, address, take, maker, 0 if billed == "no" else cost, most == 0 and (old.free or not old.address),
+                when=read_time(str(sent_at)), boards=old.boards | {board}, makers=old.makers | {maker},
+            )  # fmt: skip
+        placed = "SELECT sha256, board, address, take, maker, attempt FROM placed ORDER BY seq, take"
+        for sha256, board, address, take, maker, attempt in db.execute(placed):
+            row = rows.setdefault(sha256, _Row())
+            row.boards |= {board}
+            row.makers |= {maker}
+            if attempt is None:
+                row.board, row.address, row.take, row.maker = board, address, take, maker
+                row.cost, row.by_hand, row.free = 0, True, False
+        return rows
+
+    def _used(self) -> dict[str, dt.datetime]:
+        """When each picture last went along with a request."""
+        db = self.ledger.connection
+        query = "SELECT m.json, MAX(a.sent_at) FROM attempt a JOIN manifest m ON m.digest = a.seen GROUP BY a.seen"
+        found: dict[str, dt.datetime] = {}
+        for text, sent_at in db.execute(query):
+            when = read_time(str(sent_at))
+            for sha256 in pictures_in(text) if when else ():
+                assert when is not None
+                found[sha256] = max(when, found.get(sha256, when))
+        return found
+
+    def _leftovers(self) -> tuple[Path, ...]:
+        """Files that were being written when somebody pulled the plug; whoever writes now holds a lock."""
+        folder = self.workspace.home / "tmp"
+        try:
+            files = sorted(p for p in folder.iterdir() if not p.is_dir())
+        except OSError:
+            return ()
+        return () if running(self.workspace.home) else tuple(files)
+
+
+def _stat(path: Path) -> tuple[int, dt.datetime]:
+    """Size, and when it was written; what can't be looked at is new."""
+    try:
+        found = path.stat()
+        return found.st_size, dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
+    except (OSError, ValueError, OverflowError):
+        return 0, dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def _item(sha256: str, path: Path, size: int, row: _Row) -> Item:
+    return Item(
+        sha256, path, size, row.board, row.address, row.take, row.maker, row.cost, row.free, row.by_hand, row.when
+    )  # fmt: skip
+
+
+def _kept(need: Needed) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    return tuple(sorted(need.kept.items())), tuple(need.gone)
