@@ -105,6 +105,8 @@ class Rehearsal:
     async def _open(self) -> httpx2.AsyncClient:
         import httpx2
 
+        from .trust import nobody
+
         if self._url is None:
             from .process import start_service
 
@@ -112,6 +114,7 @@ class Rehearsal:
             self._url = self._service.url
         self._client = httpx2.AsyncClient(
             trust_env=False,  # a proxy of the environment is none of the loopback's
+            verify=nobody(),
             limits=httpx2.Limits(max_connections=None, max_keepalive_connections=256),
             timeout=httpx2.Timeout(self._scenario.patience, connect=10.0, pool=None),
         )

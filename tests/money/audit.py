@@ -1,0 +1,58 @@
+"""Holds what the service billed against what the ledger says, request by request."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+NOT_BILLED = {"busy", "error", "at-once", "quota", "prepaid", "spend"}
+
+
+def audit(project, bill):
+    """Each thing that the service billed is in the ledger as kept, as refused, or named as unknown; and nothing else.
+
+    What was kept costs what was billed; what is unknown holds at least that. Gives what the service billed of that
+    which the ledger calls unknown.
+    """
+    items, rows = list(bill.items), project.attempts()
+    assert not [r for r in rows if r["state"] == "sending"]
+    for row in rows:
+        if row["state"] == "kept":
+            found = _take(items, lambda i, r=row: i.address == r["address"] and i.sha256 == r["made"])
+            assert found is not None, f"{row['address']}#{row['take']} was kept, and never drawn"
+            assert row["cost"] is None or row["cost"] == found.cost == row["holds"]
+            assert row["holds"] >= (found.cost or 0)
+    for row in rows:
+        if row["state"] == "refused":
+            found = _refused(items, row)
+            assert found is not None, f"{row['address']}#{row['take']} was refused, and nobody did"
+            assert row["holds"] >= (found.cost if found.billed else 0)
+        elif row["state"] == "failed":
+            # What could not even be sent is nowhere on the service's side.
+            _take(items, lambda i, r=row: i.address == r["address"] and i.fate in NOT_BILLED)
+            assert (row["holds"], row["billed"]) == (0, "no")
+    lost = [r for r in rows if r["state"] == "lost"]
+    open_, unknown = Counter(r["address"] for r in lost), Counter(i.address for i in items)
+    assert not unknown - open_, f"asked for, and not in the ledger: {unknown - open_}"
+    assert all(r["holds"] == r["most"] and r["billed"] == "unknown" for r in lost)
+    assert bill.nano <= sum(r["holds"] for r in rows)
+    known = sum(r["holds"] for r in rows if r["state"] in ("kept", "refused"))
+    left = sum(i.cost or 0 for i in items if i.billed)
+    assert left <= sum(r["holds"] for r in lost)
+    assert bill.nano - left <= known
+    return left
+
+
+def _take(items, wanted):
+    found = next((i for i in items if wanted(i)), None)
+    if found is not None:
+        items.remove(found)
+    return found
+
+
+def _refused(items, row):
+    def fits(item):
+        if item.address != row["address"] or item.fate in NOT_BILLED or item.fate in ("picture", "more", "same"):
+            return False
+        return row["cost"] is None or not item.billed or item.cost == row["cost"]
+
+    return _take(items, fits)

@@ -1,0 +1,164 @@
+"""A project on disk, a pretended service in a process of its own, and `bnn` as real processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+from bananaboard.runtime.ledger import read_ledger
+from bananaboard.runtime.rehearsal.bill import read_bill
+from bananaboard.runtime.rehearsal.reckoning import asked_bill
+from bananaboard.runtime.root import Workspace
+from bananaboard.runtime.store import Store
+
+PATIENCE = 60  # seconds until a test gives up on a process
+
+
+class Service:
+    """A pretended service. It remembers what it billed in `journal`, whatever becomes of those who ask."""
+
+    def __init__(self, folder, scenario):
+        self.journal = folder / "bill.jsonl"
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "bananaboard.runtime.rehearsal"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        start = json.dumps({"scenario": scenario, "journal": str(self.journal)})
+        self.process.stdin.write(start.encode() + b"\n")
+        self.process.stdin.flush()
+        self.url = self.process.stdout.readline().decode().strip()
+        assert self.url.startswith("http://127.0.0.1:")
+
+    def bill(self):
+        """What was billed, once nothing is being worked on."""
+        until = time.monotonic() + PATIENCE
+        while self.process.poll() is None and asked_bill(self.url).working:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        return read_bill(self.journal)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def close(self):
+        """Ends when all that it works on is billed."""
+        self.process.stdin.close()
+        self.process.wait(PATIENCE)
+        self.process.stdout.close()
+
+
+@contextmanager
+def serving(folder, scenario):
+    service = Service(folder, scenario)
+    try:
+        yield service
+    finally:
+        service.close()
+
+
+class Project:
+    """A folder with boards, and `bnn` in it."""
+
+    def __init__(self, folder, service=None, scenario=None):
+        self.folder, self.service = folder, service
+        self.workspace = Workspace(folder, realm="rehearsal")
+        self.home = self.workspace.home
+        (folder / "pyproject.toml").touch()
+        self.env = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config"), "XDG_CACHE_HOME": str(folder / "cache")}
+        for name in ("BNN_ENGINE", "BNN_REHEARSAL", "BNN_REHEARSAL_URL", "BNN_DEBUG", "NO_COLOR", "COLUMNS"):
+            self.env.pop(name, None)
+        if scenario is not None:
+            self.env["BNN_REHEARSAL"] = scenario
+        if service is not None:
+            self.env["BNN_REHEARSAL_URL"] = service.url
+
+    def write(self, text, name="board.bnn"):
+        (self.folder / name).write_text(text)
+
+    def begin(self, *more, board="board.bnn", **options):
+        """`bnn run` as a process that goes on by itself."""
+        command = [sys.executable, "-m", "bananaboard", "run", board, "--engine", "rehearsal", "--events", *more]
+        pipe = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        return subprocess.Popen(command, cwd=self.folder, env=self.env, text=True, **pipe)
+
+    def run(self, *more, board="board.bnn", agreed=True):
+        """A whole `bnn run`: its exit code, what it told, its events."""
+        process = self.begin(*(["--yes"] if agreed else []), *more, board=board)
+        return ended(process)
+
+    def bnn(self, *words):
+        command = [sys.executable, "-m", "bananaboard", *words]
+        return subprocess.run(
+            command, cwd=self.folder, env=self.env, text=True, capture_output=True, check=False, timeout=PATIENCE
+        )
+
+    def attempts(self):
+        """Every request of the ledger, with the digests of the pictures that it made."""
+        made = self.ask("SELECT attempt, sha256 FROM made ORDER BY attempt, part")
+        rows = self.ask("SELECT * FROM attempt ORDER BY seq")
+        for row in rows:
+            row["made"] = tuple(m["sha256"] for m in made if m["attempt"] == row["attempt"])
+        return rows
+
+    def totals(self):
+        """The running totals of boards and of runs, each beside the sum that it stands for."""
+        boards = "SELECT spent, (SELECT COALESCE(SUM(holds), 0) FROM attempt a WHERE a.board=b.board) held FROM board b"
+        runs = "SELECT spent, (SELECT COALESCE(SUM(holds), 0) FROM attempt a WHERE a.run=r.run) held FROM run r"
+        return [(r["spent"], r["held"]) for r in (*self.ask(boards), *self.ask(runs))]
+
+    def ask(self, query):
+        """Rows of the ledger as it is on the disk; none where there is no ledger yet."""
+        ledger = read_ledger(self.home)
+        if ledger is None:
+            return []
+        try:
+            ledger.connection.row_factory = sqlite3.Row
+            return [dict(r) for r in ledger.connection.execute(query)]
+        finally:
+            ledger.close()
+
+    def sound(self):
+        """Whether the ledger is whole and each picture that was kept lies in the store, byte for byte."""
+        store = Store(self.home)
+        assert [r["quick_check"] for r in self.ask("PRAGMA quick_check")] in ([], ["ok"])
+        for row in self.attempts():
+            for sha256 in row["made"]:
+                store.read(sha256)  # compares the bytes with the digest
+        assert all(told == summed for told, summed in self.totals())
+
+
+def ended(process):
+    """A process that has come to its end by itself."""
+    try:
+        out, err = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        process.kill()
+        out, err = process.communicate()
+        raise AssertionError(f"it does not end:\n{out[-2000:]}\n{err[-4000:]}") from None
+    assert "Traceback" not in err, err
+    assert "itself broke" not in err, err
+    return Ended(process.returncode, out, err)
+
+
+class Ended:
+    """What a command left."""
+
+    def __init__(self, code, out, err):
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def events(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    def __repr__(self):
+        return f"exit {self.code}\n{self.out[-3000:]}\n{self.err[-3000:]}"
