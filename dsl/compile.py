@@ -65,7 +65,34 @@ def compile_board(
     stands in `diagnostics`, and while one error stands there are no calls.
     """
     with collector_at_rest():
-        return _compile(files, path, text, Given(today, given or {}, max_calls, picked, models or model_table()))
+        report = Report()
+        given_ = Given(today, given or {}, max_calls, picked, models or model_table())
+        return _compile(files, path, text, given_, Importing(report, files), report)
+
+
+class Examined(Struct, frozen=True):
+    """A compiled board with what stands behind it: its files as loaded, the board's own among them where it is text."""
+
+    compiled: Compiled
+    modules: tuple[Module, ...]
+    board: Module | None
+
+
+def examine(
+    files: Loader,
+    path: str,
+    *,
+    today: dt.date,
+    text: str | None = None,
+    max_calls: int = MAX_CALLS,
+    picked: frozenset[str] = frozenset(),
+) -> Examined:
+    """Compile as `compile_board` does, for somebody who also wants to know what each name means."""
+    with collector_at_rest():
+        report = Report()
+        importing = Importing(report, files)
+        compiled = _compile(files, path, text, Given(today, {}, max_calls, picked, model_table()), importing, report)
+    return Examined(compiled, tuple(importing.modules.values()), importing.modules.get(path))
 
 
 class Given(Struct, frozen=True):
@@ -78,9 +105,9 @@ class Given(Struct, frozen=True):
     models: ModelTable
 
 
-def _compile(files: Loader, path: str, text: str | None, given: Given) -> Compiled:
-    report = Report()
-    importing = Importing(report, files)
+def _compile(
+    files: Loader, path: str, text: str | None, given: Given, importing: Importing, report: Report
+) -> Compiled:  # fmt: skip
     source = _source(files, path, text, report)
     if source is None:
         return _nothing(path, report, importing)
