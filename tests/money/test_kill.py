@@ -25,6 +25,7 @@ SCENARIOS = {
     "blind": "latency=15ms spread=0.8 plain=2kB refuse=5% refused=unknown cut-before=6% bare=5% text=4% over=3%",
 }
 SECONDS = 0.6  # about what a whole run takes
+TAKES = {"lone.crowd": 3, "lone.strip": 1}  # else 2
 FILED = re.compile(r"^  (\d+) pictures? whose answers? had arrived (?:was|were) filed", re.M)
 UNKNOWN = re.compile(r"^  (\d+) requests? got no answer and may have been billed, at most (\S+), counted", re.M)
 
@@ -36,7 +37,7 @@ def kill_somewhere(project, chance, *more):
         process.stdout.readline()  # it has begun
     time.sleep(chance.random() * SECONDS)
     process.kill()
-    out, err = process.communicate(timeout=PATIENCE)
+    _, err = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in err, err
     return err
 
@@ -98,4 +99,7 @@ def whole(project):
     for row in project.attempts():
         if row["state"] == "kept":
             kept.setdefault((row["address"], row["said"], row["seen"]), []).append(row["take"])
-    assert all(len(takes) <= 2 and len(set(takes)) == len(takes) for takes in kept.values())
+    for (address, *_), takes in kept.items():
+        wanted = next((n for name, n in TAKES.items() if name in address), 2)
+        assert len(takes) <= wanted, address
+        assert len(set(takes)) == len(takes)
