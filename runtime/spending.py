@@ -124,20 +124,3 @@ def ledger_runs(home: Path, since: str = "") -> list[Spent] | None:
         return None
     finally:
         ledger.close()
-
-
-def board_spent(home: Path, board: str) -> int:
-    """What a board has cost by now, nano-dollars; 0 where nothing is known of it."""
-    try:
-        ledger = read_ledger(home)
-        if ledger is None:
-            return 0
-    except Unopenable:
-        return 0  # told where the ledger itself is opened
-    try:
-        row = ledger.connection.execute("SELECT spent FROM board WHERE board=?", (board,)).fetchone()
-        return int(row[0]) if row else 0
-    except (sqlite3.Error, ValueError):
-        return 0
-    finally:
-        ledger.close()

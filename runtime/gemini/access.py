@@ -60,6 +60,14 @@ class Access:
             return f"{'vertex' if self.vertex else 'gemini'}-{self.key.fingerprint()}"
         return f"vertex-{fingerprint(self.project or 'the project of the credentials')}"
 
+    @property
+    def payer(self) -> str:
+        """Who pays, as people would say it."""
+        door = f"the {self.way.value}"
+        if self.key is not None:
+            return f"the account of the key in {self.key_from}, at {door}"
+        return f"the project {self.project or 'of your credentials'}, at {door}"
+
 
 def on(value: str | None) -> bool:
     """Whether a variable that is a switch is on, as the SDK reads it."""

@@ -38,7 +38,7 @@ class Gemini:
             self.access = read_access(os.environ)
         except NoAccess as fault:
             raise NoEngine(str(fault)) from None
-        self.account = self.access.account
+        self.account, self.payer = self.access.account, self.access.payer
         self._line: Line | None = None
         self._porter: Porter | None = None
         self._shut: dict[str, Failed] = {}  # models that this account does not get
