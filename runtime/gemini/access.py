@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ...grammar.diagnostic import Diagnostic
 from .secret import Secret, fingerprint
 
 if TYPE_CHECKING:
@@ -19,11 +20,6 @@ CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS"
 VARIABLES = (*KEYS, *PLATFORM, PROJECT, LOCATION, CREDENTIALS, DEVELOPER_URL, VERTEX_URL)
 
 KEY_PAGE = "https://aistudio.google.com/apikey"
-NO_KEY = (
-    "Gemini needs a key, and none is set. "
-    f"Make one at {KEY_PAGE}, then put it into the variable GEMINI_API_KEY, in this terminal: "
-    "`export GEMINI_API_KEY=...` (on Windows: `set GEMINI_API_KEY=...`). `bnn doctor` shows what is set."
-)
 
 
 class Way(StrEnum):
@@ -34,7 +30,11 @@ class Way(StrEnum):
 
 
 class NoAccess(Exception):
-    """The service can't be asked; its text says why and what to do, in sentences for people."""
+    """The service can't be asked. As text it is a sentence for people, and what to do."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(f"{diagnostic.message} {diagnostic.hint}")
+        self.diagnostic = diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def read_access(environment: Mapping[str, str]) -> Access:
     key = Secret(environment[name].strip()) if name else None
     if not wants_vertex(environment):
         if key is None:
-            raise NoAccess(NO_KEY)
+            raise NoAccess(Diagnostic("BNN670", None))
         return Access(Way.DEVELOPER, key, name, base_url=environment.get(DEVELOPER_URL) or None)
     project, location = environment.get(PROJECT) or None, environment.get(LOCATION) or None
     base_url = environment.get(VERTEX_URL) or None
