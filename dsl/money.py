@@ -19,3 +19,8 @@ def show(nano: int | None) -> str:
     dollars = Decimal(nano) / NANO
     places = 4 if abs(dollars) < 1 and nano else 2
     return f"${dollars:,.{places}f}"
+
+
+def show_limit(nano: int) -> str:
+    """A sum that somebody has set: `$0.60`, `$50.00`; with more places only where it has them."""
+    return show(nano) if nano % 10_000_000 else f"${Decimal(nano) / NANO:,.2f}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..dsl.money import show
+from ..dsl.money import show, show_limit
 from ..grammar.diagnostic import Diagnostic
 from .account import NAME, account_folder, reading, text_of, unusable, writing
 from .clock import wall_clock
@@ -135,7 +135,7 @@ def _over(month: Month | None, allowed: int | None, max_cost: int | None) -> str
     if month is None or allowed == max_cost:
         return None
     if allowed == month.left:
-        return f"the limit of {show(month.limit)} for all boards of this month is used up"
+        return f"the limit of {show_limit(month.limit)} for all boards of this month is used up"
     return "it would cost more than this run's share of the month's limit, which is its price at most"
 
 
@@ -143,7 +143,7 @@ def month_told(month: Month | None, cheapest: int | None, most: int | None) -> D
     """What a month's limit says to a run of this price: an error where nothing could be sent, a note where not all."""
     if month is None:
         return None
-    words = {"month": show(month.limit), "left": show(month.left), "path": str(configuration().path)}
+    words = {"month": show_limit(month.limit), "left": show(month.left), "path": str(configuration().path)}
     if most is None:
         return Diagnostic("BNN667", None, words)
     if cheapest is not None and cheapest > month.left:

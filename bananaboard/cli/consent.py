@@ -1,4 +1,4 @@
-"""Before anything costs money: what it will cost, which files leave the machine, and a question."""
+"""Before anything costs money: what it will cost, who pays, which files leave the machine, and a question."""
 
 from __future__ import annotations
 
@@ -7,46 +7,101 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..dsl.call import GivenPicture
-from ..dsl.money import show
 from ..runtime.page.harmless import terminal_line
-from .exits import Exit
-from .plan_lines import cost_line, many
+from .exits import Exit, Mistake
 from .screen import is_terminal
 
 if TYPE_CHECKING:
+    from ..runtime.agreement import Agreement
     from ..runtime.plan import Plan
+    from ..runtime.root import Workspace
+    from ..runtime.share import Month
     from .screen import Screen
 
 
-def agreed(to: Screen, plan: Plan, *, yes: bool, max_cost: int | None) -> Exit | None:
-    """None where the run may begin, else the code to end with."""
+def agreed(to: Screen, plan: Plan, workspace: Workspace, *, yes: bool, max_cost: int | None) -> Exit | None:
+    """None where the run may begin, else the code to end with. Raises Mistake, Misconfigured."""
+    from ..runtime.agreement import agreement
+
     if max_cost is not None and plan.totals.most is None:
         to.aside("`--max-cost` can't hold what has no known price. Nothing was sent; `bnn plan` shows the prices.\n")
         return Exit.CEILING
+    month = _month(to, plan)
+    if isinstance(month, Exit):
+        return month
     if yes or max_cost is not None:
         return None
-    to.aside(_told(plan))
+    earlier = agreement(workspace, plan.compiled.path, plan.engine.maker, plan.compiled.budget)
+    if earlier is not None:
+        to.aside(_remembered(plan, workspace, earlier))
+        return None
+    return _asked(to, plan, workspace, month)
+
+
+def _month(to: Screen, plan: Plan) -> Month | Exit | None:
+    """How the limit of the month stands; a code where it forbids to begin. What it has to say is told."""
+    from ..grammar.diagnostic import Severity
+    from ..runtime.share import month_now, month_told
+
+    month = month_now(plan.engine.realm)
+    cheapest = min((s.call.cost.most for s in plan.steps if s.make and s.call.cost.most is not None), default=None)
+    told = month_told(month, cheapest, plan.totals.most)
+    if told is None:
+        return month
+    to.tell([told])
+    if told.severity is not Severity.ERROR:
+        return month
+    to.aside("Nothing was sent.\n")
+    return Exit.CEILING
+
+
+def _remembered(plan: Plan, workspace: Workspace, earlier: Agreement) -> str:
+    from ..dsl.money import show, show_limit
+    from .consent_lines import budget_left
+
+    left = budget_left(workspace, plan)
+    told = "" if left is None else f"; {show(left)} of it is left"
+    name = terminal_line(plan.engine.name)
+    return f"You agreed on {earlier.given[:10]}: up to {show_limit(earlier.budget)} for this board on {name}{told}.\n"
+
+
+def _asked(to: Screen, plan: Plan, workspace: Workspace, month: Month | None) -> Exit | None:
+    from .consent_lines import question
+
+    to.aside(question(to, plan, workspace, month, _payer(plan, workspace)))
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         to.aside("Nobody is here to agree, so nothing was sent. `--yes` or `--max-cost DOLLARS` agrees beforehand.\n")
         return Exit.UNCONFIRMED
-    if click.confirm("Make them?", default=False, err=True):
-        return None
-    to.aside("Nothing was sent.\n")
-    return Exit.UNCONFIRMED
+    if not click.confirm("Make them?", default=False, err=True):
+        to.aside("Nothing was sent.\n")
+        return Exit.UNCONFIRMED
+    _remember(to, plan, workspace)
+    return None
 
 
-def _told(plan: Plan) -> str:
-    lines = [f"{many(plan.totals.make, 'request')} to {terminal_line(plan.engine.name)}. {cost_line(plan)}"]
-    if plan.compiled.budget is not None:
-        lines.append(f"The board's own limit is {show(plan.compiled.budget)}.")
-    files = _leaving(plan)
-    if files:
-        lines.append("These files would leave this computer:")
-        lines += [f"  {terminal_line(f)}" for f in files]
-    return "\n".join(lines) + "\n"
+def _remember(to: Screen, plan: Plan, workspace: Workspace) -> None:
+    from ..runtime.agreement import agree
+
+    try:
+        agree(workspace, plan.compiled.path, plan.engine.maker, plan.compiled.budget)
+    except OSError as fault:
+        to.aside(f"Your yes can't be remembered, so the next run asks again: {fault.strerror or fault}.\n")
 
 
-def _leaving(plan: Plan) -> list[str]:
-    given = [p.path for s in plan.steps if s.make for p in s.call.parts if isinstance(p, GivenPicture)]
-    return list(dict.fromkeys(given))
+def _payer(plan: Plan, workspace: Workspace) -> str | None:
+    """Who pays, as the engine calls it; None where it does not say. Raises Mistake where it can't be had at all."""
+    import asyncio
+
+    from ..runtime.configuration import configuration
+    from ..runtime.engine import Setup
+    from ..runtime.engines import NoEngine, open_engine
+
+    try:
+        engine = open_engine(plan.engine.name, Setup(configuration().tier, workspace.home))
+    except NoEngine as fault:
+        raise Mistake(str(fault)) from None
+    try:
+        payer = getattr(engine, "payer", None) or getattr(engine, "account", None)
+    finally:
+        asyncio.run(engine.aclose())
+    return payer if isinstance(payer, str) else None

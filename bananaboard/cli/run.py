@@ -135,7 +135,7 @@ def _run(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
     if not plan.engine.free and plan.totals.make:
         from .consent import agreed
 
-        refusal = agreed(to, plan, yes=wish.yes, max_cost=wish.max_cost)
+        refusal = agreed(to, plan, script.workspace(plan.engine), yes=wish.yes, max_cost=wish.max_cost)
         if refusal is not None:
             return refusal
     return _made(to, script, plan, wish)
