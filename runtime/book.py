@@ -216,8 +216,7 @@ class Book:
         if not found:
             return
         with self.ledger.writing() as db:
-            for address, taken in found:
-                place(db, self.board, self.maker, address, taken, own=False)
+            place(db, self.board, self.maker, found)
 
     def bring_in(self, address: str, said: tuple[str, str], seen: tuple[str, str], filed: Filed) -> int:
         """Place a picture that was made by hand; its take number."""
@@ -228,7 +227,7 @@ class Book:
             where = dict(zip(names, (self.board, address, self.maker, said[0], seen[0]), strict=True))
             take = int(db.execute(NEXT_TAKE, where).fetchone()[0])
             taken = Taken(said[0], seen[0], take, (filed.sha256,), None, 0)
-            place(db, self.board, self.maker, address, taken, own=False)
+            place(db, self.board, self.maker, [(address, taken)])
         return take
 
     def manifests(self, *pairs: tuple[str, tuple[str, str]]) -> None:

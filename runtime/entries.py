@@ -12,11 +12,9 @@ if TYPE_CHECKING:
     from .shelf import Taken
 
 PLACE = """
-INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq)
-SELECT :board, :address, :maker, :said, :seen, :take, :sha256, :attempt, MAX(
-  COALESCE((SELECT MAX(seq) FROM attempt), 0) + 1 - :own,
-  COALESCE((SELECT MAX(seq) FROM placed WHERE board=:board AND address=:address), 0) + 1)
+INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq) VALUES(?,?,?,?,?,?,?,?,?)
 """
+LAST = "SELECT MAX(COALESCE((SELECT MAX(seq) FROM attempt), 0), COALESCE((SELECT MAX(seq) FROM placed), 0))"
 PLACE_OWN = """
 INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq)
 SELECT a.board, a.address, a.maker, a.said, a.seen, a.take, :sha256, a.attempt, MAX(
@@ -87,9 +85,13 @@ def add_manifests(db: sqlite3.Connection, kinds: Mapping[str, tuple[str, str]]) 
     db.executemany("INSERT OR IGNORE INTO manifest(digest, kind, json) VALUES(?,?,?)", rows)
 
 
-def place(db: sqlite3.Connection, board: str, maker: str, address: str, taken: Taken, *, own: bool) -> None:
-    """Put a picture on the shelf of an address; `own` where it was made for it."""
-    values: dict[str, object] = {"board": board, "address": address, "maker": maker}
-    values |= {"said": taken.said, "seen": taken.seen}
-    values |= {"take": taken.take, "sha256": taken.sha256, "attempt": taken.attempt, "own": own}
-    db.execute(PLACE, values)
+def place(db: sqlite3.Connection, board: str, maker: str, found: Iterable[tuple[str, Taken]]) -> None:
+    """Put known pictures on the shelves of addresses: later than all that was placed so far, in the order they had.
+
+    Who was called what before is told by that order, so it must outlast the move of a whole board.
+    """
+    found = list(found)
+    last = int(db.execute(LAST).fetchone()[0])
+    order = {seq: last + n for n, seq in enumerate(sorted({t.seq for _, t in found}), 1)}
+    rows = [(board, a, maker, t.said, t.seen, t.take, t.sha256, t.attempt, order[t.seq]) for a, t in found]
+    db.executemany(PLACE, rows)

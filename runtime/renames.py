@@ -52,16 +52,29 @@ class Renames:
         """The words of each call, its source under the name that its pictures know; heirs get their shelves."""
         if not self.shelf.rows:
             return {c.address: (c.said, c.said_json) for c in calls}
-        used = {v for names in self.before.values() for v in names}
-        gone: defaultdict[str, set[str]] = defaultdict(set)
-        for address in self.vanished:
-            if address not in used:
-                for row in self.shelf.rows[address]:
-                    gone[row.said].add(address)
+        gone = self._gone()
         words: dict[str, tuple[str, str]] = {}
         for edits in (False, True):  # an edit's words hold the name of its target, so targets come first
             self._round(calls, edits=edits, gone=gone, words=words)
         return words
+
+    def _gone(self) -> dict[str, set[str]]:
+        """The vanished addresses by the words that they had, those first that nobody came after.
+
+        An address whose pictures all lie on another shelf too had an heir, or a twin that said the same: nothing tells
+        which. So it is one to inherit from where there is none better.
+        """
+        followed = {v for names in self.before.values() for v in names}
+        passed_on = {v for heir, names in self.before.items() if heir not in self.living for v in names}
+        gone: defaultdict[str, set[str]] = defaultdict(set)
+        second: defaultdict[str, set[str]] = defaultdict(set)
+        for address in self.vanished:
+            for row in self.shelf.rows[address]:
+                if address not in followed:
+                    gone[row.said].add(address)
+                elif address not in passed_on:
+                    second[row.said].add(address)
+        return {said: gone[said] or second[said] for said in {*gone, *second}}
 
     def _round(
         self, calls: list[Call], *, edits: bool, gone: dict[str, set[str]], words: dict[str, tuple[str, str]]
@@ -83,8 +96,9 @@ class Renames:
     def _inherit(self, addresses: list[str], gone: dict[str, set[str]], words: dict[str, tuple[str, str]]) -> None:
         new: defaultdict[str, list[str]] = defaultdict(list)
         for address in addresses:
-            if address not in self.shelf.rows and words[address][0] in gone:
-                new[words[address][0]].append(address)
+            said = words[address][0]
+            if address not in self.shelf.rows and said in gone and (address, said) not in self._asked:
+                new[said].append(address)
         for said, heirs in new.items():
             if len(heirs) == 1 and len(gone[said]) == 1:
                 (old,) = gone[said]
@@ -128,6 +142,11 @@ class Renames:
         if first is None:
             return []
         return sorted(a for a, seq in self._holders[_identity(first)] if seq < first.seq)
+
+    @cached_property
+    def _asked(self) -> set[tuple[str, str]]:
+        """Who asked for something already, and got nothing: that is no new name."""
+        return {(address, said) for address, said, _ in self.shelf.numbers}
 
     @cached_property
     def _holders(self) -> defaultdict[tuple[object, ...], list[tuple[str, int]]]:

@@ -72,7 +72,7 @@ def test_row_4_the_description_of_somebody_in_many_shots(crowd):
     assert (plan.totals.make, dollars(plan), crowd.makes()) == (66, cheap(66), (66, 70))
     assert plan.totals.statuses["changed"] == 33
     assert crowd.status("sea", "calm") == ("stale", "stale")
-    assert "33 pictures are made again for one reason: `Mara: description` was “a lighthouse keeper" in told(plan)
+    assert "33 pictures are made again for one reason: Mara's description was “a lighthouse keeper" in told(plan)
     assert "`bnn pick FILE ADDRESS --keep`" in told(plan)
     assert sum(crowd.pays().values()) == 66
 

@@ -104,7 +104,7 @@ def test_row_27_a_param_and_back(film):
     film.run()
     before = {s.call.address: s.counts for s in film.plan().steps}
     film.params = {"coat": "red parka"}
-    assert film.step("arrival.wide").why == "changed: `Mara: wears` was “yellow coat”, is “red parka”"
+    assert film.step("arrival.wide").why == "changed: Mara's wears was “yellow coat”, is “red parka”"
     assert film.pays() == {"mara.profile": 2, "arrival.wide": 2, "arrival.close": 2}
     film.params = {}
     assert film.pays() == {}
