@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from .entry import ERROR, NOTE, WARNING, Entry
 
+_MAKE_ONE = (
+    "Make one at https://aistudio.google.com/apikey and put it into the variable GEMINI_API_KEY, in this terminal:"
+    " `export GEMINI_API_KEY=...` (Windows: `set GEMINI_API_KEY=...`). `bnn doctor` shows what is set."
+)
+
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN670",
         ERROR,
         "Gemini needs a key",
         "Gemini needs a key, and none is set.",
-        (
-            "Make one at https://aistudio.google.com/apikey and put it into the variable GEMINI_API_KEY, in this terminal:"
-            " `export GEMINI_API_KEY=...` (Windows: `set GEMINI_API_KEY=...`). `bnn doctor` shows what is set.",
-        ),
+        (_MAKE_ONE,),
         "A key says who pays. It is read from the environment only: from GOOGLE_API_KEY, else from GEMINI_API_KEY, as"
         " Google's own tools do. It is never read from a board, the configuration or a file called `.env`, and never"
         " written anywhere. Sketches need none.",

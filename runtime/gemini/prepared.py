@@ -108,9 +108,10 @@ def host_of(url: str) -> str:
     """Host and port alone: what else stands in an address may be secret."""
     try:
         found = urlsplit(url)
-        return f"{found.hostname or '?'}:{found.port}" if found.port else found.hostname or "?"
+        host, port = found.hostname or "?", found.port
     except ValueError:
         return "?"
+    return f"{host}:{port}" if port else host
 
 
 def _library(_: Mapping[str, str], __: Access | None) -> Iterator[Diagnostic]:
