@@ -21,6 +21,7 @@ TABLE = {
     "show": "Show the whole story of one picture.",
     "log": "Show every request that was ever sent, and its cost.",
     "gc": "Clear away pictures that nothing needs any more.",
+    "doctor": "Show what is set up, what is missing, and what would be used.",
     "models": "List models with their limits and prices.",
     "explain": "Explain an error code, with an example.",
     "rehearsal": "Pretend to be an image service that is slow, paid, and fails.",
