@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from ..dsl.call import Kind
-from ..dsl.money import show
-from ..grammar.diagnostic import Diagnostic
+from ..grammar.diagnostic import Diagnostic, Severity, worst
 from .decide import undecided, unfit
 from .elsewhere import paid_elsewhere
+from .hints import few, file_of, hints
+from .selections import selection, typed
 from .status import Status
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from .rehearse import Scope
     from .step import Step
 
-LISTED = 3  # so many addresses are named, the others are counted
 MANY = 3  # a cause that so many share is told once
 
 
@@ -31,7 +28,10 @@ def notes(
 ) -> tuple[Diagnostic, ...]:
     """All of them, errors first."""
     found = [*_missing(ground, decisions, steps), *_elsewhere(ground), *_finals(ground, options, decisions)]
-    return (*found, *_names(ground), *_causes(steps), *_rests(steps), *_asked(scope, steps), *_lost(steps, decisions))
+    stopped = worst([*ground.diagnostics, *found]) is Severity.ERROR
+    found += [*_names(ground), *_causes(ground, steps)]
+    found += [] if stopped else hints(ground, options, scope, steps)
+    return (*found, *_asked(scope, steps), *_lost(steps, decisions))
 
 
 def _note(code: str, **words: object) -> Diagnostic:
@@ -47,7 +47,7 @@ def _missing(ground: Ground, decisions: Sequence[Decision], steps: Sequence[Step
             standing = standings.get(need)
             if step.blocked and standing and standing.status is Status.MISSING and need not in reported:
                 reported.add(need)
-                yield _note("BNN604", address=need, other=step.call.address, board=ground.compiled.path)
+                yield _note("BNN604", address=need, other=step.call.address, file=file_of(ground), picked=typed(need))
 
 
 def _elsewhere(ground: Ground) -> Iterator[Diagnostic]:
@@ -67,13 +67,8 @@ def _finals(ground: Ground, options: Options, decisions: Sequence[Decision]) -> 
         reason = unfit(standings.get(call.draft or ""))
         if reason is not None and call.draft is not None:
             waits = undecided(standings.get(call.draft))
-            command = f"bnn pick {shlex.quote(ground.compiled.path)} {typed(call.draft)} 1" if waits else ""
-            yield _note("BNN625", address=call.draft, reason=reason, command=command)
-
-
-def typed(address: str) -> str:
-    """An address as it is typed without quotes: `arrival.close:light=dawn`."""
-    return address.replace("[", ":").removesuffix("]").replace(",", ":")
+            picked = typed(call.draft) if waits else ""
+            yield _note("BNN625", address=call.draft, reason=reason, file=file_of(ground), picked=picked)
 
 
 def _names(ground: Ground) -> Iterator[Diagnostic]:
@@ -88,26 +83,24 @@ def _names(ground: Ground) -> Iterator[Diagnostic]:
         yield _note("BNN622", what=what, addresses=listed)
 
 
-def _causes(steps: Sequence[Step]) -> Iterator[Diagnostic]:
+def _causes(ground: Ground, steps: Sequence[Step]) -> Iterator[Diagnostic]:
     for status, code in ((Status.CHANGED, "BNN620"), (Status.STALE, "BNN628")):
-        causes: Counter[str] = Counter()
+        causes: dict[str, list[Step]] = {}
         for step in steps:
             if step.status is status and (step.make or status is Status.STALE):
-                causes.update(step.why.partition(": ")[2].split("; "))
-        for cause, count in causes.items():
-            if count >= MANY:
-                yield _note(code, count=count, cause=cause)
+                for cause in step.why.partition(": ")[2].split("; "):
+                    causes.setdefault(cause, []).append(step)
+        for cause, found in causes.items():
+            if len(found) >= MANY:
+                keep = kept_by([s.call.address for s in found], steps)
+                yield _note(code, count=len(found), cause=cause, file=file_of(ground), keep=keep)
 
 
-def _rests(steps: Sequence[Step]) -> Iterator[Diagnostic]:
-    """A view that nobody has seen yet, on which much rests."""
-    leaning: Counter[str] = Counter(n for s in steps if s.make for n in set(s.call.needs))
-    for step in steps:
-        count = leaning[step.call.address]
-        if step.call.kind is Kind.VIEW and step.make and count >= MANY:
-            price = step.call.cost.expected
-            cost = show(None if price is None else price * step.make)
-            yield _note("BNN624", address=step.call.address, count=count, cost=cost)
+def kept_by(addresses: Sequence[str], steps: Sequence[Step]) -> str | None:
+    """The selection by which `pick --keep` means these and nothing else that is not up to date."""
+    every = [s.call.address for s in steps]
+    fine = frozenset(s.call.address for s in steps if s.status in (Status.CACHED, Status.NEW))
+    return selection(addresses, every, also=fine)
 
 
 def _asked(scope: Scope, steps: Sequence[Step]) -> Iterator[Diagnostic]:
@@ -121,12 +114,6 @@ def _asked(scope: Scope, steps: Sequence[Step]) -> Iterator[Diagnostic]:
         are, them = ("is", "it") if len(addresses) == 1 else ("are", "them")
         one = addresses[0]
         yield _note("BNN623", addresses=few(addresses), are=are, them=them, status=status.value, address=one)
-
-
-def few(addresses: Sequence[str]) -> str:
-    """The first few of them: `a, b, c and 19 more`."""
-    more = len(addresses) - LISTED
-    return ", ".join(addresses[:LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _lost(steps: Sequence[Step], decisions: Sequence[Decision]) -> Iterator[Diagnostic]:

@@ -135,7 +135,7 @@ def _told(to: Screen, script: Script, engine: EngineInfo, outcome: PickOutcome) 
 
 def _stale(script: Script, engine: EngineInfo, outcome: PickOutcome) -> list[str]:
     """What was made from another take of the picture, and how it is made again."""
-    from ..runtime.notes import few
+    from ..runtime.hints import few
     from ..runtime.page.harmless import terminal_line
 
     steps = [s.call for s in script.plan(engine).steps if s.status.value == "stale"]
@@ -170,8 +170,8 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, ad
 
 
 def _takes(to: Screen, script: Script, call: ShownCall) -> list[str]:
-    from ..runtime.notes import typed
     from ..runtime.page.harmless import terminal_line
+    from ..runtime.selections import typed
     from .columns import columns
 
     address = terminal_line(call.call.address)

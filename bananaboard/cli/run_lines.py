@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show
-from ..runtime.notes import typed
+from ..runtime.bound import spell
+from ..runtime.selections import typed
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
 from .plan_lines import many
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ..making import Made
     from ..runtime.plan import Plan
     from ..runtime.record import Failure, RunRecord, Skip, TakeRecord
+    from ..runtime.waits import Again, Over, Stopping, Wait
     from ..script import Script
     from .screen import Screen
 
@@ -36,7 +38,24 @@ class Lines:
         """One line a picture."""
         self.count += take.part == 1
         panel = f", panel {take.part}" if take.part > 1 else ""
-        self.to.aside(f"[{self.count}/{self.all}] {terminal_line(take.address)} take {take.take}{panel}\n")
+        by = ", made by another run" if take.status == "cached" else ""
+        self.to.aside(f"[{self.count}/{self.all}] {terminal_line(take.address)} take {take.take}{panel}{by}\n")
+
+    def waiting(self, wait: Wait) -> None:
+        """A line, with how long."""
+        self.to.aside(waiting_line(wait) + "\n")
+
+    def retrying(self, again: Again) -> None:
+        """A line, with the reason."""
+        self.to.aside(retrying_line(again) + "\n")
+
+    def over_most(self, over: Over) -> None:
+        """A line, with the sums."""
+        self.to.aside(over_line(over) + "\n")
+
+    def stopping(self, stopping: Stopping) -> None:
+        """A line, with what is waited for."""
+        self.to.aside(stopping_line(stopping) + "\n")
 
     def failed(self, failure: Failure) -> None:
         """A line, with the reason."""
@@ -55,6 +74,39 @@ def failed_line(failure: Failure) -> str:
     """`arrival.wide: refused: ...`."""
     kind = failure.code if failure.code in ("refused", "lost") else "failed"
     return terminal_line(f"{failure.address}: {kind}: {failure.message or failure.reason}")
+
+
+def waiting_line(wait: Wait) -> str:
+    """`Waiting: quota of lite used up: goes on in 37 s.`"""
+    return terminal_line(f"Waiting: {wait.text}.")
+
+
+def retrying_line(again: Again) -> str:
+    """`arrival.wide take 1: overloaded: sent again in 2 s (retry 1 of 3).`"""
+    when = "at once" if again.seconds < 1 else f"in {spell(again.seconds)}"
+    told = (
+        f"{again.address} take {again.take}: {again.reason}: sent again {when} (retry {again.nth} of {again.retries})"
+    )
+    return terminal_line(told)
+
+
+def over_line(over: Over) -> str:
+    """`arrival.wide take 1 cost $0.0512, more than ...`."""
+    return terminal_line(
+        f"{over.address} take {over.take} cost {show(over.cost)}; it was to cost {show(over.most)} at most."
+        f" From here on, what {over.model} may cost is reckoned higher."
+    )
+
+
+def stopping_line(stopping: Stopping) -> str:
+    """`Stopping: nothing new is sent. ...`."""
+    if not stopping.flying:
+        return "Stopping: nothing new is sent, and nothing is on its way."
+    what = "1 answer that is" if stopping.flying == 1 else f"{stopping.flying:,} answers that are"
+    return (
+        f"Stopping: nothing new is sent. Waiting for {what} on the way, {spell(stopping.seconds)} at most."
+        " Ctrl-C again gives up on that."
+    )
 
 
 def skipped_line(skip: Skip) -> str:

@@ -114,7 +114,8 @@ def _has(told: Story, named: Named) -> None:
 
 def _unclear(script: Script, picture: str, unclear: object) -> str:
     from ..runtime.found import Unclear
-    from ..runtime.notes import few, typed
+    from ..runtime.hints import few
+    from ..runtime.selections import typed
 
     assert isinstance(unclear, Unclear)
     if unclear.several:

@@ -7,8 +7,9 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from ..dsl.call import GivenPicture, Words
-from ..runtime.notes import few, typed
+from ..runtime.hints import few
 from ..runtime.page.harmless import terminal, terminal_line
+from ..runtime.selections import typed
 from ..runtime.story import OTHERS, is_take
 from .columns import columns
 from .log_lines import COLORS as STATES

@@ -36,7 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
         "a paid picture is missing",
         "{other} is made from {address}, whose picture was paid for and is not in the store.",
         (
-            "Bring it back, pick a take that is there with `bnn pick {board} {address}`, or make one more with `--reroll {address}`.",
+            "`bnn restore PATH` brings it back from a copy. Or pick a take that is there with `bnn pick {file} {picked}`, or make one more with `--reroll {address}`.",
         ),
         "A picture that was paid for is never made again by itself. Its file is gone from `.bananaboard/store`: look for a copy.",
     ),
@@ -154,7 +154,10 @@ ENTRIES: tuple[Entry, ...] = (
         NOTE,
         "changed for one reason",
         "{count} pictures are made again for one reason: {cause}.",
-        ("If it was only a typo, `bnn pick FILE ADDRESS --keep` says that the pictures are right as they are.",),
+        (
+            "If it was only a typo, `bnn pick {file} {keep} --keep` says that the pictures are right as they are.",
+            "If it was only a typo, `bnn pick {file} ADDRESS --keep` says of each that it is right as it is.",
+        ),
         "What a picture's words say differs from when it was made, so a run makes it again.",
     ),
     Entry(
@@ -185,8 +188,8 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN624",
         NOTE,
         "much rests on one view",
-        "{count} pictures rest on {address}, which nobody has seen yet.",
-        ("`--only {address}` makes it first, for {cost} where pictures cost money.",),
+        "{count} pictures rest on {address}, not yet seen.",
+        ("`bnn run {file} {only}` makes {them} first, for {cost}.",),
         "If the view is not right, everything made from it is made again.",
     ),
     Entry(
@@ -195,7 +198,7 @@ ENTRIES: tuple[Entry, ...] = (
         "no final yet",
         "No final is made of {address}: {reason}.",
         (
-            "Look at the takes and choose one; `{command}` chooses the first.",
+            "Look at the takes and choose one; `bnn pick {file} {picked} 1` chooses the first.",
             "Bring the draft up to date first: `bnn run FILE`, with `--stale` where it is stale.",
         ),
         "A final is made only of a draft that is up to date and chosen.",
@@ -213,7 +216,10 @@ ENTRIES: tuple[Entry, ...] = (
         NOTE,
         "stale for one reason",
         "{count} pictures are stale for one reason: {cause}.",
-        ("They stay in use; `--stale` makes them again.",),
+        (
+            "They stay in use; `bnn run {file} --stale` makes them again, `bnn pick {file} {keep} --keep` calls them right.",
+            "They stay in use; `bnn run {file} --stale` makes them again.",
+        ),
         "The words are the same, but a picture that they were made from is another one now.",
     ),
     Entry(

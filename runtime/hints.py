@@ -1,0 +1,188 @@
+"""What is worth a look before it is paid for, and what waits: each with the command that stops there or goes on."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from ..dsl.call import Kind
+from ..dsl.money import show
+from ..grammar.diagnostic import Diagnostic
+from .selections import options as choosing
+from .selections import typed
+from .status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from .ground import Ground
+    from .options import Options
+    from .rehearse import Scope
+    from .step import Step
+
+MANY = 3  # so much has to rest on something to be worth a line
+LISTED = 3
+
+
+def file_of(ground: Ground) -> str:
+    """The board as it is typed behind a command, with the engine where that is not the one of everyday."""
+    engine = "" if ground.engine.name == "sketch" else f" --engine {shlex.quote(ground.engine.name)}"
+    return shlex.quote(ground.compiled.path) + engine
+
+
+def hints(ground: Ground, options: Options, scope: Scope, steps: Sequence[Step]) -> Iterator[Diagnostic]:
+    """All of them; on an engine that costs nothing only what waits is told."""
+    yield from _waits(ground, steps)
+    yield from _rerolled(ground, scope, steps)
+    if not ground.engine.free and not options.final:
+        views = _unseen(steps)
+        yield from _views(ground, steps, views)
+        yield from _first_takes(ground, steps, views)
+
+
+def _note(code: str, **words: object) -> Diagnostic:
+    return Diagnostic(code, None, words)
+
+
+def few(addresses: Sequence[str]) -> str:
+    """The first few of them: `a, b, c and 19 more`."""
+    more = len(addresses) - LISTED
+    return ", ".join(addresses[:LISTED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _unseen(steps: Sequence[Step]) -> frozenset[str]:
+    """The views that will be made: nobody has seen them yet."""
+    return frozenset(s.call.address for s in steps if s.call.kind is Kind.VIEW and s.make)
+
+
+def _views(ground: Ground, steps: Sequence[Step], views: Collection[str]) -> Iterator[Diagnostic]:
+    """Pictures that rest on views which nobody has seen: those that carry many, in one line."""
+    resting = _resting(steps, views)
+    carried = dict.fromkeys(views, 0)
+    for below in resting.values():
+        for view in below:
+            carried[view] += 1
+    found = [s.call.address for s in steps if carried.get(s.call.address, 0) >= MANY]
+    if found:
+        count = sum(not below.isdisjoint(found) for below in resting.values())
+        only = choosing("--only", found, _every(ground), also=_settled(steps)) or f"--only {typed(found[0])}"
+        yield _note(
+            "BNN624",
+            count=count,
+            address=few(found),
+            file=file_of(ground),
+            only=only,
+            them="it" if len(found) == 1 else "them",
+            cost=show(_price(steps, found)),
+        )
+
+
+def _first_takes(ground: Ground, steps: Sequence[Step], views: Collection[str]) -> Iterator[Diagnostic]:
+    """Requests that rest on the first of several takes, since nobody has chosen one."""
+    open_ = {
+        s.call.address: s
+        for s in steps
+        if s.have + s.make > 1 and not s.picked and s.call.kind is not Kind.FINAL and s.call.address not in views
+    }
+    resting = _resting(steps, open_)
+    # What itself rests on another one's choice has to wait for that: the first of each row are the ones to look at.
+    roots = [a for a in open_ if not resting.get(a)]
+    counted = {a for a, below in resting.items() if not below.isdisjoint(roots)}
+    leant = {r for a in counted for r in resting[a]}
+    roots = [a for a in roots if a in leant]
+    count = sum(s.make for s in steps if s.call.address in counted)
+    if count < MANY:
+        return
+    new = [a for a in roots if open_[a].make]
+    only = choosing("--only", new, _every(ground), also=_settled(steps)) if new else None
+    what = "the first take of" if len(roots) == 1 else "the first takes of"
+    yield _note(
+        "BNN650",
+        count=count,
+        what=f"{what} {few(roots)}",
+        file=file_of(ground),
+        only=only,
+        them="it" if len(new) == 1 else "them",
+        cost=show(_price(steps, new)),
+        address=typed(roots[0]),
+    )
+
+
+def _resting(steps: Sequence[Step], on: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """For each call that will be made, those of `on` that it rests on, through others that will be made too."""
+    found: dict[str, frozenset[str]] = {}
+    if not on:
+        return found
+    for step in steps:
+        if step.make:
+            direct = frozenset(n for n in step.call.needs if n in on)
+            below = {s for s in (direct, *(found[n] for n in step.call.needs if n in found)) if s}
+            # Most rest on what the one before rests on: one set serves them all.
+            found[step.call.address] = below.pop() if len(below) == 1 else frozenset().union(*below)
+    return {a: b for a, b in found.items() if b}
+
+
+def _price(steps: Sequence[Step], wanted: Collection[str]) -> int | None:
+    """What `--only` these costs: they, and what is made for them; None where a price is unknown."""
+    need, total = set(wanted), 0
+    for step in reversed(steps):
+        if step.call.address in need and step.make:
+            need.update(step.call.needs)
+            if step.call.cost.expected is None:
+                return None
+            total += step.call.cost.expected * step.make
+    return total
+
+
+def _every(ground: Ground) -> list[str]:
+    return [c.address for c in (*ground.compiled.calls, *ground.compiled.spare)]
+
+
+def _settled(steps: Sequence[Step]) -> frozenset[str]:
+    """What `--only` would name in vain: nothing of it is to be made."""
+    return frozenset(s.call.address for s in steps if not s.make and not s.blocked)
+
+
+def _rerolled(ground: Ground, scope: Scope, steps: Sequence[Step]) -> Iterator[Diagnostic]:
+    """A reroll of what is not up to date begins a new set of takes."""
+    for step in steps:
+        if step.call.address in scope.rerolled and step.status in (Status.STALE, Status.CHANGED) and step.make:
+            more = step.call.takes - step.make
+            yield _note(
+                "BNN651",
+                address=step.call.address,
+                status=step.status.value,
+                file=file_of(ground),
+                more=f"{more} more" if more > 0 else None,
+                are="is" if more == 1 else "are",
+            )
+
+
+def _waits(ground: Ground, steps: Sequence[Step]) -> Iterator[Diagnostic]:
+    """What can't be made because of a refusal, the rest of a chain included."""
+    refused = {s.call.address for s in steps if s.status is Status.REFUSED and not s.make}
+    found = waiting(steps, refused)
+    if not found:
+        return
+    at_fault = list(dict.fromkeys(r for below in found.values() for r in sorted(below)))
+    count = len(found)
+    yield _note(
+        "BNN652",
+        waiting="1 picture" if count == 1 else f"{count:,} pictures",
+        addresses=few(at_fault),
+        were="was" if len(at_fault) == 1 else "were",
+        file=file_of(ground),
+        reroll=choosing("--reroll", at_fault, _every(ground)),
+    )
+
+
+def waiting(steps: Sequence[Step], refused: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """The calls that are not made because of refused ones, each with those that it waits for."""
+    found: dict[str, frozenset[str]] = {}
+    for step in steps:
+        below = frozenset(n for n in step.call.needs if n in refused).union(
+            *(found[n] for n in step.call.needs if n in found)
+        )
+        if below and step.blocked:
+            found[step.call.address] = below
+    return found
