@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from .filing import end_dead_runs
 from .ledger import open_ledger
 from .lock import Lock
 from .readers import readers
+from .receipts import FORMAT, Receipt, receipt_text
 from .shelf import Taken
 from .store import Store
 from .ulid import ulid
@@ -131,11 +133,14 @@ class Book:
         self._lock = Lock(workspace.home / "runs" / f"{self.run}.lock")
         self._lock.take(wait=True)
         self._end_dead_runs()
-        self._begin(compiled, command, ceiling)
+        self._begin(workspace, compiled, command, ceiling)
 
-    def _begin(self, compiled: Compiled, command: str, ceiling: int | None) -> None:
+    def _begin(self, workspace: Workspace, compiled: Compiled, command: str, ceiling: int | None) -> None:
         told = commanded(command, compiled.given)
         with self.ledger.writing() as db:
+            # Whoever moves a project holds the lock that is held here, and sees that a run lives from here on.
+            if workspace.home != self.ledger.folder:
+                raise OSError(errno.EBUSY, "The pictures of this project were moved just now. Run it again")
             db.execute(
                 "INSERT INTO board(board, title, budget) VALUES(?,?,?)"
                 " ON CONFLICT(board) DO UPDATE SET title=excluded.title, budget=excluded.budget",
@@ -226,9 +231,21 @@ class Book:
             names = ("board", "address", "maker", "said", "seen")
             where = dict(zip(names, (self.board, address, self.maker, said[0], seen[0]), strict=True))
             take = int(db.execute(NEXT_TAKE, where).fetchone()[0])
+            self._receipt_by_hand(address, take, said, seen, filed)
             taken = Taken(said[0], seen[0], take, (filed.sha256,), None, 0)
             place(db, self.board, self.maker, [(address, taken)])
         return take
+
+    def _receipt_by_hand(
+        self, address: str, take: int, said: tuple[str, str], seen: tuple[str, str], filed: Filed
+    ) -> None:
+        receipt = Receipt(
+            format=FORMAT, attempt=self.name(), board=self.board, address=address, take=take, maker=self.maker,
+            said=said[0], seen=seen[0], mime=filed.mime, sha256=filed.sha256, cost_nano=0, time=self.clock(),
+            by_hand=True, run=self.run, size=filed.size, width=filed.width, height=filed.height, title=self.title,
+            said_json=said[1], seen_json=seen[1],
+        )  # fmt: skip
+        self.store.receipt(filed.sha256, receipt.attempt, receipt_text(receipt))
 
     def manifests(self, *pairs: tuple[str, tuple[str, str]]) -> None:
         """Remember manifests, each as (kind, (digest, json))."""

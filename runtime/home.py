@@ -38,7 +38,7 @@ def home_of(root: Path) -> Path:
     if in_use(here):
         return here
     folder = configuration().folder
-    return here if folder is None else _own(folder, root)
+    return here if folder is None else own_home(folder, root)
 
 
 def marked(root: Path) -> str | None:
@@ -68,10 +68,10 @@ def _named(root: Path, name: str) -> Path:
     if not name or not home.is_dir():
         words["where"] = f"and it is not in {settings.folder}"
         raise Misconfigured(Diagnostic("BNN664", None, words))
-    return home if _free_for(home, root) else _own(settings.folder, root)
+    return home if _free_for(home, root) else own_home(settings.folder, root)
 
 
-def _own(folder: Path, root: Path) -> Path:
+def own_home(folder: Path, root: Path) -> Path:
     """The home that a project gets by its own path: the first of its names that no other project has."""
     homes = (folder / store_name(root, again) for again in range(100))
     return next((h for h in homes if _free_for(h, root)), folder / store_name(root, 100))
@@ -94,15 +94,21 @@ def store_name(root: Path, again: int = 0) -> str:
 
 def settle_home(root: Path) -> Path:
     """Make the home of a project known before anything is put there: a mark in the project, its owner in the home."""
-    home, here = home_of(root), root / HOME
-    if home == here:
+    home = home_of(root)
+    if home == root / HOME:
         return home
+    settle_mark(root, home)
+    return home
+
+
+def settle_mark(root: Path, home: Path) -> None:
+    """Write down in a home whose it is, and then in the project where its home is."""
     home.mkdir(parents=True, exist_ok=True)
     _say(home / OWNER, _line(root) + "\n")
+    here = root / HOME
     here.mkdir(exist_ok=True)
     _say(here / ".gitignore", "*\n")
     _say(here / MARK, _MARKED.format(name=home.name))
-    return home
 
 
 def _say(path: Path, text: str) -> None:

@@ -29,6 +29,10 @@ _NAME = re.compile(r"([0-9a-f]{64})\.(\w{2,4})")
 README = """\
 This folder holds the pictures of your boards, and the list of what they cost.
 Paid pictures: deleting this deletes them, and making them again costs the same again.
+`git clean -fdX` deletes it too, where it lies in a project.
+
+A backup is a copy of this whole folder, made while nothing is running. Copied back to this place, all of it is there
+again. `bnn config` shows how the pictures of all projects can be kept outside of them.
 """
 
 
@@ -71,6 +75,24 @@ class Store:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise OSError(f"{path.name} is damaged")
         return data
+
+    def sound(self, sha256: str) -> bool:
+        """Whether a picture that is there is what its name says."""
+        try:
+            self.read(sha256)
+        except OSError:
+            return False
+        return True
+
+    def set_aside(self, sha256: str) -> Path:
+        """Take a damaged file out of the way, so that its picture counts as missing; where it lies now."""
+        path = self.path(sha256)
+        assert path is not None
+        beside = (path.with_name(f"{path.name}.damaged{'' if n == 1 else n}") for n in range(1, 10_000))
+        aside = next(p for p in beside if not p.exists())
+        path.replace(aside)
+        self.present.pop(sha256, None)
+        return aside
 
     def keep(self, data: bytes, mime: str, *, durable: bool = True) -> str:
         """Put bytes in; their digest. What is there already stays as it is, unless it is damaged. Raises OSError."""
