@@ -145,3 +145,15 @@ def _near(path: tuple[str, ...]) -> str | None:
     last = nearest(path[-1], [k.path[-1] for k in KEYS])
     section = nearest(path[0], [k.path[0] for k in KEYS])
     return next((k.name for k in KEYS if last == k.path[-1] or section == k.path[0]), None)
+
+
+def starter() -> str:
+    """A configuration in which every key stands as a comment with what it is for."""
+    lines = ["# Your own wishes for Bananaboard, for all boards. Take away a `#` to make its line count.", ""]
+    section = ""
+    for key in KEYS:
+        if len(key.path) > 1 and key.path[0] != section:
+            section = key.path[0]
+            lines += ["", f"[{section}]"]
+        lines += [f"# {key.about}", f"# {key.example}"]
+    return "\n".join(lines) + "\n"

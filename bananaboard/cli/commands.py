@@ -22,9 +22,13 @@ TABLE = {
     "log": "Show every request that was ever sent, and its cost.",
     "gc": "Clear away pictures that nothing needs any more.",
     "doctor": "Show what is set up, what is missing, and what would be used.",
+    "config": "Show your own configuration: limits, and where things are kept.",
     "models": "List models with their limits and prices.",
+    "recover": "Make a damaged list of what was made again.",
+    "restore": "Bring back paid pictures that are missing.",
     "explain": "Explain an error code, with an example.",
     "rehearsal": "Pretend to be an image service that is slow, paid, and fails.",
+    "lsp": "Serve an editor: errors while typing, completion, names, prices.",
     "completion": "Print the script that completes commands in a shell.",
 }
 
