@@ -71,7 +71,8 @@ class Refused:
 
 
 class Closes(StrEnum):
-    """What a failure says about requests that were not sent yet."""
+    """What a failure says about requests that were not sent yet. One of MODEL or SPEND that is not `retryable` says that
+    nothing more comes in this run, such as a day's quota that is used up."""
 
     NOTHING = "nothing"  # it concerns this request only
     MODEL = "model"  # too many requests to this model: later, and fewer at once
@@ -119,6 +120,7 @@ class Limits:
     at_once: int | None = None  # requests in flight
     per_minute: int | None = None  # requests
     window: int | None = None  # nano-dollars in ten minutes, of the whole account
+    patience: float | None = None  # seconds after which an answer comes no more; None: ten minutes
 
 
 @dataclass(frozen=True, slots=True)

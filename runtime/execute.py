@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import datetime as dt
+import random
+import time
 from typing import TYPE_CHECKING
 
 from .book import Book
 from .decide import Judge
+from .desk import Desk
 from .gather import gather
 from .ground import lay_ground
+from .halt import Halt
+from .leaving import leave
+from .neighbours import Neighbours
 from .picking import carry_picks
 from .progress import Silent
 from .rehearse import scope_of
-from .run import Halt, Run
+from .run import Run
 from .sending import Sender
 from .walk import Walk
+from .window import Recent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..dsl.loader import Loader
     from .engine import Engine
-    from .ground import Ground
     from .plan import Plan
     from .progress import Progress
     from .record import RunRecord
@@ -47,46 +54,81 @@ async def execute(
     files: Loader | None = None,
     halt: Halt | None = None,
     share: Share | None = None,
+    wall: Callable[[], float] = time.time,
+    seed: int | None = None,
 ) -> RunRecord:
     """Make what `plan` holds. `max_cost` in nano-dollars, or the `share` of the month; `files` reads given pictures.
 
-    Raises Stopped for a plan with errors, Unopenable for a ledger that can't be written. All else is in the record.
+    `wall` is the wall clock in seconds, `seed` what the spread of waits follows from; all else goes by the event loop's
+    clock. Raises Stopped for a plan with errors, Unopenable for a ledger that can't be written. All else is in the
+    record.
     """
     if plan.stopped:
         raise Stopped
-    progress = progress or Silent()
-    with ThreadPoolExecutor(1, thread_name_prefix="ledger") as writer:
-        loop = asyncio.get_running_loop()
-        book = await loop.run_in_executor(writer, lambda: _open(plan, workspace, max_cost, share))
+    with Desk() as desk:
+        opening = _Opening(plan, engine, workspace, files, max_cost, share, wall)
+        book = await desk.do(opening.book)
         try:
-            progress.started(plan)
-            ground, scope, walk = await loop.run_in_executor(writer, lambda: _begin(plan, workspace, book))
-            sender = Sender(book, files)
-            run = Run(plan, engine, sender, ground, walk, writer, progress, fail_fast, halt or Halt())
-            await run.all(max(1, jobs))
-            run.leave()
-            record = await run.aside(gather, run, scope, workspace)
+            run, scope = await desk.do(
+                opening.run, book, desk, progress or Silent(), max(1, jobs), fail_fast, halt or Halt(), seed
+            )  # fmt: skip
+            run.progress.started(plan)
+            await run.all()
+            leave(run)
+            record = await desk.do(gather, run, scope, workspace)
         finally:
-            await loop.run_in_executor(writer, book.close)
-    progress.finished(record)
+            await desk.do(book.close)
+    run.progress.finished(record)
     return record
 
 
-def _open(plan: Plan, workspace: Workspace, max_cost: int | None, share: Share | None) -> Book:
-    if share is None:
-        return Book(workspace, plan.compiled, plan.engine, ceiling=max_cost)
-    return Book(workspace, plan.compiled, plan.engine, ceiling=share.ceiling, run=share.run, over=share.over)
+class _Opening:
+    """The beginning of a run, in the thread of its ledger."""
 
+    def __init__(
+        self,
+        plan: Plan,
+        engine: Engine,
+        workspace: Workspace,
+        files: Loader | None,
+        max_cost: int | None,
+        share: Share | None,
+        wall: Callable[[], float],
+    ) -> None:
+        self.plan, self.engine, self.workspace, self.files = plan, engine, workspace, files
+        self.max_cost, self.share, self.wall = max_cost, share, wall
 
-def _begin(plan: Plan, workspace: Workspace, book: Book) -> tuple[Ground, Scope, Walk]:
-    """The state as it is now, renames written down, everything decided that needs no picture yet."""
-    ground = lay_ground(plan.compiled, plan.engine, workspace, book.ledger)
-    heirs = ground.shelf.rows if ground.moved else ground.renamed
-    book.place((a, taken) for a in heirs for taken in ground.shelf.rows.get(a, ()))
-    carry_picks(ground)
-    scope = scope_of(ground, plan.options)
-    skip = {c.address for c in plan.compiled.spare} - scope.shown
-    calls = tuple(c for c in scope.calls if c.address not in skip)
-    judge = Judge(ground, ground.shelf, plan.options.stale, scope.rerolled, scope.allowed)
-    walk = Walk(judge, calls, plan.steps)
-    return ground, scope, walk
+    def book(self) -> Book:
+        """The book of this run, open."""
+        account = getattr(self.engine, "account", None)
+        share = self.share
+        return Book(
+            self.workspace, self.plan.compiled, self.plan.engine, ceiling=share.ceiling if share else self.max_cost,
+            run=share.run if share else None, over=share.over if share else None,
+            account=account if isinstance(account, str) else None, clock=self._told,
+        )  # fmt: skip
+
+    def _told(self) -> str:
+        return dt.datetime.fromtimestamp(self.wall(), dt.UTC).isoformat(timespec="seconds")
+
+    def run(
+        self, book: Book, desk: Desk, progress: Progress, jobs: int, fail_fast: bool, halt: Halt, seed: int | None
+    ) -> tuple[Run, Scope]:
+        """The state as it is now, renames written down, everything decided that needs no picture yet."""
+        plan = self.plan
+        ground = lay_ground(plan.compiled, plan.engine, self.workspace, book.ledger)
+        heirs = ground.shelf.rows if ground.moved else ground.renamed
+        book.place((a, taken) for a in heirs for taken in ground.shelf.rows.get(a, ()))
+        carry_picks(ground)
+        scope = scope_of(ground, plan.options)
+        skip = {c.address for c in plan.compiled.spare} - scope.shown
+        calls = tuple(c for c in scope.calls if c.address not in skip)
+        judge = Judge(ground, ground.shelf, plan.options.stale, scope.rerolled, scope.allowed)
+        walk, recent = Walk(judge, calls, plan.steps), Recent(book.maker, book.account, book.run)
+        run = Run(
+            plan, self.engine, Sender(book, self.files), ground, walk, desk, Neighbours(book), recent, progress, jobs,
+            fail_fast, halt, random.Random(seed), self.wall,  # noqa: S311 - it spreads waits, and keeps no secret
+        )  # fmt: skip
+        if plan.totals.make:
+            run.turns.freight.sizes |= dict(book.ledger.connection.execute("SELECT sha256, bytes FROM picture"))
+        return run, scope

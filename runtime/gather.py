@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from .leaving import lacking
 from .out import copy_out
 from .record import RunRecord, Skip, TakeRecord
 from .shown import shown_on
@@ -38,12 +39,16 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
         takes,
         tuple(run.failed),
         tuple(Skip(a, b) for a, b in run.skipped.items()),
-        run.spent,
+        None if run.unpriced else run.known,
         len(made),
         len({(t.address, t.take) for t in takes} - made),
         "interrupt" if run.halt.asked else "budget" if run.broke else None,
         tuple(copies.left),
         copies.problem,
+        run.known,
+        run.held,
+        lacking(run),
+        run.ended,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from .plan import Plan
     from .record import Failure, RunRecord, Skip, TakeRecord
+    from .waits import Again, Over, Stopping, Wait
 
 
 class Progress(Protocol):
@@ -21,7 +22,23 @@ class Progress(Protocol):
         ...
 
     def take_made(self, take: TakeRecord) -> None:
-        """A picture is in the store."""
+        """A picture is in the store; its `status` is "cached" where another run has made it meanwhile."""
+        ...
+
+    def waiting(self, wait: Wait) -> None:
+        """Something goes on only after a while."""
+        ...
+
+    def retrying(self, again: Again) -> None:
+        """A request failed and is sent once more."""
+        ...
+
+    def over_most(self, over: Over) -> None:
+        """An answer cost more than its bound; from here on the bounds of its model are raised."""
+        ...
+
+    def stopping(self, stopping: Stopping) -> None:
+        """The run was asked to end: nothing more goes out, and what is on its way is waited for."""
         ...
 
     def failed(self, failure: Failure) -> None:
@@ -47,6 +64,18 @@ class Silent:
         """Nothing."""
 
     def take_made(self, take: TakeRecord) -> None:
+        """Nothing."""
+
+    def waiting(self, wait: Wait) -> None:
+        """Nothing."""
+
+    def retrying(self, again: Again) -> None:
+        """Nothing."""
+
+    def over_most(self, over: Over) -> None:
+        """Nothing."""
+
+    def stopping(self, stopping: Stopping) -> None:
         """Nothing."""
 
     def failed(self, failure: Failure) -> None:

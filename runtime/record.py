@@ -38,7 +38,10 @@ class TakeRecord:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A request without a picture. `code`: what kind of failure; `cost` in nano-dollars, None where it is unknown."""
+    """A request without a picture. `code`: what kind of failure; `cost` in nano-dollars, None where it is unknown.
+
+    Then `most` is what it is counted at.
+    """
 
     address: str
     reason: str
@@ -46,6 +49,20 @@ class Failure:
     message: str
     retryable: bool
     cost: int | None
+    take: int = 0  # 0: none was given out
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a run without enough money would need to go on. Nano-dollars; None: a price is unknown.
+
+    `rest` is what is still to be made at most, `budget` the board's budget that would hold it with all it has spent.
+    """
+
+    because: str
+    rest: int | None
+    budget: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +75,10 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A whole run. `stopped_by` is "budget" or "interrupt" where it ended early."""
+    """A whole run. `stopped_by` is "budget" or "interrupt" where it ended early.
+
+    Of what it spent, `known` is the sum of what answers cost, and `held` the bound of what may have been billed.
+    """
 
     takes: tuple[TakeRecord, ...]
     failed: tuple[Failure, ...]
@@ -69,6 +89,15 @@ class RunRecord:
     stopped_by: str | None = None
     kept_aside: tuple[Path, ...] = ()  # files under `out/` that somebody changed by hand, left as they are
     uncopied: str | None = None  # why there are no readable copies, or not all of them: the pictures are in the store
+    known: int = 0
+    held: int = 0
+    lacking: Lacking | None = None
+    ended: str = ""  # why nothing more was sent, where something else ended it
+
+    @property
+    def unknown(self) -> tuple[Failure, ...]:
+        """Requests without an answer that may have been billed."""
+        return tuple(f for f in self.failed if f.code == "lost" and f.cost is None)
 
     def to_json(self) -> str:
         """The record in the shape `bananaboard.run/1`."""

@@ -3,183 +3,432 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
-from ..dsl.call import Kind
-from ..dsl.loader import Unusable
-from .book import Declined
-from .engine import Lost
-from .record import Failure, Skip, TakeRecord
-from .sending import Fell, Kept, Sender
+from . import waits
+from .abroad import Abroad
+from .engine import Answer, Closes, Failed, Refused
+from .flight import STOPPED, UNFILED, Flight
+from .halt import Halt
+from .leaving import foretold
+from .record import Failure, TakeRecord
+from .retry import backoff
+from .sending import Fell, Kept
+from .turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import ThreadPoolExecutor
+    from collections.abc import Callable, Coroutine
+    from random import Random
 
+    from .book import Declined
     from .decide import Decision
-    from .engine import Engine
+    from .desk import Desk
+    from .engine import Engine, Outcome
+    from .entries import Filed
+    from .errand import Errand
     from .ground import Ground
+    from .neighbours import Neighbours, Theirs
     from .plan import Plan
     from .progress import Progress
-    from .sending import Result
+    from .sending import Result, Sender
     from .walk import Walk
+    from .window import Recent
 
-P = ParamSpec("P")
-T = TypeVar("T")
+__all__ = ["Halt", "Run", "foretold"]
 
-
-@dataclass(slots=True)
-class Halt:
-    """How a run is asked to end: what is in flight comes in, nothing new goes out."""
-
-    asked: bool = False
-
-    def ask(self) -> None:
-        """End soon."""
-        self.asked = True
+PAUSE = 1.0  # seconds between two looks at another run's money
+ENOUGH = 5  # times that other runs may take up one picture and leave it
+REFRESH = 5.0  # seconds between two looks at what other runs have spent
 
 
 @dataclass(slots=True)
 class Run:
-    """A run under way."""
+    """A run under way. `later` holds errands that wait before they are sent again, each with its time."""
 
     plan: Plan
     engine: Engine
     sender: Sender
     ground: Ground
     walk: Walk
-    writer: ThreadPoolExecutor
+    desk: Desk
+    neighbours: Neighbours
+    recent: Recent
     progress: Progress
+    jobs: int
     fail_fast: bool
     halt: Halt
+    random: Random
+    wall: Callable[[], float]
     made: list[TakeRecord] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
-    broke: bool = False
-    spent: int | None = 0
+    known: int = 0  # nano-dollars that answers have cost
+    held: int = 0  # of what may have been billed, at its bound
+    unpriced: bool = False  # some of it has no known cost
+    broke: str = ""  # why the money does not reach, where it does not
+    ended: str = ""  # why nothing more is sent, where something ended the run
+    turns: Turns = field(init=False)
+    flight: Flight = field(init=False)
+    abroad: Abroad = field(init=False)
+    later: list[tuple[float, int, Errand]] = field(default_factory=list)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _floor: int | None = None  # a request that may cost so much does not fit any more
+    _parked: bool = False  # until some of the money in flight comes back
+    _stopping: bool = False
+    _turn: int = 0
+    _watcher: asyncio.Task[None] | None = None
+    _read: float | None = None  # when others' spends were read
+    _fault: BaseException | None = None
+
+    def __post_init__(self) -> None:
+        self.turns = Turns(self.walk, self.sender, self.engine, self.jobs, self.random, self.progress.waiting)
+        self.flight = Flight(
+            self.engine, self.sender, self.desk, self._asking, self._heard, lambda: self.closing,
+            self.turns.freight.sizes,
+        )  # fmt: skip
+        shelf = self.walk.judge.shelf
+        self.abroad = Abroad(self.neighbours, shelf, self.desk, self._theirs, self._free, self._gone)
 
     @property
     def closing(self) -> bool:
         """Whether nothing new may go out."""
-        return self.halt.asked or self.broke or (self.fail_fast and bool(self.failed))
+        return self.halt.asked or bool(self.ended) or (self.fail_fast and bool(self.failed))
 
-    async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something that blocks in the one thread that writes."""
-        return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: work(*args, **kwargs))
+    @property
+    def now(self) -> float:
+        """By the clock of the event loop."""
+        return asyncio.get_running_loop().time()
 
-    async def all(self, jobs: int) -> None:
-        """Send until nothing is left, at most `jobs` at once."""
-        flying: set[asyncio.Task[None]] = set()
+    async def all(self) -> None:
+        """Send until nothing is left."""
+        self.halt.listen(self.wake.set)
         try:
-            while (len(self.walk.ready) and not self.closing) or flying:
-                while len(self.walk.ready) and len(flying) < jobs and not self.closing:
-                    flying.add(asyncio.create_task(self.one(*self.walk.ready.next())))
-                done, flying = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    task.result()
-        finally:
-            for task in flying:
-                task.cancel()
-            await asyncio.gather(*flying, return_exceptions=True)
+            for call in self.walk.calls.values():
+                self.turns.gate(call.model)
+            if self.turns.window.limit is not None:
+                await self._others_spends()
+            while True:
+                self._launch()
+                if self.closing:
+                    self._close()
+                if not self.tasks and (self.closing or not (len(self.walk.ready) or self.later)):
+                    return
+                await self._change()
+        except asyncio.CancelledError:
+            self.halt.give_up()
+            await self._drained()
+            raise
+        except BaseException:
+            self.halt.ask()
+            await self._drained()
+            raise
 
-    async def one(self, address: str, index: int) -> None:
-        """One take."""
-        decision = self.walk.open[address].decision
-        result = await self._send(decision, index)
-        kept = isinstance(result, Kept)
+    async def _change(self) -> None:
+        """Until something happens, or it is time for something."""
+        self.wake.clear()
+        times = [t for t in (self.turns.wakes, self.later[0][0] if self.later else None) if t is not None]
+        if self.turns.window.limit is not None and self._read is not None:
+            times.append(self._read + REFRESH)
+        timeout = None if self.closing or not times else max(0.0, min(times) - self.now)
+        assert self.tasks or timeout is not None, "nothing could ever happen"
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.wake.wait(), timeout)
+        if self._fault is not None:
+            raise self._fault
+
+    async def _drained(self) -> None:
+        """What is in flight has come in, or was given up, and is settled."""
+        if self.halt.gave_up:
+            self.flight.give_up()
+        if self._watcher is not None:
+            self._watcher.cancel()
+        if self.tasks:
+            await asyncio.wait(self.tasks)
+
+    def _start(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self._over)
+        return task
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self._fault = self._fault or task.exception()
+        self.wake.set()
+
+    def _launch(self) -> None:
+        """Send what may go now."""
+        now = self.now
+        self._await_theirs()
+        while self.later and self.later[0][0] <= now:
+            self.turns.again(heapq.heappop(self.later)[2])
+        if self._read is not None and now >= self._read + REFRESH:
+            self._read = now
+            self._start(self._others_spends())
+        self.turns.wakes = None
+        while not (self.closing or self._parked):
+            self._leave_closed_models()
+            errand = self.turns.next(now)
+            if errand is None:
+                return
+            if self._floor is not None and (self.sender.most(errand.decision.call) or 0) >= self._floor:
+                self.turns.unloaded(errand, 0)
+                self._short(errand, self.broke)
+            else:
+                self._start(self._go(errand))
+
+    def _await_theirs(self) -> None:
+        """Look for what other runs are making."""
+        for address, index in self.walk.awaited:
+            errand = self.turns.errand(address, index)
+            errand.planned = False
+            self._look_abroad(errand)
+        self.walk.awaited.clear()
+
+    def _look_abroad(self, errand: Errand) -> None:
+        if not any(e.address == errand.address for e in self.abroad.waiting):
+            self.progress.waiting(waits.neighbour(errand.address))
+        self.abroad.waiting.append(errand)
+        if self._watcher is None or self._watcher.done():
+            self._watcher = self._start(self.abroad.watch())
+
+    def _leave_closed_models(self) -> None:
+        for model in self.walk.ready.models:
+            if because := self.turns.gate(model).over:
+                for address, index in self.walk.ready.clear(model):
+                    self._skip(self.turns.errand(address, index), because)
+
+    def _close(self) -> None:
+        """Nothing more goes out: what waits for its next try has failed, what waits for others is left to them."""
+        later, self.later = self.later, []
+        for *_, errand in sorted(later, key=lambda e: e[:2]):
+            assert errand.last is not None
+            self._failure(errand, errand.last)
+        for errand in self.abroad.leave():
+            self._skip(errand, STOPPED)
+        if self._watcher is not None:
+            self._watcher.cancel()
+        if self.halt.asked and not self._stopping:
+            self._stopping = True
+            flying = self.flight.flying
+            seconds = max((e.until for e in flying), default=self.now) - self.now
+            self.progress.stopping(waits.Stopping(len(flying), max(0.0, seconds)))
+        if self.halt.gave_up:
+            self.flight.give_up()
+
+    async def _others_spends(self) -> None:
+        self._read = self.now
+        db = self.sender.book.ledger.connection
+        self.turns.window.others = await self.desk.do(self.recent.read, db, self.wall(), self.now)
+
+    async def _go(self, errand: Errand) -> None:
+        """One request of a take."""
+        asked = self.walk.judge.shelf.asked
+        asked[errand.key] += 1
+        result, outcome = await self.flight.send(errand, asked[errand.key])
+        if not isinstance(result, Kept):
+            asked[errand.key] -= 1
+        self.turns.unloaded(errand, self._cost(errand, result))
         if isinstance(result, Kept):
-            assert decision.sight.seen is not None
-            parts = tuple(f.sha256 for f in result.filed)
-            self.walk.judge.shelf.keep(
-                address, decision.said, decision.sight.seen, parts, result.reserved.attempt, result.reserved.take
-            )
-            self._kept(decision, result)
+            self._parked = False
+            self._kept(errand, result)
         elif isinstance(result, Fell):
-            self._fell(address, result)
+            self._parked = False
+            self._fell(errand, outcome, result)
+        elif result.budget:
+            await self._no_money(errand, result)
         else:
-            self.broke = self.broke or result.budget
-            self.skipped.setdefault(address, result.because)
-        self.walk.ended(address, index, kept=kept)
+            self._look_abroad(errand)
 
-    async def _send(self, decision: Decision, index: int) -> Result:
-        shelf, key = self.walk.judge.shelf, (decision.said, decision.sight.seen or "")
-        shelf.asked[key] += 1
-        reserved = await self.aside(self.sender.reserve, decision, shelf.asked[key])
-        if isinstance(reserved, Declined):
-            shelf.asked[key] -= 1
-            return reserved
-        result: Result
-        try:
-            self.progress.asking(decision.call.address, reserved.take)
-            ordinal = reserved.take if reserved.again else len(decision.standing.generation) + index + 1
-            sent = await asyncio.to_thread(self.sender.reading, decision, reserved, ordinal)
-        except (OSError, Unusable) as fault:
-            result = await self.aside(self.sender.unsent, reserved, _told(fault))
-        else:
-            try:
-                outcome = await self.engine.make(sent.request, sent.spool)
-            except asyncio.CancelledError:
-                self.writer.submit(self.sender.settle, decision, sent, Lost("interrupted"), ())
-                raise
-            except Exception as fault:  # noqa: BLE001 - an engine's own fault ends one take, and what it sent may cost money
-                outcome = Lost(f"the engine broke: {type(fault).__name__}: {fault}"[:500])
-            filed = await asyncio.to_thread(self.sender.filing, decision, sent, outcome)
-            result = await self.aside(self.sender.settle, decision, sent, outcome, filed)
-        if isinstance(result, Fell):
-            shelf.asked[key] -= 1
-        return result
+    def _cost(self, errand: Errand, result: Result) -> int:
+        """What a request has cost, or holds."""
+        if not isinstance(result, Kept | Fell):
+            return 0
+        most = (errand.reserved.most if errand.reserved else None) or 0
+        return most if result.cost is None else result.cost
 
-    def _kept(self, decision: Decision, kept: Kept) -> None:
-        self.spent = None if self.spent is None or kept.cost is None else self.spent + kept.cost
-        for part, filed in enumerate(kept.filed, 1):
-            path = self.sender.store.path(filed.sha256, filed.mime)
-            assert path is not None
-            record = TakeRecord(
-                decision.call.address, kept.reserved.take, part, path, filed.sha256, filed.mime, filed.width,
-                filed.height, "made", self.engine.name, decision.call.model, kept.cost, kept.tokens, kept.text,
-                kept.seconds, counts=False,
+    def _asking(self, errand: Errand) -> None:
+        assert errand.reserved is not None
+        self.progress.asking(errand.address, errand.reserved.take)
+
+    def _heard(self, errand: Errand, outcome: Outcome) -> None:
+        """An answer is there: another request may take its place while this one is filed."""
+        if not (isinstance(outcome, Answer) and self.walk.lets_go_first(errand.address)):
+            self.turns.landed(errand)
+        if isinstance(outcome, Answer | Refused):
+            self.turns.gate(errand.model).answered()
+            self.turns.window.answered()
+        if isinstance(outcome, Answer):
+            self.turns.freight.answered(errand.decision.call, sum(len(d.data) for d in outcome.pictures))
+        elif isinstance(outcome, Failed):
+            self._closes(errand, outcome)
+        self.wake.set()
+
+    def _closes(self, errand: Errand, failed: Failed) -> None:
+        """What a failure says about all that was not sent yet."""
+        gate, window, now = self.turns.gate(errand.model), self.turns.window, self.now
+        if failed.closes is Closes.ACCOUNT or (failed.closes is Closes.SPEND and not failed.retryable):
+            self.ended = self.ended or failed.reason
+        elif failed.closes is Closes.MODEL and not failed.retryable:
+            gate.over = gate.over or failed.reason
+        elif failed.closes is Closes.MODEL:
+            seconds = gate.crowded(errand.round, failed.wait, now)
+            if seconds is not None and seconds > waits.WORTH_TELLING:
+                self.progress.waiting(waits.quota(errand.model, seconds))
+            if gate.hopeless(now):
+                gate.over = f"{errand.model} took no request for half an hour"
+        elif failed.closes is Closes.SPEND:
+            self.turns.tell_spend(window.shut(failed.wait, now), now)
+            if window.hopeless(now):
+                self.ended = "the account took no request for half an hour"
+
+    def _kept(self, errand: Errand, kept: Kept) -> None:
+        decision, call, reserved = errand.decision, errand.decision.call, kept.reserved
+        parts = tuple(f.sha256 for f in kept.filed)
+        self.walk.judge.shelf.keep(
+            call.address, decision.said, errand.key[1], parts, kept.reserved.attempt, kept.reserved.take
+        )
+        self.turns.freight.sizes |= {f.sha256: f.size for f in kept.filed}
+        self._count(kept.cost, reserved.most or 0)
+        if kept.cost is not None and self.sender.raise_allowance(call, kept.cost) and kept.cost > (reserved.most or 0):
+            self.progress.over_most(
+                waits.Over(call.address, reserved.take, call.model, kept.cost, reserved.most or 0)
             )  # fmt: skip
-            self.made.append(record)
+        records = self._records(decision, kept.filed, reserved.take, "made", kept)
+        self.made += records
+        for record in records:
             self.progress.take_made(record)
+        self.walk.ended(call.address, errand.index, kept=True)
 
-    def _fell(self, address: str, fell: Fell) -> None:
-        self.spent = None if self.spent is None or fell.cost is None else self.spent + fell.cost
-        failure = Failure(address, fell.reason, fell.code, fell.message, fell.retryable, fell.cost)
+    def _records(
+        self, decision: Decision, filed: tuple[Filed, ...], take: int, status: str, kept: Kept | None
+    ) -> list[TakeRecord]:
+        found = []
+        for part, picture in enumerate(filed, 1):
+            path = self.sender.store.path(picture.sha256, picture.mime)
+            assert path is not None
+            found.append(
+                TakeRecord(
+                    decision.call.address,
+                    take,
+                    part,
+                    path,
+                    picture.sha256,
+                    picture.mime,
+                    picture.width,
+                    picture.height,
+                    status,
+                    self.engine.name,
+                    decision.call.model,
+                    kept.cost if kept else 0,
+                    kept.tokens if kept else None,
+                    kept.text if kept else "",
+                    kept.seconds if kept else None,
+                    counts=False,
+                )
+            )
+        return found
+
+    def _count(self, cost: int | None, most: int) -> None:
+        if cost is None:
+            self.unpriced, self.held = True, self.held + most
+        else:
+            self.known += cost
+
+    def _fell(self, errand: Errand, outcome: Outcome | None, fell: Fell) -> None:
+        if outcome is None and fell.reason == STOPPED:
+            self._skip(errand, STOPPED)
+            return
+        seconds = self._again_in(errand, outcome) if isinstance(outcome, Failed) else None
+        if fell.code == UNFILED:
+            self.ended = self.ended or fell.message
+        if seconds is None or self.closing or self.turns.gate(errand.model).over:
+            self._failure(errand, fell)
+            return
+        errand.last = fell
+        if not seconds:
+            self.turns.again(errand)
+            return
+        self._turn += 1
+        heapq.heappush(self.later, (self.now + seconds, self._turn, errand))
+
+    def _again_in(self, errand: Errand, failed: Failed) -> float | None:
+        """In how many seconds a request is sent again; None: not in this run."""
+        call = errand.decision.call
+        if not failed.retryable or failed.closes is Closes.ACCOUNT:
+            return None
+        if failed.closes is Closes.SPEND or (failed.closes is Closes.MODEL and failed.wait is not None):
+            return 0.0  # the service said when to come back: that is no failure of this request
+        if errand.tries >= call.retries:
+            return None
+        errand.tries += 1
+        seconds = 0.0 if failed.closes is Closes.MODEL else backoff(errand.tries - 1, failed.wait, self.random)
+        take = errand.first.take if errand.first else 0
+        self.progress.retrying(waits.Again(call.address, take, failed.reason, seconds, errand.tries, call.retries))
+        return seconds
+
+    def _failure(self, errand: Errand, fell: Fell) -> None:
+        most = (errand.reserved.most if errand.reserved else None) or 0
+        self._count(fell.cost, most)
+        take = errand.reserved.take if errand.reserved else 0
+        failure = Failure(
+            errand.address, fell.reason, fell.code, fell.message, fell.retryable, fell.cost, take, most
+        )  # fmt: skip
         self.failed.append(failure)
         self.progress.failed(failure)
+        self.walk.ended(errand.address, errand.index, kept=False)
 
-    def leave(self) -> None:
-        """Name what was not made."""
-        because = (
-            "the run was stopped"
-            if self.halt.asked
-            else "an earlier one failed"
-            if self.fail_fast
-            else "the money is used up"
-        )
-        for address in self.walk.ready.clear():
-            self.skipped.setdefault(address, because)
-        for decision in self.walk.blocked:
-            self.skipped.setdefault(decision.call.address, decision.blocked or "")
-        seen = {d.call.address for d in (*self.walk.found, *self.walk.blocked)}
-        for step in self.plan.steps:
-            if step.make and step.call.address not in seen and step.call.address not in self.walk.open:
-                self.skipped.setdefault(step.call.address, because)
-        order = {s.call.address: i for i, s in enumerate(self.plan.steps)}
-        self.skipped = dict(sorted(self.skipped.items(), key=lambda s: order.get(s[0], len(order))))
-        told = foretold(self.plan)
-        for address, because in self.skipped.items():
-            if address not in told:
-                self.progress.skipped(Skip(address, because))
+    def _skip(self, errand: Errand, because: str) -> None:
+        self.skipped.setdefault(errand.address, because)
+        self.walk.ended(errand.address, errand.index, kept=False)
 
+    async def _no_money(self, errand: Errand, declined: Declined) -> None:
+        """A request does not fit: some of what is in flight may come back, here or in another run of this board."""
+        if self.flight.holding:
+            self.turns.again(errand)
+            self._parked = True
+        elif await self.desk.do(self.neighbours.hold) and not self.closing:
+            await asyncio.sleep(PAUSE)
+            self.turns.again(errand)
+        else:
+            most = self.sender.most(errand.decision.call)
+            if most is not None:
+                self._floor = most if self._floor is None else min(most, self._floor)
+            self._short(errand, declined.because)
 
-def foretold(plan: Plan) -> frozenset[str]:
-    """The finals that wait for their drafts: the plan has a note on each, so a run is silent about them."""
-    return frozenset(s.call.address for s in plan.steps if s.blocked and s.call.kind is Kind.FINAL)
+    def _short(self, errand: Errand, because: str) -> None:
+        self.broke = self.broke or because
+        self._skip(errand, because)
 
+    def _theirs(self, errand: Errand, theirs: Theirs) -> None:
+        """Another run has made it."""
+        decision, shelf = errand.decision, self.walk.judge.shelf
+        parts = tuple(f.sha256 for f in theirs.filed)
+        taken = shelf.keep(errand.address, *errand.key, parts, theirs.attempt, theirs.take or 0)
+        shelf.asked[errand.key] += 1
+        shelf.sending[errand.key] = max(0, shelf.sending[errand.key] - 1)
+        if theirs.take is None:
+            self._start(self.desk.do(self.sender.book.place, [(errand.address, taken)]))
+        self.turns.freight.sizes |= {f.sha256: f.size for f in theirs.filed}
+        for record in self._records(decision, theirs.filed, taken.take, "cached", None):
+            self.progress.take_made(record)
+        self.walk.ended(errand.address, errand.index, kept=True)
 
-def _told(fault: OSError | Unusable) -> str:
-    if isinstance(fault, Unusable):
-        return f"{fault.words.get('path', 'a picture')} can't be read ({fault.code})"
-    return str(fault)
+    def _free(self, errand: Errand) -> None:
+        """Nobody makes it any more, and this run's plan held it."""
+        errand.left += 1
+        if errand.left > ENOUGH:
+            self._gone(errand, "another run was making it")
+        else:
+            self.turns.again(errand)
+        self.wake.set()
+
+    def _gone(self, errand: Errand, because: str) -> None:
+        shelf = self.walk.judge.shelf
+        shelf.sending[errand.key] = max(0, shelf.sending[errand.key] - 1)
+        self._skip(errand, because)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .bound import seconds_of
 from .ready import Ready, remaining
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ WAITING, KEPT, FELL = "waiting", "kept", "fell"
 
 @dataclass(slots=True)
 class Open:
-    """A call that is being made. `takes` says of each request how it ended."""
+    """A call that is being made. `takes` says of each request how it ended; the first `theirs` are another run's."""
 
     decision: Decision
     takes: list[str] = field(default_factory=list)
+    theirs: int = 0
     released: bool = False
 
     @property
@@ -46,8 +48,11 @@ class Walk:
         self.limits = {s.call.address: s.make for s in steps}
         shares = {s.call.address: s.shares for s in steps if s.shares}
         self.calls = {c.address: c for c in calls}
-        self.ready = Ready(remaining(steps), {a: i for i, a in enumerate(self.calls)})
+        self._ahead = remaining(steps)
+        models = {a: c.model for a, c in self.calls.items()}
+        self.ready = Ready(self._ahead, {a: i for i, a in enumerate(self.calls)}, models)
         self.open: dict[str, Open] = {}
+        self.awaited: list[tuple[str, int]] = []  # takes that another run is making, to be looked for
         self.found: list[Decision] = []  # decided on and not to be made
         self.blocked: list[Decision] = []
         self._waiting: dict[str, int] = {}
@@ -74,13 +79,21 @@ class Walk:
         while stack:
             address = stack.pop()
             decision = self.judge.decide(self.calls[address])
-            make = min(decision.make, self.limits.get(address, 0))
-            if make:
-                self.open[address] = Open(decision, [WAITING] * make)
-                self.ready.add(address, make)
+            make, theirs = min(decision.make, self.limits.get(address, 0)), self._theirs(decision)
+            if make or theirs:
+                self.open[address] = Open(decision, [WAITING] * (theirs + make), theirs)
+                self.awaited += [(address, n) for n in range(theirs)]
+                self.ready.add(address, make, theirs)
                 continue
             (self.blocked if decision.blocked else self.found).append(decision)
             stack += self._let_go(address, done=True)
+
+    def _theirs(self, decision: Decision) -> int:
+        """How many takes of a call another run is making at this moment, where this run has a use for them."""
+        address, allowed = decision.call.address, self.judge.allowed
+        if decision.sight.seen is None or not (allowed is None or address in allowed or self._ahead.get(address)):
+            return 0
+        return self.judge.shelf.sending[decision.said, decision.sight.seen]
 
     def _let_go(self, address: str, *, done: bool) -> Iterator[str]:
         """The calls that waited only for this one."""
@@ -90,6 +103,11 @@ class Walk:
             self._waiting[follower] -= 1
             if self._waiting[follower] == 0:
                 yield follower
+
+    def lets_go_first(self, address: str) -> bool:
+        """Whether what waits for a call will go before all that is ready now: then its place is kept for it."""
+        behind = self._ahead.get(address, 0.0) - seconds_of(self.calls[address])
+        return behind > max(self.ready.longest, 0.0)
 
     def ended(self, address: str, index: int, *, kept: bool) -> None:
         """A take has come, or will not."""

@@ -6,11 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..runtime.page.harmless import terminal_line
-from .run_lines import failed_line, skipped_line
+from .run_lines import failed_line, over_line, retrying_line, skipped_line, stopping_line, waiting_line
 
 if TYPE_CHECKING:
     from ..runtime.plan import Plan
     from ..runtime.record import Failure, RunRecord, Skip, TakeRecord
+    from ..runtime.waits import Again, Over, Stopping, Wait
     from .screen import Screen
 
 
@@ -53,11 +54,27 @@ class Bar:
             self.progress.advance(self.task)
         self._show()
 
+    def waiting(self, wait: Wait) -> None:
+        """A line that stays."""
+        self.console.print(waiting_line(wait), style="cyan")
+
+    def retrying(self, again: Again) -> None:
+        """A line that stays."""
+        self.flying.pop((again.address, again.take), None)
+        self.console.print(retrying_line(again), style="yellow")
+        self._show()
+
+    def over_most(self, over: Over) -> None:
+        """A line that stays."""
+        self.console.print(over_line(over), style="yellow")
+
+    def stopping(self, stopping: Stopping) -> None:
+        """A line that stays."""
+        self.console.print(stopping_line(stopping), style="yellow")
+
     def failed(self, failure: Failure) -> None:
         """A line that stays."""
-        gone = next((f for f in self.flying if f[0] == failure.address), None)
-        if gone is not None:
-            del self.flying[gone]
+        self.flying.pop((failure.address, failure.take), None)
         self.progress.advance(self.task)
         self.console.print(failed_line(failure), style="red")
         self._show()

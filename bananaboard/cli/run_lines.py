@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ..dsl.money import show
 from ..runtime.bound import spell
-from ..runtime.selections import typed
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
+from ..runtime.selections import typed
 from .plan_lines import many
 from .screen import BLUE, BOLD, RED, YELLOW, home_relative, typed_path
 

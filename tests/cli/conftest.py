@@ -33,6 +33,7 @@ def here(tmp_path, monkeypatch):
     (tmp_path / "pyproject.toml").touch()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setattr("bananaboard.runtime.retry.FIRST", 0.0)  # tests wait for nothing
     for name in ("BNN_ENGINE", "BNN_DEBUG", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

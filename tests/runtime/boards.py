@@ -70,6 +70,7 @@ class Item(Struct, frozen=True):
     camera: str = ""
     panels: int = 1
     final: bool = False
+    retries: int = 0
 
 
 def call(item: Item, home: str) -> Call:
@@ -90,7 +91,7 @@ def call(item: Item, home: str) -> Call:
     cost = Cost(LITE, 39_100_000, False, 10, 0, 1120, dt.date(2026, 10, 7), LITE // 2)
     brief = Brief(item.text, (), None, None, item.camera, ())
     return Call(
-        item.name, item.kind, "", item.name.rpartition(".")[2], (), home, item.model, item.takes, 3, digest, text,
+        item.name, item.kind, "", item.name.rpartition(".")[2], (), home, item.model, item.takes, item.retries, digest, text,
         tuple(parts), needs, (), config, About(item.name), brief, cost, home, 1, 1,
     )  # fmt: skip
 

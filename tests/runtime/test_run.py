@@ -78,7 +78,7 @@ def test_takes_go_before_longer_waits_are_over():
     ready.add("b", 2)
     assert [ready.next() for _ in range(4)] == [("b", 0), ("b", 1), ("a", 0), ("a", 1)]
     ready.add("a", 3)
-    assert (ready.clear(), len(ready)) == (["a"], 0)
+    assert (ready.clear(), len(ready)) == ([("a", 0), ("a", 1), ("a", 2)], 0)
 
 
 def test_so_many_at_once_and_no_more(project):
@@ -127,7 +127,7 @@ def test_a_halt_waits_for_what_is_in_flight(project):
 
     project.camera.make = halting
     record = project.make(project.plan(board(*(Item(f"s.{n}", f"{n}") for n in range(3)))), jobs=2, halt=halt)
-    assert (record.made, record.stopped_by) == (2, "interrupt")
+    assert (record.made, record.failed, record.stopped_by) == (1, (), "interrupt")
     assert record.skipped[0].because == "the run was stopped"
 
 
