@@ -115,7 +115,7 @@ def test_every_folder_of_code_is_a_package():
 
 def test_every_library_that_is_imported_is_declared():
     declared = {d.replace("-", "_").lower() for d in _declared()}
-    known = {"google": "google_genai", "pil": "pillow", "ipython": "ipython", "c2pa": "c2pa_python"}
+    known = {"google": "google_genai", "pil": "pillow", "ipython": "ipython", "c2pa": "c2pa_python", "lsprotocol": "pygls"}
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
             for name in _imported(path):
