@@ -71,8 +71,10 @@ class Refused:
 
 
 class Closes(StrEnum):
-    """What a failure says about requests that were not sent yet. One of MODEL or SPEND that is not `retryable` says that
-    nothing more comes in this run, such as a day's quota that is used up."""
+    """What a failure says about requests that were not sent yet.
+
+    One of MODEL or SPEND that is not `retryable` says that nothing more comes in this run: a day's quota is used up.
+    """
 
     NOTHING = "nothing"  # it concerns this request only
     MODEL = "model"  # too many requests to this model: later, and fewer at once

@@ -91,8 +91,8 @@ def call(item: Item, home: str) -> Call:
     cost = Cost(LITE, 39_100_000, False, 10, 0, 1120, dt.date(2026, 10, 7), LITE // 2)
     brief = Brief(item.text, (), None, None, item.camera, ())
     return Call(
-        item.name, item.kind, "", item.name.rpartition(".")[2], (), home, item.model, item.takes, item.retries, digest, text,
-        tuple(parts), needs, (), config, About(item.name), brief, cost, home, 1, 1,
+        item.name, item.kind, "", item.name.rpartition(".")[2], (), home, item.model, item.takes, item.retries,
+        digest, text, tuple(parts), needs, (), config, About(item.name), brief, cost, home, 1, 1,
     )  # fmt: skip
 
 
