@@ -9,7 +9,7 @@ from ..dsl.call import Kind
 from ..grammar.diagnostic import Diagnostic
 from .ledger import Unopenable, read_ledger
 from .picks import read_picks
-from .renames import Renames
+from .renames import Renames, apart_from_source
 from .shelf import Shelf, load_shelf
 from .store import Store
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from .ledger import Ledger
     from .root import Workspace
     from .shelf import Pick
+
+LAST_SAID = """
+SELECT p.said, MAX(p.seq), m.json FROM placed p JOIN manifest m ON m.digest = p.said WHERE p.board=? GROUP BY p.said
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +108,13 @@ def _moved(ledger: Ledger, compiled: Compiled, workspace: Workspace) -> str | No
 
     A file that was renamed twice has two vanished names that say the same; the one that was drawn last counts.
     """
-    says = {c.said for c in compiled.calls}
+    says = {apart_from_source(c.said, c.said_json) for c in compiled.calls}
     found: list[tuple[int, int, str]] = []
     for (board,) in ledger.connection.execute("SELECT board FROM board ORDER BY board").fetchall():
         if board == compiled.path or board.startswith("<") or (workspace.root / board).exists():
             continue
-        last = dict(
-            ledger.connection.execute("SELECT said, MAX(seq) FROM placed WHERE board=? GROUP BY said", (board,))
-        )
+        rows = ledger.connection.execute(LAST_SAID, (board,))
+        last = {apart_from_source(said, text): seq for said, seq, text in rows}
         if (common := len(last.keys() & says)) * 2 > min(len(last), len(says)):
             found.append((common, max(last.values()), board))
     return max(found, default=(0, 0, None))[2]

@@ -160,3 +160,15 @@ class Renames:
 
 def _identity(row: Taken) -> tuple[object, ...]:
     return row.said, row.seen, row.parts, row.attempt
+
+
+def apart_from_source(said: str, text: str | bytes) -> str:
+    """What is said, whatever the target of an edit is called: it may have been renamed. `text`: the manifest."""
+    plain = text if isinstance(text, str) else text.decode(errors="replace")
+    if '"source"' not in plain:
+        return said
+    try:
+        manifest = json.loads(plain)
+    except (ValueError, RecursionError):
+        return said
+    return canon({**manifest, "source": ""}) if isinstance(manifest, dict) else said
