@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .dsl.compile import MAX_CALLS, compile_board
 from .dsl.files import ProjectFiles
+from .own_models import use_own_models
 from .runtime.root import find_root
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ def compile_file(
     """Compile the board at `path`, or `text` as if it stood there (`<stdin>` in the current folder without a path).
 
     Never raises for what the user wrote: that is in `diagnostics`. `date` is today unless it is given. `root` is the
-    project's folder, found from the path unless it is given.
+    project's folder, found from the path unless it is given. Raises Misconfigured for a table of models of the user's
+    own that can't be gone by.
     """
+    use_own_models()
     named = (path or Path.cwd() / "<stdin>").absolute()
     # The root is a real path: so must be the folder of the script, or it would seem to lie elsewhere.
     script = named.parent.resolve() / named.name

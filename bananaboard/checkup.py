@@ -75,6 +75,7 @@ def look(folder: Path, environment: Mapping[str, str], today: dt.date, *, engine
 
     findings: list[Diagnostic] = []
     settings = _configuration(findings)
+    _own_models(findings)
     draws = _draws(engine, environment, settings)
     access, problems = way_from(environment)
     if draws.name == "gemini":
@@ -94,6 +95,16 @@ def _configuration(findings: list[Diagnostic]) -> Configuration | None:
     except Misconfigured as fault:
         findings += fault.diagnostics
         return None
+
+
+def _own_models(findings: list[Diagnostic]) -> None:
+    from .own_models import use_own_models
+    from .runtime.configuration import Misconfigured
+
+    try:
+        use_own_models()
+    except Misconfigured as fault:
+        findings += fault.diagnostics
 
 
 def _draws(named: str | None, environment: Mapping[str, str], settings: Configuration | None) -> Draws:

@@ -19,21 +19,30 @@ EPILOG = """\b
 Examples:
   bnn models
   bnn models --json
+  bnn models --refresh     what does Google list, and what differs?
 """
 
 
 @click.command("models", epilog=EPILOG)
+@click.option("--refresh", is_flag=True, help="Ask the service for its list, and say what differs.")
 @json_option
 @color_option
-def command(as_json: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, refresh: bool, as_json: bool) -> None:
     """List models with their limits and prices.
 
     A price is that of one picture of the size on the model's own service. What is sent along costs a little more:
-    `bnn plan` counts it.
+    `bnn plan` counts it. A file `models.toml` beside your configuration changes or adds models.
     """
     from ..dsl.models import model_table
+    from ..own_models import use_own_models
 
+    use_own_models()
     to, table = screen(), model_table()
+    if refresh:
+        from .models_refresh import refresh as refreshed
+
+        ctx.exit(refreshed(to, table, as_json=as_json))
     to.out(_json(table) if as_json else _text(to, table))
 
 
