@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 APPLICATION = 0x626E6E31
 VERSION = 1
 NAME = "ledger.sqlite"
+DAMAGED = (sqlite3.Error, UnicodeDecodeError)  # what reading a damaged file may raise
 PRAGMAS = (
     "busy_timeout=10000",
     "trusted_schema=OFF",
@@ -89,7 +90,7 @@ class Ledger:
         try:
             self.connection.execute("BEGIN")
             yield self.connection
-        except sqlite3.Error as fault:
+        except DAMAGED as fault:
             raise Unopenable("BNN601", reason=str(fault)) from fault
         finally:
             if self.connection.in_transaction:
@@ -109,6 +110,8 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError:
         raise  # a rule of the schema: a fault of ours
+    except UnicodeDecodeError as fault:
+        raise Unopenable("BNN601", reason=str(fault)) from fault
     except sqlite3.DatabaseError as fault:
         code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if not isinstance(fault, sqlite3.OperationalError) or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -155,7 +158,7 @@ def _ready(connection: sqlite3.Connection, path: Path, *, doubt: bool) -> None:
 def _whole(connection: sqlite3.Connection) -> None:
     try:
         found = damage(connection)
-    except sqlite3.Error as fault:
+    except DAMAGED as fault:
         raise Unopenable("BNN601", reason=str(fault)) from fault
     if found is not None:
         raise Unopenable("BNN601", reason=found)
@@ -175,7 +178,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int) -> None:
         except BaseException:
             connection.rollback()
             raise
-    except (sqlite3.Error, KeyError, OSError) as fault:
+    except (*DAMAGED, KeyError, OSError) as fault:
         raise Unopenable("BNN633", version=version, known=VERSION, reason=str(fault)) from fault
     except Unopenable as fault:
         raise Unopenable("BNN633", version=version, known=VERSION, reason=fault.words.get("reason", "")) from fault
@@ -210,7 +213,7 @@ def _in_memory(connection: sqlite3.Connection, version: int) -> sqlite3.Connecti
     try:
         connection.backup(copy)
         migrate(copy, version, VERSION, STEPS)
-    except (sqlite3.Error, KeyError) as fault:
+    except (*DAMAGED, KeyError) as fault:
         copy.close()
         raise Unopenable("BNN633", version=version, known=VERSION, reason=str(fault)) from fault
     connection.close()
@@ -249,7 +252,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = path.absolute().as_uri() + f"?mode={mode}"
     try:
         return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    except sqlite3.Error as fault:
+    except DAMAGED as fault:
         raise Unopenable("BNN601", reason=str(fault)) from fault
 
 
@@ -265,7 +268,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.Error as fault:
+    except DAMAGED as fault:
         raise Unopenable("BNN601", reason=str(fault)) from fault
     if application != APPLICATION or version < 1:
         raise Unopenable("BNN601", reason=f"{path.name} is not a ledger of Bananaboard")
@@ -282,7 +285,7 @@ def _same_schema(connection: sqlite3.Connection) -> None:
     """A ledger that somebody handed over may hold triggers of its own: only ours will do."""
     try:
         found = _shape(connection)
-    except sqlite3.Error as fault:
+    except DAMAGED as fault:
         raise Unopenable("BNN601", reason=str(fault)) from fault
     if found != _expected():
         raise Unopenable("BNN601", reason="its tables are not as Bananaboard makes them")

@@ -63,8 +63,15 @@ def copy_out(shown: Shown, workspace: Workspace, maker_of: Callable[[str], set[s
         return copies
     index = _Index.read(_index_path(folder, workspace))
     try:
-        _Writer(shown.engine.maker, copies, index, maker_of).write(_wanted(shown))
-        index.write()
+        wanted = _wanted(shown)
+        writer = _Writer(shown.engine.maker, copies, index, maker_of)
+        writer.write(wanted)
+        if writer.changed:
+            index.write()
+        if not shown.engine.free:
+            from .out_list import keep_list
+
+            keep_list(folder, workspace.home, {s for _, _, s in wanted.values()}, changed=writer.changed)
     except OSError as fault:
         # The pictures are in the store, and the next run copies them: a folder is no reason to lose a run's record.
         copies.problem = f"{fault.filename or folder}: {fault.strerror or fault}"
@@ -117,6 +124,7 @@ def _wanted(shown: Shown) -> dict[Where, tuple[str, Path, str]]:
 class _Writer:
     def __init__(self, maker: str, copies: Copies, index: _Index, maker_of: Callable[[str], set[str]]) -> None:
         self.maker, self.copies, self.index, self.maker_of = maker, copies, index, maker_of
+        self.changed = False
 
     def write(self, wanted: dict[Where, tuple[str, Path, str]]) -> None:
         used = set()
@@ -143,6 +151,8 @@ class _Writer:
             self.copies.left.append(path)
             return None
         data = source.read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            return None  # the store's own file is damaged: nothing may pass for this picture
         draft = path.with_name(f".{path.name}.new")
         draft.unlink(missing_ok=True)
         with draft.open("xb") as file:
@@ -193,11 +203,13 @@ class _Writer:
         return digest
 
     def _remember(self, name: str, path: Path, sha256: str) -> None:
+        self.changed = True
         found = path.lstat()
         self.index.files[name] = (sha256, found.st_size, found.st_mtime_ns, self.maker)
 
     def _remove(self, name: str) -> None:
         """Take away a copy that nothing shows any more, if it is still what we wrote."""
+        self.changed = True
         path = self.copies.folder / name
         digest = self._digest(name, path, sure=True) if self._folder(path.parent) else ""
         if digest == self.index.files[name][0]:

@@ -23,7 +23,8 @@ NAME = re.compile(r"([0-9a-f]{64})\.([0-9A-Z]{26})\.json")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _SHA = re.compile(r"[0-9a-f]{64}")
 _ULID = re.compile(r"[0-9A-Z]{26}")
-_LARGEST = 1 << 62
+_LARGEST = 1 << 50
+_DEAREST = 10**12  # nano-dollars: a thousand dollars a picture
 
 
 class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -113,21 +114,26 @@ def checked(found: object, sha256: str) -> Receipt | None:
 
 def _sound(r: Receipt) -> bool:
     digests = [r.said, r.seen] + ([] if r.by_hand else [r.sent])
-    numbers = (r.cost_nano, r.expect_nano, r.most_nano, r.holds_nano, r.size, r.width, r.height, r.seq, r.part)
+    money = (r.cost_nano, r.expect_nano, r.most_nano, r.holds_nano)
+    numbers = (r.size, r.width, r.height, r.seq, r.part)
     return (
         r.format == FORMAT
         and bool(_ULID.fullmatch(r.attempt))
         and all(_DIGEST.fullmatch(d) for d in digests)
         and all(n is None or 0 <= n < _LARGEST for n in numbers)
+        and all(n is None or 0 <= n <= _DEAREST for n in money)
         and 1 <= r.take < 1 << 31
         and r.part < r.parts <= 1000
-        and 0 < len(r.address) <= 2000
-        and 0 < len(r.board) <= 2000
-        and 0 < len(r.maker) <= 200
+        and all(_named(text) for text in (r.address, r.board, r.maker))
         and (r.run == "" or bool(_ULID.fullmatch(r.run)))
         and (r.retry_of is None or bool(_ULID.fullmatch(r.retry_of)))
         and _spelt(r)
     )
+
+
+def _named(text: str) -> bool:
+    """Whether it can be the name of something: short, and of letters that can be seen."""
+    return 0 < len(text) <= 2000 and text.isprintable()
 
 
 def _spelt(r: Receipt) -> bool:

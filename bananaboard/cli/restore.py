@@ -1,0 +1,89 @@
+"""`bnn restore`: pictures that are missing come back from a bundle, from `out/`, or from somebody's store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .completing import boards
+from .exits import Exit, Mistake, exit_for
+from .named import existing
+from .options import color_option
+from .screen import screen
+
+if TYPE_CHECKING:
+    from ..runtime.restore import Restored
+
+LISTED = 20
+
+EPILOG = """\b
+Examples:
+  bnn restore out/kite                    the copies beside the board, with their receipts
+  bnn restore kite.zip                    a bundle
+  bnn restore ../her-copy/.bananaboard    the store of somebody else
+"""
+
+
+@click.command("restore", epilog=EPILOG)
+@click.argument("path", metavar="PATH", shell_complete=boards)
+@click.argument("file", metavar="[FILE]", required=False, shell_complete=boards)
+@color_option
+@click.pass_context
+def command(ctx: click.Context, path: str, file: str | None) -> None:
+    """Bring back paid pictures that are missing here.
+
+    PATH is a bundle, a folder of copies such as out/kite, or the .bananaboard of somebody else. FILE is a board of the
+    project that they come back to; without it, the project is that of the current folder.
+    """
+    from ..grammar.diagnostic import Diagnostic
+    from ..runtime.clock import wall_clock
+    from ..runtime.ledger import Unopenable
+    from ..runtime.offers import NoOffer
+    from ..runtime.restore import restore
+    from ..runtime.root import Workspace
+    from ..script import script_at
+
+    script = script_at(existing(file)) if file is not None else script_at(Path.cwd() / "any.bnn")
+    try:
+        found = restore(
+            Workspace(script.root), Path(path), wall_clock, script.key if file is not None else None
+        )  # fmt: skip
+    except NoOffer as fault:
+        raise Mistake(f"Nothing can come back from `{path}`: {fault}.") from None
+    except Unopenable as fault:
+        problem = [Diagnostic(fault.code, None, fault.words)]
+        screen().tell(problem)
+        ctx.exit(exit_for(problem))
+    except OSError as fault:
+        raise Mistake(f"The pictures can't be written: {fault.strerror or fault}.") from None
+    screen().out(_told(found))
+    ctx.exit(Exit.FAILED if found.missing else Exit.DONE)
+
+
+def _told(found: Restored) -> str:
+    from ..dsl.money import show
+    from ..runtime.page.harmless import terminal
+    from .recover import many
+
+    lines = [f"{many(found.pictures, 'picture')} came back." if found.pictures else "No picture came back."]
+    if found.entered.answers:
+        lines.append(
+            f"{many(found.entered.answers, 'request')} came with receipts: {show(found.entered.spent)} counts as spent."
+        )
+    if found.there:
+        lines.append(f"{many(found.there, 'picture')} of them were here already.")
+    if found.damaged:
+        lines.append(f"{many(found.damaged, 'file')} could not be used: damaged, too large, or no pictures.")
+    if found.strangers:
+        lines.append(
+            f"{many(found.strangers, 'picture')} have no receipt and are named by no pick, so they were left."
+            " `bnn pick FILE ADDRESS PATH` takes one in."
+        )
+    if found.missing:
+        lines.append(f"{many(len(found.missing), 'picture')} still missing:")
+        lines += [f"  {address} ({sha256[:12]})" for address, sha256 in found.missing[:LISTED]]
+        more = len(found.missing) - LISTED
+        lines += [f"  and {more} more"] if more > 0 else []
+    return terminal("\n".join(lines) + "\n")
