@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .completing import boards, engines
+from .earlier import settle_earlier
 from .exits import Exit, Mistake
 from .named import engine_of
 from .options import STDIN, color_option, json_option
@@ -137,6 +138,7 @@ def _one(to: Screen, file: str, chosen: Chosen, *, as_json: bool) -> None:
         raise Mistake("Standard input has no log of its own: name a board.")
     script = script_at(Path(file))
     info = engine_of(chosen.engine) if chosen.engine else None
+    settle_earlier(to, script, info or engine_of(None))
     home = script.workspace(info).home
     names = names_of(home, script.key, script.root)
     entries = read_log(home, names, info.maker if info else None)

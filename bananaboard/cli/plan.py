@@ -11,10 +11,12 @@ from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, scope_options, value_options
+from .pasted import here
 from .screen import home_relative, screen
 
 if TYPE_CHECKING:
     from ..runtime.plan import Plan
+    from ..script import Script
     from .screen import Screen
 
 EPILOG = """\b
@@ -69,14 +71,14 @@ def command(
     if as_json:
         to.out(found.to_json())
     elif code is not Exit.DONE:
-        to.tell(found.diagnostics)
+        to.tell(here(found.diagnostics, script, chosen))
         to.aside("Nothing can be made while an error stands.\n")
     elif graph:
         from .graph import mermaid
 
         to.out(mermaid(found))
     else:
-        _show(to, found, prompts=prompts)
+        _show(to, script, found, prompts=prompts)
     if output is not None and code is Exit.DONE:
         from .saved import save
 
@@ -85,11 +87,11 @@ def command(
     ctx.exit(code)
 
 
-def _show(to: Screen, plan: Plan, *, prompts: bool) -> None:
+def _show(to: Screen, script: Script, plan: Plan, *, prompts: bool) -> None:
     from .plan_lines import plan_lines
     from .plan_prompts import plan_prompts
 
     to.out(plan_prompts(to, plan) if prompts else plan_lines(to, plan))
     if plan.diagnostics:
         to.aside("\n")
-        to.tell(plan.diagnostics)
+        to.tell(here(plan.diagnostics, script, plan.engine))

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from .completing import addresses, engines
+from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, value_options
-from .screen import screen, typed_path
+from .pasted import typed_board
+from .screen import screen
 
 if TYPE_CHECKING:
     from ..dsl.call import Compiled
-    from ..runtime.found import Named
+    from ..runtime.found import Named, Unclear
     from ..runtime.ground import EngineInfo
     from ..runtime.story import Story
     from ..script import Script
@@ -55,6 +57,7 @@ def command(
     """
     to, chosen = screen(), engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
+    settle_earlier(to, script, chosen)
     compiled = script.compiled(chosen)
     code = exit_for(compiled.diagnostics)
     if code is not Exit.DONE:
@@ -72,7 +75,7 @@ def command(
 
 
 def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, picture: str, *, as_json: bool) -> None:
-    from ..runtime.found import Given, Unclear, find
+    from ..runtime.found import Given, Named, find
     from ..runtime.ground import lay_ground
     from ..runtime.ledger import read_ledger
     from ..runtime.store import Store
@@ -86,11 +89,11 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, pi
         to.tell(ground.diagnostics)
         raise click.exceptions.Exit(Exit.ERRORS)
     named = find(ground, picture)
-    if isinstance(named, Unclear):
-        raise Mistake(_unclear(script, picture, named))
     if isinstance(named, Given):
         to.out(given_json(named) if as_json else given_lines(to, named))
         return
+    if not isinstance(named, Named):
+        raise Mistake(_unclear(script, engine, picture, named))
     ledger = read_ledger(workspace.home)
     try:
         told = story(ground, ledger, Store(workspace.home), named.address)
@@ -98,7 +101,7 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, pi
         if ledger is not None:
             ledger.close()
     _has(told, named)
-    to.out(story_json(told, named) if as_json else story_lines(to, script, workspace, told, named))
+    to.out(story_json(told, named) if as_json else story_lines(to, script, engine, told, named))
 
 
 def _has(told: Story, named: Named) -> None:
@@ -112,16 +115,13 @@ def _has(told: Story, named: Named) -> None:
     raise Mistake(f"{told.address} has no take {named.take}. Its takes: {there}.")
 
 
-def _unclear(script: Script, picture: str, unclear: object) -> str:
-    from ..runtime.found import Unclear
+def _unclear(script: Script, engine: EngineInfo, picture: str, unclear: Unclear) -> str:
     from ..runtime.hints import few
     from ..runtime.selections import typed
 
-    assert isinstance(unclear, Unclear)
     if unclear.several:
-        first = f"bnn show {typed_path(script.path)} {typed(unclear.several[0])}"
+        first = f"bnn show {typed_board(script, engine)} {typed(unclear.several[0])}"
         return f"`{picture}` could be each of {few(unclear.several)}. Name one of them: `{first}`."
-    hint = (
-        f" Did you mean `{unclear.near}`?" if unclear.near else f" `bnn status {typed_path(script.path)}` lists them."
-    )
+    lists = f" `bnn status {typed_board(script, engine)}` lists them."
+    hint = f" Did you mean `{unclear.near}`?" if unclear.near else lists
     return f"There is no picture called `{picture}` in this board.{hint}"

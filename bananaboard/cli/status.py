@@ -11,21 +11,20 @@ from .earlier import settle_earlier
 from .exits import Exit, exit_for
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, value_options
-from .screen import BOLD, DIM, RED, screen
+from .pasted import here
+from .screen import screen
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ..runtime.plan import Plan
-    from ..runtime.shown import Shown, ShownCall
-    from .columns import Cell
-    from .screen import Screen
+    from ..runtime.overview import Overview
+    from ..runtime.shown import ShownCall
 
 EPILOG = """\b
 Examples:
   bnn status kite.bnn
   bnn status kite.bnn --json
 """
+# Said in the lines themselves, with the command that helps.
+SAID = frozenset({"BNN620", "BNN622", "BNN624", "BNN628", "BNN650", "BNN652"})
 
 
 @click.command("status", epilog=EPILOG)
@@ -48,32 +47,58 @@ def command(
 
     Also which take counts, and what a run would make.
     """
-    from ..runtime.shown import shown
+    from ..runtime.ledger import Unopenable
+    from ..runtime.overview import overview
+    from .status_lines import status_lines
 
     to, chosen = screen(), engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
     settle_earlier(to, script, chosen)
-    plan = script.plan(chosen)
-    code = exit_for(plan.diagnostics)
+    try:
+        seen = overview(script.compiled(chosen), script.root, chosen, script.date)
+    except Unopenable as fault:
+        from ..grammar.diagnostic import Diagnostic
+
+        to.tell([Diagnostic(fault.code, None, fault.words)])
+        ctx.exit(Exit.ERRORS)
+    code = exit_for(seen.plan.diagnostics)
     if code is not Exit.DONE:
-        to.tell(plan.diagnostics)
+        to.tell(here(seen.plan.diagnostics, script, chosen))
         ctx.exit(code)
-    board = shown(plan.compiled, script.root, chosen)
-    to.out(_json(board) if as_json else _text(to, board, plan, script.workspace(chosen).out(script.key)))
-    to.tell(d for d in plan.diagnostics if d.code[:4] == "BNN6")
+    if as_json:
+        to.out(_json(seen))
+        return
+    to.out(status_lines(to, script, chosen, seen))
+    to.tell(here((d for d in seen.plan.diagnostics if d.code[:4] == "BNN6" and d.code not in SAID), script, chosen))
 
 
-def _json(board: Shown) -> str:
+def _json(seen: Overview) -> str:
     import json
 
-    calls = [record(c) for s in board.calls for c in (s, s.final) if c is not None]
+    from ..dsl.money import usd
+
+    board = seen.board
+    calls = [
+        {
+            **record(c),
+            "why": seen.why.get(c.call.address, ""),
+            "blocked": seen.blocked.get(c.call.address),
+        }
+        for s in board.calls
+        for c in (s, s.final)
+        if c is not None
+    ]
     found = {
         "format": "bananaboard.status/1",
         "board": board.compiled.title,
         "engine": board.engine.name,
         "calls": calls,
+        "orphans": list(board.orphans),
+        "spent_usd": usd(seen.spent.cost),
+        "unknown_usd": usd(seen.spent.held),
+        "budget_usd": usd(board.compiled.budget),
     }
-    return json.dumps(found | {"orphans": list(board.orphans)}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def record(call: ShownCall) -> dict[str, object]:
@@ -98,52 +123,3 @@ def record(call: ShownCall) -> dict[str, object]:
         "wanted": wanted,
         "takes": takes,
     }
-
-
-def _text(to: Screen, board: Shown, plan: Plan, out: Path) -> str:
-    from ..runtime.page.harmless import terminal_line
-    from .columns import columns
-    from .screen import home_relative
-
-    every = [c for s in board.calls for c in (s, s.final) if c is not None and (c.takes or c is not s.final)]
-    rows = columns([_row(c) for c in every], to.paint, width=to.width)
-    lines = [
-        to.paint(BOLD, terminal_line(board.compiled.title or board.compiled.path)),
-        "",
-        *rows,
-        "",
-        _sum(plan, every),
-    ]
-    page = out / "index.html"
-    if page.exists():
-        lines.append(f"The page: {to.link(page, terminal_line(home_relative(page)))}")
-    return "\n".join(lines) + "\n"
-
-
-def _row(call: ShownCall) -> list[Cell]:
-    from ..runtime.page.harmless import terminal_line
-    from .plan_lines import COLORS
-
-    lost = sum(not t.here for t in call.takes)
-    told = f"{len(call.takes)} of {call.call.takes}" if len(call.takes) < call.call.takes else f"{len(call.takes)}"
-    return [
-        (call.status.value, COLORS[call.status.value]),
-        (terminal_line(call.call.address), ""),
-        (f"{told} take{'' if told == '1' else 's'}", DIM),
-        (_counting(call) + (f"; {lost} not in the store" if lost else ""), RED if lost else DIM),
-    ]
-
-
-def _counting(call: ShownCall) -> str:
-    take = call.counts
-    if take is None:
-        return ""
-    if take.picked:
-        return f"take {take.number} is picked" + (", made by hand" if take.made_by_hand else "")
-    return f"take {take.number} counts" if len(call.takes) > 1 else ""
-
-
-def _sum(plan: Plan, every: list[ShownCall]) -> str:
-    have = sum(1 for c in every if c.counts is not None)
-    more = f"; a run would make {plan.totals.make:,} more" if plan.totals.make else ""
-    return f"{have} of {len(every)} have a picture{more}."

@@ -14,15 +14,18 @@ from ..runtime.story import OTHERS, is_take
 from .columns import columns
 from .log_lines import COLORS as STATES
 from .log_lines import alias, cost_of
+from .pasted import typed_board
 from .plan_lines import COLORS
 from .plan_prompts import settings
-from .screen import BOLD, CYAN, DIM, GREEN, RED, YELLOW, home_relative, typed_path
+from .screen import BOLD, CYAN, DIM, GREEN, RED, YELLOW, home_relative
+from .typing_lines import command_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ..runtime.found import Given, Named
+    from ..runtime.ground import EngineInfo
     from ..runtime.log import Entry
     from ..runtime.root import Workspace
     from ..runtime.story import Generation, Part, Sent, Story, Told
@@ -34,20 +37,20 @@ WIDEST = 100  # columns of running text
 KB, MB = 1000, 1_000_000
 
 
-def story_lines(to: Screen, script: Script, workspace: Workspace, told: Story, named: Named) -> str:
+def story_lines(to: Screen, script: Script, engine: EngineInfo, told: Story, named: Named) -> str:
     """All of it; where a take was named, only that one among the takes."""
     lines = list(_head(to, told))
     for title, part in (
         ("Words", _words(to, told)),
         ("Pictures that go along", _along(to, told)),
-        ("Takes", _takes(to, script, workspace, told, named)),
+        ("Takes", _takes(to, script.key, script.workspace(engine), told, named)),
         ("Requests that brought no picture", _fallen(to, told)),
         ("Chosen", _picks(to, told)),
         ("Made from it", _users(to, told)),
     ):
         if found := list(part):
             lines += ["", to.paint(BOLD, title), *found]
-    if ways := list(_ways(to, script, told)):
+    if ways := list(_ways(to, script, engine, told)):
         lines += ["", *ways]
     return "\n".join(lines) + "\n"
 
@@ -100,10 +103,10 @@ def _sent(number: int, sent: Sent) -> list[Cell]:
     ]
 
 
-def _takes(to: Screen, script: Script, workspace: Workspace, told: Story, named: Named) -> Iterator[str]:
+def _takes(to: Screen, board: str, workspace: Workspace, told: Story, named: Named) -> Iterator[str]:
     from ..runtime.copies import copies_of
 
-    copies = copies_of(script.key, workspace)
+    copies = copies_of(board, workspace)
     first = True
     for generation in told.generations:
         takes = [t for t in generation.takes if named.take is None or is_take(t, named.take)]
@@ -226,14 +229,13 @@ def _users(to: Screen, told: Story) -> Iterator[str]:
     yield from columns(rows, to.paint, width=to.width)
 
 
-def _ways(to: Screen, script: Script, told: Story) -> Iterator[str]:
+def _ways(to: Screen, script: Script, engine: EngineInfo, told: Story) -> Iterator[str]:
     """What can be done about it, as it is typed."""
     from ..runtime.ways import ways
 
-    board, address = terminal_line(typed_path(script.path)), typed(terminal_line(told.address))
-    wanted: Iterable[tuple[str, str]] = ways(told.status, several=_several(told))
-    rows: list[list[Cell]] = [[(line.format(board=board, address=address), BOLD), (does, DIM)] for line, does in wanted]
-    yield from columns(rows, to.paint, width=to.width, indent=0)
+    board, address = terminal_line(typed_board(script, engine)), typed(terminal_line(told.address))
+    wanted = ways(told.status, several=_several(told))
+    yield from command_lines(to, [(line.format(board=board, address=address), does) for line, does in wanted], 0)
 
 
 def _several(told: Story) -> bool:

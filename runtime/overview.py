@@ -1,0 +1,67 @@
+"""Where a whole board stands: what there is, why it is so, what a run would make, and what was spent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .costs import Budget, budget_of
+from .decide import Judge
+from .ground import lay_ground
+from .ledger import Unopenable, read_ledger
+from .log import Sum, add_up, read_log
+from .options import Options
+from .plan import plan_on
+from .root import Workspace
+from .shown import shown_on
+from .why import Reasons
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from ..dsl.call import Compiled
+    from .ground import EngineInfo, Ground
+    from .plan import Plan
+    from .shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`why`: the reason of each address's status; `blocked`: why it can't be made. `spent`: by this engine's maker."""
+
+    board: Shown
+    plan: Plan
+    why: dict[str, str]
+    blocked: dict[str, str]
+    spent: Sum
+    budget: Budget
+
+
+def overview(compiled: Compiled, root: Path, engine: EngineInfo, today: dt.date) -> Overview:
+    """All of it, on one look at the ledger. Writes nothing; what can't be read is in the plan's diagnostics."""
+    workspace = Workspace(root, realm=engine.realm)
+    ground = lay_ground(compiled, engine, workspace)
+    plan = plan_on(ground, Options(), today)
+    if plan.stopped and ground.diagnostics:
+        return Overview(shown_on(ground, None), plan, {}, {}, Sum(), Budget(None, 0))
+    ledger = read_ledger(workspace.home)
+    try:
+        board = shown_on(ground, ledger)
+    finally:
+        if ledger is not None:
+            ledger.close()
+    why = _reasons(ground)
+    blocked = {s.call.address: s.blocked for s in plan.steps if s.blocked}
+    try:
+        spent = add_up(read_log(workspace.home, (compiled.path,), engine.maker))
+        return Overview(board, plan, why, blocked, spent, budget_of(workspace.home, compiled.path))
+    except Unopenable:
+        return Overview(board, plan, why, blocked, Sum(), Budget(None, 0))
+
+
+def _reasons(ground: Ground) -> dict[str, str]:
+    judge, compiled = Judge(ground, ground.shelf), ground.compiled
+    with Reasons(ground) as reasons:
+        calls = (*compiled.calls, *compiled.spare, *compiled.finals)
+        return {c.address: reasons.why(judge.decide(c)) for c in calls}
