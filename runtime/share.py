@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from .root import Workspace
 
+OVER = "it would go over your limit for the month"
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -135,8 +137,8 @@ def _over(month: Month | None, allowed: int | None, max_cost: int | None) -> str
     if month is None or allowed == max_cost:
         return None
     if allowed == month.left:
-        return f"the limit of {show_limit(month.limit)} for all boards of this month is used up"
-    return "it would cost more than this run's share of the month's limit, which is its price at most"
+        return f"{OVER}, {show_limit(month.limit)} for all boards"
+    return f"{OVER}, of which this run has set aside its price at most"
 
 
 def month_told(month: Month | None, cheapest: int | None, most: int | None) -> Diagnostic | None:

@@ -161,7 +161,9 @@ def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
     if record.stopped_by == "interrupt":
         found.append("It was stopped; `bnn run` goes on from here.")
     if record.stopped_by == "budget":
-        found.append("It stopped at its limit of cost; nothing more was sent.")
+        from .ceiling_lines import stopped_at
+
+        found.append(stopped_at(plan, record))
     return found
 
 
