@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from .runtime.configuration import Configuration
     from .runtime.gemini.access import Access
 
-OLD = 180  # days after which a price is not relied on
-
 
 @dataclass(frozen=True, slots=True)
 class Programs:
@@ -70,8 +68,10 @@ class Checkup:
 
 def look(folder: Path, environment: Mapping[str, str], today: dt.date, *, engine: str | None = None) -> Checkup:
     """Look at everything; `engine` as `--engine` names it."""
+    from .dsl.models import model_table
     from .runtime.gemini.access import VARIABLES
     from .runtime.gemini.prepared import way_from
+    from .runtime.price_age import old_prices
 
     findings: list[Diagnostic] = []
     settings = _configuration(findings)
@@ -79,7 +79,7 @@ def look(folder: Path, environment: Mapping[str, str], today: dt.date, *, engine
     draws = _draws(engine, environment, settings)
     access, problems = way_from(environment)
     if draws.name == "gemini":
-        findings += [*problems, *_old_prices(settings, today)]
+        findings += [*problems, *old_prices(model_table().models, today)]
     elif access is not None and access.key_from:
         findings.append(Diagnostic("BNN678", None, {"variable": access.key_from}))
     books = _books(folder, findings)
@@ -135,25 +135,6 @@ def _programs() -> Programs:
     except PackageNotFoundError:
         own = "not installed"
     return Programs(own, platform.python_version(), f"{platform.system()} {platform.machine()}", sdk_version())
-
-
-def _old_prices(settings: Configuration | None, today: dt.date) -> list[Diagnostic]:
-    """One finding for each day on which old prices were read."""
-    from .dsl.models import model_table
-
-    dates: dict[dt.date, list[str]] = {}
-    for model in model_table().models:
-        if (today - model.as_of).days > OLD:
-            dates.setdefault(model.as_of, []).append(model.called)
-    path = str(settings.path.with_name("models.toml")) if settings else ""
-    return [
-        Diagnostic(
-            "BNN677",
-            None,
-            {"models": ", ".join(names), "date": day.isoformat(), "days": (today - day).days, "path": path},
-        )
-        for day, names in sorted(dates.items())
-    ]
 
 
 def _books(folder: Path, findings: list[Diagnostic]) -> Books:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from .dsl.models import extend
 from .grammar.diagnostic import Diagnostic
 from .runtime.configuration import BOUND, Misconfigured, config_file
+from .runtime.price_age import OWN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAME = "models.toml"
-
 
 def own_models_file() -> Path:
     """Where it lies, whether it is there or not."""
-    return config_file().with_name(NAME)
+    return config_file().with_name(OWN)
 
 
 def use_own_models() -> None:

@@ -10,6 +10,7 @@ from ..grammar.diagnostic import Diagnostic, Severity, worst
 from .ground import EngineInfo, lay_ground
 from .notes import notes
 from .options import Options
+from .price_age import old_prices_of
 from .rehearse import rehearse, scope_of
 from .root import Workspace
 from .sight import PLACEHOLDER
@@ -83,6 +84,7 @@ def plan_on(ground: Ground, options: Options, today: dt.date) -> Plan:
     renamed = tuple(sorted(ground.renamed.items()))
     said = (*ground.compiled.diagnostics, *ground.diagnostics, *scope.problems)
     said += notes(ground, options, scope, decisions, steps)
+    said += old_prices_of(ground.engine, steps, today)
     totals = _totals(ground, options, steps)
     return Plan(ground.compiled, ground.engine, options, steps, ground.orphans, renamed, totals, said, today)
 
