@@ -6,6 +6,8 @@ from collections import Counter
 
 NOT_BILLED = {"busy", "error", "at-once", "quota", "prepaid", "spend"}
 
+NO_PICTURE = {"refuse", "text", "empty", "garbage"}
+
 
 def audit(project, bill):
     """Each thing that the service billed is in the ledger as kept, as refused, or named as unknown; and nothing else.
@@ -17,7 +19,7 @@ def audit(project, bill):
     assert not [r for r in rows if r["state"] == "sending"]
     for row in rows:
         if row["state"] == "kept":
-            found = _take(items, lambda i, r=row: i.address == r["address"] and i.sha256 == r["made"])
+            found = _take(items, lambda i, r=row: i.key == r["key"] and i.sha256 == r["made"])
             assert found is not None, f"{row['address']}#{row['take']} was kept, and never drawn"
             assert row["cost"] is None or row["cost"] == found.cost == row["holds"]
             assert row["holds"] >= (found.cost or 0)
@@ -28,10 +30,10 @@ def audit(project, bill):
             assert row["holds"] >= (found.cost if found.billed else 0)
         elif row["state"] == "failed":
             # What could not even be sent is nowhere on the service's side.
-            _take(items, lambda i, r=row: i.address == r["address"] and i.fate in NOT_BILLED)
+            _take(items, lambda i, r=row: i.key == r["key"] and i.fate in NOT_BILLED)
             assert (row["holds"], row["billed"]) == (0, "no")
     lost = [r for r in rows if r["state"] == "lost"]
-    open_, unknown = Counter(r["address"] for r in lost), Counter(i.address for i in items)
+    open_, unknown = Counter(r["key"] for r in lost), Counter(i.key for i in items)
     assert not unknown - open_, f"asked for, and not in the ledger: {unknown - open_}"
     assert all(r["holds"] == r["most"] and r["billed"] == "unknown" for r in lost)
     assert bill.nano <= sum(r["holds"] for r in rows)
@@ -51,8 +53,7 @@ def _take(items, wanted):
 
 def _refused(items, row):
     def fits(item):
-        if item.address != row["address"] or item.fate in NOT_BILLED or item.fate in ("picture", "more", "same"):
-            return False
-        return row["cost"] is None or not item.billed or item.cost == row["cost"]
+        costs = row["cost"] is None or not item.billed or item.cost == row["cost"]
+        return item.key == row["key"] and item.fate in NO_PICTURE and costs
 
     return _take(items, fits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 from bananaboard.runtime.ledger import read_ledger
 from bananaboard.runtime.rehearsal.bill import read_bill
@@ -102,11 +104,12 @@ class Project:
         )
 
     def attempts(self):
-        """Every request of the ledger, with the digests of the pictures that it made."""
+        """Every request of the ledger, with the digests of the pictures that it made, and its key at the service."""
         made = self.ask("SELECT attempt, sha256 FROM made ORDER BY attempt, part")
-        rows = self.ask("SELECT * FROM attempt ORDER BY seq")
+        rows = self.ask("SELECT a.*, m.json sent_json FROM attempt a JOIN manifest m ON m.digest=a.sent ORDER BY a.seq")
         for row in rows:
             row["made"] = tuple(m["sha256"] for m in made if m["attempt"] == row["attempt"])
+            row["key"] = key_of(row["said"], row["sent_json"])
         return rows
 
     def totals(self):
@@ -136,6 +139,12 @@ class Project:
         assert all(told == summed for told, summed in self.totals())
 
 
+def key_of(said, sent):
+    """How the service calls what a request asks for: by its words and by the pictures that went along."""
+    pictures = [p["sha256"] for p in json.loads(sent)["parts"] if "sha256" in p]
+    return hashlib.sha256(f"{said}/{'/'.join(pictures)}".encode()).hexdigest()[:16]
+
+
 def ended(process):
     """A process that has come to its end by itself."""
     try:
@@ -145,9 +154,82 @@ def ended(process):
         process.kill()
         out, err = process.communicate()
         raise AssertionError(f"it does not end:\n{out[-2000:]}\n{err[-4000:]}") from None
-    assert "Traceback" not in err, err
-    assert "itself broke" not in err, err
-    return Ended(process.returncode, out, err)
+    return Ended(process.returncode, out, err).without_a_fault_of_ours()
+
+
+class Forge:
+    """Makes processes that are `bnn` quickly; see `forge.py`. Each is killed and waited for like any other."""
+
+    def __init__(self, project):
+        self.project, self.count = project, 0
+        project.write('storyboard "Warm"\nshot a "A hill"\n', "warm.bnn")
+        self.process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("forge.py"), "warm.bnn"],
+            cwd=project.folder,
+            env=project.env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+    def _ask(self, **asked):
+        self.process.stdin.write(json.dumps(asked) + "\n")
+        self.process.stdin.flush()
+        while not (line := self.process.stdout.readline()).startswith("="):
+            assert self.process.poll() is None
+        return int(line[1:])
+
+    def begin(self, *more):
+        """`bnn run`, on its way."""
+        self.count += 1
+        out = self.project.folder / f"run{self.count}"
+        args = ["run", "board.bnn", "--engine", "rehearsal", "--events", "--yes", *more]
+        pid = self._ask(args=args, cwd=str(self.project.folder), env=self.project.env, out=str(out))
+        return Forged(self, pid, out)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(PATIENCE)
+        self.process.stdout.close()
+
+
+class Forged:
+    """One process of a forge."""
+
+    def __init__(self, forge, pid, out):
+        self.forge, self.pid, self.out = forge, pid, out
+
+    def begun(self):
+        """Returns when it has said its first word, or has ended."""
+        until = time.monotonic() + PATIENCE
+        while not (words := self._read(".out")) and alive(self.pid):
+            assert time.monotonic() < until
+            time.sleep(0.002)
+        return words
+
+    def kill(self):
+        os.kill(self.pid, signal.SIGKILL)
+
+    def ended(self):
+        """Waits for it."""
+        code = self.forge._ask(wait=self.pid)
+        found = Ended(code, self._read(".out"), self._read(".err"))
+        for end in (".out", ".err"):
+            self.out.with_name(self.out.name + end).unlink(missing_ok=True)
+        return found
+
+    def _read(self, end):
+        path = self.out.with_name(self.out.name + end)
+        return path.read_text(errors="replace") if path.exists() else ""
+
+
+def alive(pid):
+    """Whether a process goes on: one that ended and was not waited for yet does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 class Ended:
@@ -155,6 +237,11 @@ class Ended:
 
     def __init__(self, code, out, err):
         self.code, self.out, self.err = code, out, err
+
+    def without_a_fault_of_ours(self):
+        assert "Traceback" not in self.err, self.err
+        assert "itself broke" not in self.err, self.err
+        return self
 
     @property
     def events(self):

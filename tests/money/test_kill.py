@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import time
+from contextlib import ExitStack
 
 import pytest
 
 from .audit import audit
-from .studio import PATIENCE
+from .studio import PATIENCE, Forge
 
 KILLS = 20  # for each way in which the service may fail
 SCENARIOS = {
@@ -29,42 +31,67 @@ FILED = re.compile(r"^  (\d+) pictures? whose answers? had arrived (?:was|were) 
 UNKNOWN = re.compile(r"^  (\d+) requests? got no answer and may have been billed, at most (\S+), counted", re.M)
 
 
-def kill_somewhere(project, chance, *more):
-    """One run that is killed, early or late, or just before it would have ended; whether it was killed at all."""
-    process = project.begin("--yes", "--jobs", "16", *more)
-    if chance.random() < 0.95:
-        process.stdout.readline()  # it has begun
+def kill_somewhere(project, forge, chance, words):
+    """One run that is killed: before it has begun, late, or anywhere between."""
+    more = ("--jobs", "16", "--set", words)
+    early = chance.random() < 0.05
+    if chance.random() < 0.1:  # a whole `bnn` from its start
+        process = project.begin("--yes", *more)
+        if not early:
+            process.stdout.readline()
+        time.sleep(chance.random() * SECONDS)
+        process.kill()
+        _, err = process.communicate(timeout=PATIENCE)
+        assert "Traceback" not in err, err
+        return
+    process = forge.begin(*more)
+    if not early:
+        process.begun()
     time.sleep(chance.random() * SECONDS)
     process.kill()
-    _, err = process.communicate(timeout=PATIENCE)
-    assert "Traceback" not in err, err
-    return err
+    process.ended().without_a_fault_of_ours()
 
 
+@pytest.fixture
+def forge():
+    """Makes a forge for a project."""
+    with ExitStack() as stack:
+
+        def make(project):
+            forge = Forge(project)
+            stack.callback(forge.close)
+            return forge
+
+        yield make
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_whenever_a_run_is_killed_the_ledger_knows_what_was_billed(name, begin, request):
+def test_whenever_a_run_is_killed_the_ledger_knows_what_was_billed(name, begin, forge, request):
     kills = (request.config.getoption("--soak") or KILLS * len(SCENARIOS)) // len(SCENARIOS)
     service, project = begin(SCENARIOS[name] + f" seed={kills}")
+    forge = forge(project)
     chance = random.Random(f"{name} {kills}")
     words = open_ = 0
     for kill in range(kills):
-        kill_somewhere(project, chance, "--set", f"round={words}")
+        kill_somewhere(project, forge, chance, f"round={words}")
         bill, rows = service.bill(), project.attempts()
         # What is open counts at its most, so the upper bound holds at each instant.
         assert bill.nano <= sum(r["holds"] for r in rows) or "over" in SCENARIOS[name]
         open_ += sum(r["state"] == "sending" for r in rows)
         project.sound()
         if kill % 5 == 4:
-            settled(project, service, f"round={words}")
+            settled(forge, service, f"round={words}")
         words += chance.random() < 0.6  # else the same board again, some of it made
-    complete(project, service, f"round={words}")
+    complete(forge, service, f"round={words}")
     assert open_ > kills  # it was killed where it hurts
 
 
-def settled(project, service, words):
+def settled(forge, service, words):
     """One run that is let be: what the killed ones left is settled, and both sides agree."""
+    project = forge.project
     open_ = [r for r in project.attempts() if r["state"] == "sending"]
-    run = project.run("--set", words)
+    run = forge.begin("--set", words).ended().without_a_fault_of_ours()
     told_right(run.err, open_, project.attempts())
     audit(project, service.bill())
     project.sound()
@@ -72,14 +99,14 @@ def settled(project, service, words):
     return run
 
 
-def complete(project, service, words):
+def complete(forge, service, words):
     """Runs until nothing is left to make; a further run then asks for nothing."""
-    runs = [settled(project, service, words)]
+    runs = [settled(forge, service, words)]
     while runs[-1].code != 0 and any(e["event"] == "asking" for e in runs[-1].events):
-        runs.append(settled(project, service, words))
+        runs.append(settled(forge, service, words))
         assert len(runs) < 12
     asked = len(service.bill().items)
-    again = project.run("--set", words)
+    again = forge.project.run("--set", words)
     assert len(service.bill().items) == asked, again
 
 
