@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .ground import Ground
+    from .root import Workspace
 
 SKETCH = b"bananaboard-sketch"  # what every sketch carries in its first bytes
 HEAD = 4096
@@ -23,12 +24,17 @@ def paid_elsewhere(ground: Ground) -> int:
     shelf, workspace = ground.shelf, ground.workspace
     if ground.engine.free or workspace is None or shelf.rows or shelf.asked or ground.diagnostics:
         return 0
-    if shelf.picks:
-        return sum(map(len, shelf.picks.values()))
+    lost = sum(p.sha256 not in shelf.here for picks in shelf.picks.values() for p in picks)
+    return lost or _copied(ground, workspace)
+
+
+def _copied(ground: Ground, workspace: Workspace) -> int:
+    """Copies of paid pictures of which the store has none that somebody picked."""
     folder = workspace.out(ground.compiled.path)
     if not folder.is_dir():
         return 0
-    names = (out_name(c.address, 1, 1 if c.config.panels > 1 else None) for c in ground.compiled.calls)
+    calls = [c for c in ground.compiled.calls if c.address not in ground.shelf.picks]
+    names = (out_name(c.address, 1, 1 if c.config.panels > 1 else None) for c in calls)
     return sum(any(_paid(folder / (name + ending)) for ending in ENDINGS) for name in names)
 
 

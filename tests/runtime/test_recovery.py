@@ -75,7 +75,7 @@ DONE = {("settle", "after"), *((s, w) for s in ("unlink", "close") for w in ("be
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("step", STEPS)
 def test_a_kill_at_every_step(root, step, when):
-    """What arrived is kept at its cost; what did not is named and held at its most; nothing is asked twice in silence."""
+    """What arrived is kept at its cost; what did not is named and held at its most; nothing is asked twice."""
     killed(root, step, when)
     found = settle(root)
     states = sql(root, "SELECT state, billed, cost, holds FROM attempt")
@@ -116,7 +116,7 @@ def test_a_plan_alone_never_pays_for_what_has_arrived(root):
 
 def test_without_the_engine_the_answer_waits_for_it(root, monkeypatch):
     killed(root, "seal", "after")
-    monkeypatch.setattr(engines, "_plugged", lambda: {})
+    monkeypatch.setattr(engines, "_plugged", dict)
     found = settle(root, None)
     assert [e.state for e in found.ended] == ["lost"]
     assert [p.name for p in found.waiting] == inbox(root)
@@ -233,7 +233,7 @@ def test_a_free_engine_is_not_billed(tmp_path, sketching):
     (sketching.root / f".bananaboard/runs/{run_}.lock").touch()
     found = settle(sketching.root, sketching.camera.info)
     assert [(e.state, e.holds) for e in found.ended] == [("failed", 0)]
-    assert not (found.filed or found.unknown or found.diagnostics)
+    assert (found.filed, found.unknown, found.diagnostics) == ((), (), ())
 
 
 def test_nothing_to_settle_touches_nothing(root):
