@@ -89,6 +89,8 @@ class Judge:
         if sight.lacking is None:
             return None
         lacking = self.standings.get(sight.lacking)
+        if lacking is not None and lacking.counts is not None:
+            return f"{sight.lacking} has only {len(lacking.counts.parts)} of its panels"
         return f"{sight.lacking} {WHY_NOT.get(lacking.status if lacking else Status.NEW, 'is not made')}"
 
 

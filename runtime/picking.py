@@ -168,8 +168,8 @@ class _Picking:
         address, standing = decision.call.address, decision.standing
         rows = self.ground.shelf.rows.get(address, [])
         takes = list(standing.generation)
-        if not takes and standing.counts is not None:
-            takes = [r for r in rows if r.key == standing.counts.key]
+        if not takes and (used := standing.counts or newest(self.ground.shelf, address, rows)) is not None:
+            takes = sorted((r for r in rows if r.key == used.key), key=lambda r: r.take)
         by_number = [t for t in takes if choice.isdecimal() and t.take == int(choice)]
         by_digest = [t for t in (*takes, *rows) if len(choice) >= 6 and t.sha256.startswith(choice)]
         found = next(iter((*by_number, *by_digest)), None)

@@ -67,8 +67,10 @@ class Reasons:
             return "asks for the same as another picture"
         if decision.make and standing.todo:
             return f"{have} of {call.takes} takes there"
+        if standing.counts is not None and len(standing.counts.parts) < call.config.panels:
+            return f"{len(standing.counts.parts)} of its {call.config.panels} panels came"
         if standing.picked and standing.counts is not None:
-            return f"take {standing.counts.take} is picked"
+            return f"take {standing.counts.take} is picked{_beyond(standing.counts.take, call.takes)}"
         return "made" if have <= 1 else f"{have} takes there"
 
     def changes(self, decision: Decision) -> list[str]:
@@ -157,6 +159,11 @@ class Reasons:
             except Unopenable:
                 return None
         return self._ledger
+
+
+def _beyond(take: int, wanted: int) -> str:
+    """A chosen take counts however many are asked for by now."""
+    return f", though {wanted} {'take is' if wanted == 1 else 'takes are'} asked for" if take > wanted else ""
 
 
 def manifest_in(ledger: Ledger, digest: str) -> object:

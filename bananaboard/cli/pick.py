@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
+  bnn pick kite.bnn                        what was chosen, what waits for it
   bnn pick kite.bnn meadow.wide            shows its takes
   bnn pick kite.bnn meadow.wide 2          take 2 counts from here on
   bnn pick kite.bnn meadow.wide ./better.png
@@ -35,7 +36,7 @@ Examples:
 
 @click.command("pick", epilog=EPILOG)
 @file_argument()
-@click.argument("address", shell_complete=addresses)
+@click.argument("address", required=False, metavar="[ADDRESS]", shell_complete=addresses)
 @click.argument("take", required=False, metavar="[TAKE|PATH]")
 @click.option("--keep", is_flag=True, help="The picture in use is right for what the file says now.")
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
@@ -46,7 +47,7 @@ Examples:
 def command(
     ctx: click.Context,
     file: str,
-    address: str,
+    address: str | None,
     take: str | None,
     keep: bool,
     engine: str | None,
@@ -58,7 +59,7 @@ def command(
     """Choose the take of a picture that counts.
 
     TAKE is a number as in the page, the first letters of a picture's digest, or the PATH of a picture that was
-    retouched by hand. Without it, the takes are shown.
+    retouched by hand. Without it, the takes are shown; without an ADDRESS, what was chosen and what waits for it.
     """
     to, chosen = screen(), engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
@@ -68,11 +69,25 @@ def command(
     if code is not Exit.DONE:
         to.tell(compiled.diagnostics)
         ctx.exit(code)
+    if address is None:
+        if keep:
+            raise Mistake("Say what is to be kept: an address, or a selection such as `'meadow.*'`; `'*'` means all.")
+        _list(to, script, compiled, chosen, as_json=as_json)
+        return
     read = read_address(address)
     if take is None and not keep and (read is None or read.take is None):
         _show(to, script, compiled, chosen, address, as_json=as_json)
         return
     ctx.exit(_pick(to, script, compiled, chosen, address, take, keep=keep, as_json=as_json))
+
+
+def _list(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, *, as_json: bool) -> None:
+    from ..runtime.chosen import chosen
+    from .chosen_lines import chosen_json, chosen_lines
+
+    found = chosen(compiled, script.root, engine)
+    to.tell(found.diagnostics)
+    to.out(chosen_json(found) if as_json else chosen_lines(to, script, engine, found))
 
 
 def _pick(

@@ -52,7 +52,8 @@ def status_lines(to: Screen, script: Script, engine: EngineInfo, seen: Overview)
 def _row(call: ShownCall, seen: Overview) -> list[Cell]:
     lost = sum(not t.here for t in call.takes)
     told = f"{len(call.takes)} of {call.call.takes}" if len(call.takes) < call.call.takes else f"{len(call.takes)}"
-    facts = [f for f in (_counting(call), f"{lost} not in the store" if lost else "", _because(call, seen)) if f]
+    said = (_counting(call), _panels(call), f"{lost} not in the store" if lost else "", _because(call, seen))
+    facts = [f for f in said if f]
     return [
         (call.status.value, COLORS[call.status.value]),
         (terminal_line(call.call.address), ""),
@@ -71,6 +72,12 @@ def _counting(call: ShownCall) -> str:
         )
         return f"take {take.number} is picked" + (", made by hand" if take.made_by_hand else "") + beyond
     return f"take {take.number} counts" if len(call.takes) > 1 else ""
+
+
+def _panels(call: ShownCall) -> str:
+    """Fewer pictures than asked for are kept, and told."""
+    wanted, take = call.call.config.panels, call.counts
+    return f"{len(take.pictures)} of {wanted} panels came" if take and len(take.pictures) < wanted else ""
 
 
 def _are(count: int) -> str:
