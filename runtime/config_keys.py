@@ -138,13 +138,12 @@ def _unknown(source: Source, path: tuple[str, ...]) -> Diagnostic:
 
 
 def _near(path: tuple[str, ...]) -> str | None:
-    """The key that was meant: by its whole name, or by its last part in another section or in none."""
-    by_name = nearest(".".join(path), [k.name for k in KEYS])
-    if by_name:
-        return by_name
+    """The key that was meant: by its whole name, else by its last part in whatever section, else by its section."""
     last = nearest(path[-1], [k.path[-1] for k in KEYS])
     section = nearest(path[0], [k.path[0] for k in KEYS])
-    return next((k.name for k in KEYS if last == k.path[-1] or section == k.path[0]), None)
+    by_last = next((k.name for k in KEYS if last == k.path[-1]), None)
+    by_section = next((k.name for k in KEYS if section == k.path[0]), None)
+    return by_last or nearest(".".join(path), [k.name for k in KEYS]) or by_section
 
 
 def starter() -> str:

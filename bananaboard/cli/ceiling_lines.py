@@ -28,7 +28,8 @@ def _month(plan: Plan) -> str:
     month, path = month_now(plan.engine.realm), configuration().path
     if month is None:
         return "It stopped at the limit for the month; nothing more was sent."
-    told = f"It stopped at your limit for a month, {show_limit(month.limit)} for all boards: {show(month.spent)} is spent"
-    told += f", {show(month.aside)} set aside for runs under way" if month.aside else ""
-    where = " of pretended money" if plan.engine.realm else ""
-    return terminal_line(f"{told}{where}. It is set in {path}; `bnn config` shows what was spent where.")
+    kind = " of pretended money" if plan.engine.realm else ""
+    told = f"It stopped at your limit for a month, {show_limit(month.limit)} for all boards: {show(month.spent)}{kind} "
+    told += "is spent" + (f", {show(month.aside)} set aside for runs under way" if month.aside else "")
+    where = "" if plan.engine.realm else "; `bnn config` shows what was spent where"
+    return terminal_line(f"{told}. The limit is set in {path}{where}.")
