@@ -13,6 +13,7 @@ from .desk import Desk
 from .gather import gather
 from .ground import lay_ground
 from .halt import Halt
+from .inherit import inherit
 from .leaving import leave
 from .neighbours import Neighbours
 from .picking import carry_picks
@@ -117,8 +118,7 @@ class _Opening:
         """The state as it is now, renames written down, everything decided that needs no picture yet."""
         plan = self.plan
         ground = lay_ground(plan.compiled, plan.engine, self.workspace, book.ledger)
-        heirs = ground.shelf.rows if ground.moved else ground.renamed
-        book.place((a, taken) for a in heirs for taken in ground.shelf.rows.get(a, ()))
+        inherit(ground, book)
         carry_picks(ground)
         scope = scope_of(ground, plan.options)
         skip = {c.address for c in plan.compiled.spare} - scope.shown

@@ -95,7 +95,7 @@ def _read(compiled: Compiled, engine: EngineInfo, workspace: Workspace, ledger: 
     with ledger.reading():
         here = set(Store(workspace.home).present)
         board = compiled.path
-        moved = None if _known(ledger, board) else _moved(ledger, compiled, workspace)
+        moved = None if _known(ledger, board) else _moved(ledger, compiled, engine, workspace)
         return load_shelf(ledger, moved or board, engine.maker, here, free=engine.free), moved
 
 
@@ -103,7 +103,7 @@ def _known(ledger: Ledger, board: str) -> bool:
     return ledger.connection.execute("SELECT 1 FROM placed WHERE board=? LIMIT 1", (board,)).fetchone() is not None
 
 
-def _moved(ledger: Ledger, compiled: Compiled, workspace: Workspace) -> str | None:
+def _moved(ledger: Ledger, compiled: Compiled, engine: EngineInfo, workspace: Workspace) -> str | None:
     """The vanished file that has said most of what this new one says: more than half of the one or of the other.
 
     A file that was renamed twice has two vanished names that say the same; the one that was drawn last counts.
@@ -113,11 +113,21 @@ def _moved(ledger: Ledger, compiled: Compiled, workspace: Workspace) -> str | No
     for (board,) in ledger.connection.execute("SELECT board FROM board ORDER BY board").fetchall():
         if board == compiled.path or board.startswith("<") or (workspace.root / board).exists():
             continue
-        rows = ledger.connection.execute(LAST_SAID, (board,))
+        rows = ledger.connection.execute(LAST_SAID, (board,)).fetchall()
         last = {apart_from_source(said, text): seq for said, seq, text in rows}
-        if (common := len(last.keys() & says)) * 2 > min(len(last), len(says)):
+        kept = set() if not last else _kept(ledger, board, engine, workspace)
+        if (common := len((last.keys() | kept) & says)) * 2 > min(len(last), len(says)):
             found.append((common, max(last.values()), board))
     return max(found, default=(0, 0, None))[2]
+
+
+def _kept(ledger: Ledger, board: str, engine: EngineInfo, workspace: Workspace) -> set[str]:
+    """The words for which pictures of a board were picked or kept: made for others, they are right for these."""
+    path = workspace.picks(board, board, free=engine.free, maker=engine.maker)
+    saids = {p.said for p in read_picks(path, workspace.shown(path)).of(engine.maker)}
+    query = "SELECT json FROM manifest WHERE digest=?"
+    texts = ((s, ledger.connection.execute(query, (s,)).fetchone()) for s in sorted(saids))
+    return {apart_from_source(s, row[0]) if row else s for s, row in texts}
 
 
 def _picks(

@@ -69,11 +69,11 @@ class Renames:
         gone: defaultdict[str, set[str]] = defaultdict(set)
         second: defaultdict[str, set[str]] = defaultdict(set)
         for address in self.vanished:
-            for row in self.shelf.rows[address]:
+            for said in self._said(address):
                 if address not in followed:
-                    gone[row.said].add(address)
+                    gone[said].add(address)
                 elif address not in passed_on:
-                    second[row.said].add(address)
+                    second[said].add(address)
         return {said: gone[said] or second[said] for said in {*gone, *second}}
 
     def _round(
@@ -117,13 +117,18 @@ class Renames:
         target = next((n for n in call.needs if isinstance(source, str) and source.startswith(n)), None)
         if target is None or source is None:
             return own
-        mine = {r.said for r in self.shelf.rows.get(call.address, ())}
+        mine = self._said(call.address)
         for name in ("", *self._names(target)):
             text = canon({**manifest, "source": (name or target) + source[len(target) :]})
             said = digest(text)
             if said in mine or (not mine and said in gone):
                 return said, text
         return own
+
+    def _said(self, address: str) -> set[str]:
+        """The words that an address had pictures for: made for them, or kept."""
+        rows, picks = self.shelf.rows.get(address, ()), self.shelf.picks.get(address, ())
+        return {r.said for r in rows} | {p.said for p in picks}
 
     def _names(self, address: str) -> list[str]:
         """What an address was called before, and what that was called before."""
