@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .log import Entry
+    from .root import Workspace
+    from .spending import KnownRoot
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,29 @@ def board_costs(root: Path, home: Path, maker: str | None, month: str) -> tuple[
         )
         for (board, who), found in sorted(groups.items())
     )
+
+
+def all_costs(workspace: Workspace, maker: str | None, month: str) -> tuple[BoardCost, ...]:
+    """The same over all projects that this user has paid in, and the one of `workspace`, by their folders.
+
+    Of a project that is not where it was, what was known last is one line without a board. Raises Unopenable for the
+    ledger of `workspace`, Misconfigured.
+    """
+    from .spending import known_roots
+
+    own = board_costs(workspace.root, workspace.home, maker, month)
+    found = {workspace.root: own} if own else {}
+    for known in known_roots(month, workspace.realm):
+        if known.home == workspace.home or known.root in found:
+            continue
+        try:
+            there = board_costs(known.root, known.home, maker, month) if known.here else ()
+        except (Unopenable, OSError):
+            there = ()
+        if there or (maker is None and known.spent):
+            found[known.root] = there or (_last(known),)
+    return tuple(c for root in sorted(found) for c in found[root])
+
+
+def _last(known: KnownRoot) -> BoardCost:
+    return BoardCost(known.root, "", "", Sum(cost=known.month), Sum(cost=known.spent), here=False)

@@ -19,8 +19,8 @@ STATES = ("kept", "refused", "failed", "lost", "sending")
 TEXT, WHOLE, MAYBE_TEXT, MAYBE_WHOLE, MAYBE_REAL = (str,), (int,), (str, None), (int, None), (float, int, None)
 # What a request is in the ledger, and what each of it may be: SQLite itself would take anything.
 COLUMNS = {
-    "a.seq": WHOLE, "a.attempt": TEXT, "a.run": TEXT, "r.command": TEXT, "a.board": TEXT, "a.address": TEXT,
-    "a.take": WHOLE, "a.maker": TEXT, "a.model": TEXT, "a.account": MAYBE_TEXT, "a.state": TEXT,
+    "a.seq": WHOLE, "a.attempt": TEXT, "a.run": TEXT, "r.command": TEXT, "r.started": TEXT, "a.board": TEXT,
+    "a.address": TEXT, "a.take": WHOLE, "a.maker": TEXT, "a.model": TEXT, "a.account": MAYBE_TEXT, "a.state": TEXT,
     "a.billed": MAYBE_TEXT, "a.expect": MAYBE_WHOLE, "a.most": MAYBE_WHOLE, "a.cost": MAYBE_WHOLE, "a.holds": WHOLE,
     "a.reason": MAYBE_TEXT, "a.text": MAYBE_TEXT, "a.seconds": MAYBE_REAL, "a.sent_at": TEXT,
     "a.ended_at": MAYBE_TEXT, "a.retry_of": MAYBE_TEXT,
@@ -35,6 +35,7 @@ class Entry:
     attempt: str
     run: str
     command: str
+    began: str  # its run
     board: str
     address: str
     take: int
@@ -113,8 +114,9 @@ def read_time(text: str) -> datetime | None:
 
 
 def month_of(entry: Entry) -> str:
-    """`2026-11`, in the time of this place."""
-    return f"{entry.when.astimezone():%Y-%m}" if entry.when else "unknown"
+    """`2026-11`: the month that its run began in, in UTC, as the user's own limit for a month counts it."""
+    began = read_time(entry.began)
+    return f"{began.astimezone(UTC):%Y-%m}" if began else "unknown"
 
 
 def read_log(home: Path, boards: Iterable[str] | None = None, maker: str | None = None) -> tuple[Entry, ...]:

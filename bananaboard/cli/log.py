@@ -18,7 +18,6 @@ from .screen import screen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..runtime.costs import BoardCost
     from ..runtime.log import Entry
     from .screen import Screen
 
@@ -155,18 +154,14 @@ def _one(to: Screen, file: str, chosen: Chosen, *, as_json: bool) -> None:
 
 
 def _all(to: Screen, engine: str | None, now: dt.datetime, *, as_json: bool) -> None:
+    from ..runtime.costs import all_costs
+    from ..runtime.root import Workspace, find_root
+    from ..runtime.share import month_now
     from .spending_lines import spending_json, spending_lines
 
-    accounts = _accounts(engine, now)
+    info, now = engine_of(engine) if engine else None, now.astimezone(dt.UTC)
+    realm = info.realm if info else ""
     month = f"{now:%Y-%m}"
-    to.out(spending_json(accounts, month) if as_json else spending_lines(to, accounts, now))
-
-
-def _accounts(engine: str | None, now: dt.datetime) -> tuple[BoardCost, ...]:
-    from ..runtime.costs import board_costs
-    from ..runtime.root import Workspace, find_root
-
-    info = engine_of(engine) if engine else None
-    root = find_root(Path.cwd() / STDIN)
-    workspace = Workspace(root, realm=info.realm if info else "")
-    return board_costs(workspace.root, workspace.home, info.maker if info else None, f"{now:%Y-%m}")
+    costs = all_costs(Workspace(find_root(Path.cwd() / STDIN), realm=realm), info.maker if info else None, month)
+    limit = month_now(realm)
+    to.out(spending_json(costs, month, limit) if as_json else spending_lines(to, costs, now, limit))

@@ -115,9 +115,11 @@ def _sums(to: Screen, entries: Sequence[Entry]) -> list[str]:
     for group in groups:
         rows += [_sum(name, told) for name, told in group.items()]
         rows.append([("", "")])
-    total = [(text, BOLD) for text, _ in _sum("together", add_up(entries))]
-    return columns([*rows[:-1], total] if len(groups) == 1 and len(groups[0]) > 1 else [*rows, total], to.paint,
-                    width=to.width, right=(1, 2))  # fmt: skip
+    if len(groups) == 1:
+        rows.pop()
+    if len(rows) != 1:
+        rows.append([(text, BOLD) for text, _ in _sum("together", add_up(entries))])
+    return columns(rows, to.paint, width=to.width, right=(1, 2))
 
 
 def _sum(name: str, told: Sum) -> list[Cell]:
@@ -125,9 +127,14 @@ def _sum(name: str, told: Sum) -> list[Cell]:
     return [
         (terminal_line(name), ""),
         (many(told.requests, "request"), DIM),
-        (show(told.cost) if told.cost else "–", ""),
+        (known(told), ""),
         (unknown(told), YELLOW),
     ]
+
+
+def known(told: Sum) -> str:
+    """What is known to have been spent: `–` where it is nothing, which is not to say that it was free."""
+    return show(told.cost) if told.cost else "–"
 
 
 def unknown(told: Sum) -> str:
@@ -192,7 +199,7 @@ def sum_json(told: Sum) -> dict[str, object]:
     """A sum for programs: `unknown` requests of it may have cost up to `held_usd` more."""
     return {
         "requests": told.requests,
-        "cost_usd": usd(told.cost),
+        "known_usd": usd(told.cost),
         "unknown": told.unknown,
         "held_usd": usd(told.held),
     }

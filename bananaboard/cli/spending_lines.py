@@ -6,11 +6,11 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..dsl.money import show
+from ..dsl.money import show, usd
 from ..runtime.log import Sum
 from ..runtime.page.harmless import terminal_line
 from .columns import columns
-from .log_lines import sum_json, unknown
+from .log_lines import known, sum_json, unknown
 from .screen import BOLD, DIM, YELLOW
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..runtime.costs import BoardCost
+    from ..runtime.share import Month
     from .columns import Cell
     from .screen import Screen
 
 FORMAT = "bananaboard.spending/1"
 
 
-def spending_lines(to: Screen, accounts: Sequence[BoardCost], now: dt.datetime) -> str:
+def spending_lines(to: Screen, accounts: Sequence[BoardCost], now: dt.datetime, limit: Month | None) -> str:
     """The table and what it comes to."""
     if not accounts:
         return "Nothing here has cost money.\n"
@@ -37,7 +38,10 @@ def spending_lines(to: Screen, accounts: Sequence[BoardCost], now: dt.datetime) 
     for root, found in groups:
         lines += [to.paint(BOLD, terminal_line(_shown(root))), *rows[at : at + len(found)]]
         at += len(found)
-    return "\n".join([*lines, "", rows[-1]]) + "\n"
+    lines += ["", rows[-1]]
+    if limit is not None:
+        lines.append(f"Your limit for a month is {show(limit.limit)}; {show(limit.left)} of it is left.")
+    return "\n".join(lines) + "\n"
 
 
 def _shown(root: Path) -> str:
@@ -50,7 +54,7 @@ def _shown(root: Path) -> str:
 
 
 def _row(account: BoardCost) -> list[Cell]:
-    name = account.board + ("" if account.here else " (gone)")
+    name = account.board + ("" if account.here else " (gone)") if account.board else "as it was known last"
     return _cells(name, account.maker, account.month, account.ever, "")
 
 
@@ -58,8 +62,8 @@ def _cells(name: str, maker: str, month: Sum, ever: Sum, color: str) -> list[Cel
     return [
         (terminal_line(name), color),
         (terminal_line(maker), DIM),
-        (show(month.cost), color),
-        (show(ever.cost), color),
+        (known(month), color),
+        (known(ever), color),
         (unknown(ever), YELLOW),
     ]
 
@@ -76,7 +80,7 @@ def _together(sums: Iterable[Sum]) -> Sum:
     return total
 
 
-def spending_json(accounts: Sequence[BoardCost], month: str) -> str:
+def spending_json(accounts: Sequence[BoardCost], month: str, limit: Month | None) -> str:
     """`bananaboard.spending/1`."""
     boards = [
         {
@@ -93,5 +97,6 @@ def spending_json(accounts: Sequence[BoardCost], month: str) -> str:
         "month": sum_json(_together(a.month for a in accounts)),
         "ever": sum_json(_together(a.ever for a in accounts)),
     }
-    document = {"format": FORMAT, "month": month, "boards": boards, "together": together}
+    bounds = {"limit_usd": usd(limit.limit) if limit else None, "left_usd": usd(limit.left) if limit else None}
+    document = {"format": FORMAT, "month": month, "boards": boards, "together": together, **bounds}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
