@@ -99,6 +99,9 @@ def _said(because: str) -> str:
 
 
 def _gemini(found: Checkup) -> Rows:
+    from ..runtime.gemini.prepared import host_of
+    from ..runtime.gemini.proxy import proxy_for
+
     access = found.access
     if access is None:
         return [("ready", "no: no key is set (see https://aistudio.google.com/apikey)", YELLOW)]
@@ -110,6 +113,7 @@ def _gemini(found: Checkup) -> Rows:
     tier = found.configuration.tier if found.configuration else 1
     rows.append(("tier", f"{tier}: {_window(tier)}", ""))
     rows += [("instead of Google", _host(access), YELLOW)] if access.base_url else []
+    rows += [("by the proxy", host_of(proxy), "")] if (proxy := proxy_for(access)) else []
     return rows
 
 

@@ -1,4 +1,4 @@
-"""The SDK's client over the one transport: pinned version, no retries, no proxy of its own, closed both ways."""
+"""The SDK's client over the one transport: pinned version, no retries, closed both ways."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import httpx2
 from google import genai
 from google.genai import types
 
+from .proxy import proxy_for
 from .tap import Tap
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def open_line(access: Access) -> Line:
     """A client for `access`. It blocks (certificates, credentials); raises what the SDK and google-auth raise."""
     limits = httpx2.Limits(max_connections=None, max_keepalive_connections=64, keepalive_expiry=KEPT_ALIVE)
     local = (access.base_url or "").startswith("http://")
-    inner = httpx2.AsyncHTTPTransport(verify=False if local else _certificates(), trust_env=False, limits=limits)
+    inner = httpx2.AsyncHTTPTransport(
+        verify=False if local else _certificates(), trust_env=False, limits=limits, proxy=proxy_for(access)
+    )
     connections = httpx2.AsyncClient(transport=Tap(inner, READ_SECONDS), trust_env=False, follow_redirects=False)
     unused = httpx2.Client(transport=httpx2.MockTransport(_refuse), trust_env=False)
     options = types.HttpOptions(

@@ -20,6 +20,7 @@ from .access import (
     read_access,
     wants_vertex,
 )
+from .proxy import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 SDK, WANTED, MAJOR = "google-genai", "3.4 or later, below 4", (3, 4)
 SHORTEST_KEY = 20
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def way_from(environment: Mapping[str, str]) -> tuple[Access | None, tuple[Diagnostic, ...]]:

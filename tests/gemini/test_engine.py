@@ -48,6 +48,35 @@ def test_words_and_pictures_go_out_in_the_order_of_the_plan(service, ask):
     assert {m[2] for m in asked["media"]} == {"inline"}
 
 
+def test_everything_that_can_be_asked_for_is_taken(service, ask):
+    wished = {"temperature": 1.0, "top_p": 0.5, "seed": 7, "thinking": "high", "safety": "low", "size": "2K"}
+    [answer] = ask(request("x", model=FLASH, search=("web", "images"), **wished))
+    assert isinstance(answer, Answer)
+
+
+def test_panels_come_in_one_answer_with_words_between(service, ask):
+    service.act({"pictures": 4, "say": "and then"})
+    [answer] = ask(request("A strip", model=FLASH, panels=4, max_output_tokens=8576))
+    assert len(answer.pictures) == 4
+    assert "and then" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("data", "mime"),
+    [(b"%PDF-1.7\nx", "application/pdf"), (b"A list of words", "text/plain"), (b"\0\0\0\x18ftypmp42", "video/mp4")],
+)
+def test_documents_texts_and_videos_go_along(service, ask, data, mime):
+    [answer] = ask(request("x", sent(data, mime), model=FLASH))
+    assert isinstance(answer, Answer)
+
+
+def test_a_proxy_of_the_environment_does_not_get_what_is_for_this_computer(service, ask, clean):
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        clean.setenv(name, "http://127.0.0.1:9")
+    [answer] = ask(request("x"))
+    assert isinstance(answer, Answer)
+
+
 def test_more_pictures_than_asked_are_all_kept_and_counted(service, ask):
     service.act({"pictures": 3, "say": "a caption"})
     [answer] = ask(request("x", model=FLASH, max_output_tokens=8000))
