@@ -35,7 +35,7 @@ class Asked:
         return self.holds.text_tokens + self.holds.media_tokens
 
 
-def ask(model: Model, request: dict[str, Any], opened: Opener) -> Asked:
+def ask(model: Model, request: dict[str, Any], opened: Opener, *, vertex: bool = False) -> Asked:
     """A request that passed all checks. `opened`: as for `hold`. Raises Refused."""
     config = request.get("generationConfig", {})
     image, thinking = config.get("imageConfig", {}), config.get("thinkingConfig", {})
@@ -43,6 +43,7 @@ def ask(model: Model, request: dict[str, Any], opened: Opener) -> Asked:
     _pictures(model, holds)
     _image(model, image)
     _numbers(model, config)
+    _likelihood(model, config, vertex=vertex)
     _thinking(model, thinking)
     searches = _search(model, request.get("tools") or [])
     size = "1K" if model.ignores_size else image.get("imageSize", "1K")
@@ -81,8 +82,6 @@ def _image(model: Model, image: dict[str, Any]) -> None:
 
 
 def _numbers(model: Model, config: dict[str, Any]) -> None:
-    if config.get("candidateCount", 1) != 1:
-        raise invalid("candidates")
     for name, low, high in (("temperature", 0, 2), ("topP", 0, 1)):
         if not low <= config.get(name, low) <= high:
             raise invalid("range", name=name, value=config[name], low=low, high=f"{high} (inclusive)")
@@ -91,6 +90,15 @@ def _numbers(model: Model, config: dict[str, Any]) -> None:
         raise invalid("range", name="maxOutputTokens", value=config["maxOutputTokens"], low=1, high=high)
     if not -(2**31) <= config.get("seed", 0) < 2**31:
         raise invalid("seed")
+
+
+def _likelihood(model: Model, config: dict[str, Any], *, vertex: bool) -> None:
+    if "logprobs" in config and not config.get("responseLogprobs"):
+        raise invalid("logprobs")
+    if config.get("responseLogprobs") and not vertex:
+        raise invalid("no_logprobs", model=model.id)
+    if config.get("candidateCount", 1) not in ({0, 1} if vertex else {1}):
+        raise invalid("candidates")
 
 
 def _thinking(model: Model, thinking: dict[str, Any]) -> None:

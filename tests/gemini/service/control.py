@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from .facts import models
 from .scenario import Scenario
 from .state import Settings
 from .wire import Reply
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from .wire import Received
 
 DOOR = "/control/"
+HELLO = [{"parts": [{"text": "hello"}]}]
 
 
 class Control:
@@ -31,10 +34,17 @@ class Control:
                 body=json.dumps({"access_token": "loopback-token", "expires_in": 3600, "token_type": "Bearer"}).encode()
             )
         if not received.path.startswith(DOOR):
-            return await self.app.answer(received)
+            return self._packed(received, await self.app.answer(received))
         told = json.loads(received.body or b"{}")
         found = await getattr(self, received.path.removeprefix(DOOR).replace("-", "_"))(told)
         return Reply(body=json.dumps(found).encode())
+
+    def _packed(self, received: Received, reply: Reply) -> Reply:
+        """Compressed, as the real service does it where the client takes it."""
+        if "gzip" not in received.headers.get("accept-encoding", "") or len(reply.body) > self.app.state.settings.gzip:
+            return reply
+        headers = (*reply.headers, ("Content-Encoding", "gzip"), ("Vary", "Origin"))
+        return replace(reply, body=gzip.compress(reply.body, 1, mtime=0), headers=headers)
 
     async def set(self, told: dict[str, Any]) -> dict[str, Any]:
         """Change settings by name; `seed` and `weather` are the scenario's."""
@@ -117,6 +127,19 @@ class Control:
             generated=told.get("generated", False),
         )
         return file.shown()
+
+    async def job(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Put jobs there that belong to everybody; a number is one of the agent platform."""
+        app = self.app
+        for name in told["names"]:
+            if name.isdigit():
+                where = f"projects/project/locations/global/batchPredictionJobs/{name}"
+                app.jobs.held[name] = {"name": where, "state": "JOB_STATE_PENDING", "createTime": app.state.stamp()}
+                continue
+            body = {"batch": {"inputConfig": {"requests": {"requests": [{"request": {"contents": HELLO}}]}}}}
+            job = app.batches.create(models()["gemini-2.5-flash"], body, "")
+            app.batches.jobs[name] = replace(app.batches.jobs.pop(job.name), name=name)
+        return {}
 
     async def batch(self, told: dict[str, Any]) -> dict[str, Any]:
         """Bring a job, known by its name or its title, to an end."""

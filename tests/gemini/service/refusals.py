@@ -47,20 +47,20 @@ def messages() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "messages.toml").read_text("utf-8"))
 
 
-def say(name: str, **words: object) -> str:
+def say(key: str, /, **words: object) -> str:
     """One of them."""
-    text: str = messages()[name]
+    text: str = messages()[key]
     return text.format(**words)
 
 
-def refused(code: int, name: str, **words: object) -> Refused:
+def refused(code: int, key: str, /, **words: object) -> Refused:
     """An error without details."""
-    return Refused(code, say(name, **words))
+    return Refused(code, say(key, **words))
 
 
-def invalid(name: str = "generic", **words: object) -> Refused:
+def invalid(key: str = "generic", /, **words: object) -> Refused:
     """A 400 that names no field."""
-    return refused(400, name, **words)
+    return refused(400, key, **words)
 
 
 def violation(field: str, description: str) -> Refused:

@@ -27,6 +27,8 @@ ROUTES = (  # (HTTP method, path, name); the first that fits; a model's verb is 
     ("GET", VERSION + rf"batches/{ID}", "batches.get"),
     ("POST", VERSION + rf"batches/{ID}:cancel", "batches.cancel"),
     ("DELETE", VERSION + rf"batches/{ID}", "batches.delete"),
+    ("GET", VERSION + r"tunedModels", "models.tuned"),
+    ("GET", VERSION + PROJECT + r"models", "models.tuned"),
     ("POST", JOBS, "jobs.create"),
     ("GET", JOBS, "jobs.list"),
     ("GET", JOBS + rf"/{ID}", "jobs.get"),

@@ -66,14 +66,14 @@ MESSAGES: dict[str, dict[str, Any]] = {
     "Thinking": {"includeThoughts": "bool", "thinkingBudget": "int", "thinkingLevel": LEVEL},
     "Image": {"aspectRatio": "text", "imageSize": "text"},
     "Batch": {"batch": "BatchBody"},
-    "BatchBody": {"displayName": "text", "inputConfig": "BatchInput", "model": "text", "priority": "int", "name": "text"},
+    "BatchBody": {
+        "displayName": "text", "inputConfig": "BatchInput", "model": "text", "priority": "int", "name": "text",
+        "webhookConfig": ANY,
+    },
     "BatchInput": {"requests": "BatchLines", "fileName": "text"},
     "BatchLines": {"requests": ["BatchLine"]},
     "BatchLine": {"request": "Request", "metadata": ANY},
-    "Count": {
-        "contents": ["Content"], "generateContentRequest": "Request", "systemInstruction": "Content", "tools": ["Tool"],
-        "generationConfig": "Generation", "model": "text",
-    },
+    "Count": {"contents": ["Content"], "generateContentRequest": "Request"},
 }  # fmt: skip
 VERTEX: dict[str, dict[str, Any]] = MESSAGES | {
     "Request": MESSAGES["Request"] | {"modelArmorConfig": ANY},
@@ -85,6 +85,14 @@ VERTEX: dict[str, dict[str, Any]] = MESSAGES | {
     "Image": MESSAGES["Image"]
     | {"personGeneration": "text", "prominentPeople": "text", "imageOutputOptions": "Output"},
     "Output": {"mimeType": "text", "compressionQuality": "int"},
+    "Count": {
+        "contents": ["Content"],
+        "systemInstruction": "Content",
+        "tools": ["Tool"],
+        "generationConfig": "Generation",
+        "model": "text",
+        "instances": [ANY],
+    },
     "Job": _anything("model displayName inputConfig outputConfig labels name encryptionSpec"),
 }
 _HUMP = re.compile(r"_([a-z0-9])")

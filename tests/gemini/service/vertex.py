@@ -40,7 +40,8 @@ class Jobs:
     def _create(self, asked: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
         told = schema.read("Job", body, vertex=True)
         uris = told.get("inputConfig", {}).get("gcsSource", {}).get("uris", [])
-        if not told.get("inputConfig", {}).get("bigquerySource") and not all(
+        others = ("bigquerySource", "vertexMultimodalDatasetSource")
+        if not any(told.get("inputConfig", {}).get(n) for n in others) and not all(
             u.startswith("gs://") for u in uris or [""]
         ):
             raise invalid("job_input")

@@ -105,7 +105,7 @@ async def _send(connection: h11.Connection, writer: asyncio.StreamWriter, reply:
     if reply.cut == "before":
         writer.transport.abort()
         return False
-    headers = [("content-type", reply.type), ("content-length", str(len(reply.body))), *reply.headers]
+    headers = [("Content-Type", reply.type), ("Content-Length", str(len(reply.body))), *reply.headers]
     head = connection.send(
         h11.Response(status_code=reply.status, headers=headers, reason=REASONS.get(reply.status, b"-"))
     )
