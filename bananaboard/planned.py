@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .runs import Run
     from .runtime import plan as planning
     from .runtime.progress import Progress
+    from .runtime.root import Workspace
     from .script import Script
 
 
@@ -108,15 +109,21 @@ class Plan:
         otherwise. `jobs` requests go out at once. Pictures go to `out`, else to `out/NAME` beside the board. What goes
         wrong with a picture is in the run's `failed`, never raised.
 
+        Ctrl-C sends nothing more and waits for what is on its way, since it is paid for; pressed again, it gives that
+        up. Then KeyboardInterrupt is raised. What was made is kept, and another `run` goes on from there.
+
         Where an event loop runs already, as in a notebook, this works in a thread of its own and waits; `arun` does not
-        hold up the loop.
+        hold up the loop. There an interrupt gives the cell back at once, and what is on its way comes in behind it.
         """
-        import asyncio
+        from .runs import run_plan
+        from .runtime.halt import Halt
+        from .threads import in_a_loop, in_a_thread, in_front
 
-        from .threads import in_a_loop, in_a_thread
-
-        work = self.arun(max_cost=max_cost, jobs=jobs, out=out, fail_fast=fail_fast, progress=progress)
-        return in_a_thread(work) if in_a_loop() else asyncio.run(work)
+        halt, workspace = Halt(), self._workspace(out)
+        work = run_plan(
+            self._plan, workspace, max_cost=max_cost, jobs=jobs, fail_fast=fail_fast, progress=progress, halt=halt
+        )
+        return in_a_thread(work, halt) if in_a_loop() else in_front(work, halt)
 
     def arun(
         self,
@@ -127,11 +134,15 @@ class Plan:
         fail_fast: bool = False,
         progress: Progress | None = None,
     ) -> Coroutine[Any, Any, Run]:
-        """The same as `run`, to be awaited."""
+        """The same as `run`, to be awaited. Cancelling it gives up what is on its way."""
         from .runs import run_plan
 
-        workspace = self._script.workspace(self._plan.engine, Path(out).absolute() if out is not None else None)
-        return run_plan(self._plan, workspace, max_cost=max_cost, jobs=jobs, fail_fast=fail_fast, progress=progress)
+        return run_plan(
+            self._plan, self._workspace(out), max_cost=max_cost, jobs=jobs, fail_fast=fail_fast, progress=progress
+        )
+
+    def _workspace(self, out: str | os.PathLike[str] | None) -> Workspace:
+        return self._script.workspace(self._plan.engine, Path(out).absolute() if out is not None else None)
 
 
 def _call(step: planning.Step) -> PlannedCall:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from .making import Made
+    from .runtime.halt import Halt
     from .runtime.plan import Plan
     from .runtime.progress import Progress
     from .runtime.record import Failure, Skip, TakeRecord
@@ -175,6 +176,7 @@ async def run_plan(
     jobs: int,
     fail_fast: bool,
     progress: Progress | None,
+    halt: Halt | None = None,
 ) -> Run:
     """Make a plan; see `Plan.run`."""
     from .making import make
@@ -182,4 +184,6 @@ async def run_plan(
     if not plan.engine.free and plan.totals.make and max_cost is None:
         raise PermissionError(f"{plan.engine.name} costs money: say how much a run may cost, `run(max_cost=1.0)`.")
     ceiling = None if max_cost is None else round(max_cost * NANO)
-    return Run(await make(plan, workspace, jobs=jobs, progress=progress, fail_fast=fail_fast, max_cost=ceiling))
+    return Run(
+        await make(plan, workspace, jobs=jobs, progress=progress, fail_fast=fail_fast, max_cost=ceiling, halt=halt)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from typing import TYPE_CHECKING
 
 from ..dsl.loader import Unusable
@@ -10,6 +11,7 @@ from .book import Declined
 from .engine import Limited, Limits, Lost
 from .ledger import Unopenable
 from .sending import Fell
+from .spool import NoRoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from .engine import Engine, Outcome
     from .errand import Errand
     from .sending import Result, Sender, Sent
+    from .spool import FileSpool
 
 DEADLINE = 600.0  # seconds, where an engine names no time of its own
 GIVEN_UP = "it was given up before its answer came"
@@ -28,7 +31,7 @@ UNFILED = "unfiled"  # the code of an answer that is on the disk, but not in the
 class Flight:
     """Sends errands. `holding` counts those that hold money at this moment.
 
-    `asking` is called when a request is reserved, `heard` as soon as its answer is there, before it is filed; `closing`
+    `asking` is called when a request goes out, `heard` as soon as its answer is there, before it is filed; `closing`
     says whether nothing may go out any more; `sizes` learns how large the pictures are that are sent.
     """
 
@@ -45,6 +48,7 @@ class Flight:
         self.engine, self.sender, self.desk = engine, sender, desk
         self.asking, self.heard, self.closing, self.sizes = asking, heard, closing, sizes
         self.holding = 0
+        self.trouble = ""  # why the disk takes no more answers
         self.flying: set[Errand] = set()  # whose answers are waited for
 
     async def send(self, errand: Errand, wanted: int) -> tuple[Result, Outcome | None]:
@@ -65,22 +69,27 @@ class Flight:
 
     async def _reserved(self, errand: Errand) -> tuple[Result, Outcome | None]:
         assert errand.reserved is not None
-        self.asking(errand)
         try:
             sent = await asyncio.to_thread(self.sender.reading, errand.decision, errand.reserved, self._ordinal(errand))
+        except NoRoom as fault:
+            fell = await self._unsent(errand, _told(fault))
+            self.trouble = self.trouble or fell.message
+            return fell, None
         except (OSError, Unusable) as fault:
             return await self._unsent(errand, _told(fault)), None
         self.sizes |= {p.sha256: len(p.data) for p in sent.request.pictures}
         if self.closing():
             sent.spool.drop()
             return await self._unsent(errand, STOPPED), None
+        self.asking(errand)
         outcome = await self._ask(errand, sent)
         self.heard(errand, outcome)
+        self.trouble = self.trouble or sent.spool.trouble
         try:
             filed = await asyncio.to_thread(self.sender.filing, errand.decision, sent, outcome)
             return await self.desk.do(self.sender.settle, errand.decision, sent, outcome, filed), outcome
         except (OSError, Unopenable) as fault:
-            return _unfiled(fault), outcome
+            return _unfiled(fault, sent.spool), outcome
 
     def _ordinal(self, errand: Errand) -> int:
         """Which take the engine is asked for: a lost sketch under its own number, else one more than there are."""
@@ -94,7 +103,7 @@ class Flight:
         try:
             return await self.desk.do(self.sender.unsent, errand.reserved, reason)
         except (OSError, Unopenable) as fault:
-            return _unfiled(fault)
+            return _unfiled(fault, None)
 
     async def _ask(self, errand: Errand, sent: Sent) -> Outcome:
         """What the engine says; Lost where it says nothing in time, or breaks."""
@@ -125,12 +134,20 @@ class Flight:
                 errand.asked.cancel()
 
 
-def _unfiled(fault: OSError | Unopenable) -> Fell:
-    message = f"its answer is kept in the inbox and is filed by the next command: {_told(fault)}"
+def _unfiled(fault: OSError | Unopenable, spool: FileSpool | None) -> Fell:
+    """The end of a request could not be written down; the next command settles it."""
+    message = "nothing was sent"
+    if spool is not None and spool.place is not None:
+        message = f"its answer is kept in {spool.place.parent} and is filed by the next command"
+    elif spool is not None:
+        message = "its answer could not be kept anywhere" if spool.trouble else "no answer came"
+    message = f"{message}: {_told(fault)}"
     return Fell(_told(fault), UNFILED, message, retryable=True, cost=None)
 
 
 def _told(fault: OSError | Unusable | Unopenable) -> str:
     if isinstance(fault, Unusable):
         return f"{fault.words.get('path', 'a picture')} can't be read ({fault.code})"
-    return str(fault)
+    if isinstance(fault, OSError):
+        return "the disk is full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else fault.strerror or str(fault)
+    return str(fault.words.get("reason") or fault)

@@ -52,13 +52,21 @@ def lacking(run: Run) -> Lacking | None:
         return None
     made = Counter(t.address for t in run.made if t.part == 1)
     refused = Counter(f.address for f in run.failed if f.code == "refused")
+    left = {s.call.address: s.make - made[s.call.address] - refused[s.call.address] for s in run.plan.steps}
+    count = sum(n for n in left.values() if n > 0)
     rest: int | None = 0
     for step in run.plan.steps:
-        count = step.make - made[step.call.address] - refused[step.call.address]
-        most = run.sender.most(step.call)
-        if count > 0:
-            rest = None if rest is None or most is None else rest + most * count
+        if (n := left[step.call.address]) > 0:
+            most = run.sender.most(step.call)
+            rest = None if rest is None or most is None else rest + most * n
+    return _lacking(run, count, rest)
+
+
+def _lacking(run: Run, count: int, rest: int | None) -> Lacking:
     book = run.sender.book
-    query = "SELECT budget, spent FROM board WHERE board=?"
-    budget, spent = book.ledger.connection.execute(query, (book.board,)).fetchone()
-    return Lacking(run.broke, rest, None if budget is None or rest is None else spent + rest)
+    db = book.ledger.connection
+    budget, spent = db.execute("SELECT budget, spent FROM board WHERE board=?", (book.board,)).fetchone()
+    ceiling, own = db.execute("SELECT ceiling, spent FROM run WHERE run=?", (book.run,)).fetchone()
+    more = rest or 0
+    needed = spent + more if rest is not None and budget is not None and spent + more > budget else None
+    return Lacking(run.broke, count, rest, needed, ceiling is not None and own + more > ceiling)

@@ -55,14 +55,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What a run without enough money would need to go on. Nano-dollars; None: a price is unknown.
+    """What a run without enough money would need to go on, in nano-dollars; None: a price is unknown.
 
-    `rest` is what is still to be made at most, `budget` the board's budget that would hold it with all it has spent.
+    `rest` is what is still to be made, `count` requests, at most. `budget` is the board's budget that would hold it
+    beside all that was spent, None where the present one does; `ceiling` says whether the run's own was too low.
     """
 
     because: str
+    count: int
     rest: int | None
     budget: int | None
+    ceiling: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ class RunRecord:
             "failed": [_failure(f) for f in self.failed],
             "skipped": [{"address": s.address, "because": s.because} for s in self.skipped],
             "spent_usd": usd(self.spent),
+            "held_usd": usd(self.held),
+            "needs_usd": usd(self.lacking.rest) if self.lacking else None,
+            "stopped_by": self.stopped_by,
             "made": self.made,
             "reused": self.reused,
         }
@@ -142,4 +148,6 @@ def _failure(failure: Failure) -> dict[str, object]:
         "message": failure.message,
         "retryable": failure.retryable,
         "cost_usd": usd(failure.cost),
+        "take": failure.take,
+        "most_usd": usd(failure.most),
     }

@@ -231,6 +231,7 @@ class Run:
         asked = self.walk.judge.shelf.asked
         asked[errand.key] += 1
         result, outcome = await self.flight.send(errand, asked[errand.key])
+        self.ended = self.ended or self.flight.trouble
         if not isinstance(result, Kept):
             asked[errand.key] -= 1
         self.turns.unloaded(errand, self._cost(errand, result))
@@ -258,7 +259,7 @@ class Run:
 
     def _heard(self, errand: Errand, outcome: Outcome) -> None:
         """An answer is there: another request may take its place while this one is filed."""
-        if not (isinstance(outcome, Answer) and self.walk.lets_go_first(errand.address)):
+        if not self._keeps_place(errand, outcome):
             self.turns.landed(errand)
         if isinstance(outcome, Answer | Refused):
             self.turns.gate(errand.model).answered()
@@ -268,6 +269,12 @@ class Run:
         elif isinstance(outcome, Failed):
             self._closes(errand, outcome)
         self.wake.set()
+
+    def _keeps_place(self, errand: Errand, outcome: Outcome) -> bool:
+        """Whether nothing may go in its place before it is settled, because that decides what goes next."""
+        if isinstance(outcome, Answer):
+            return self.walk.lets_go_first(errand.address)
+        return self.fail_fast
 
     def _closes(self, errand: Errand, failed: Failed) -> None:
         """What a failure says about all that was not sent yet."""

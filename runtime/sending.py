@@ -17,7 +17,7 @@ from .engine import Answer, Failed, Refused, Request, SentPicture
 from .entries import Ending, Filed
 from .receipts import FORMAT, Receipt, receipt_text, receipts_of
 from .settling import Terms, ending_of, file_pictures, tokens
-from .spool import FileSpool
+from .spool import FileSpool, room_for
 
 if TYPE_CHECKING:
     from ..dsl.call import Call
@@ -130,7 +130,8 @@ class Sender:
         pictures = tuple(self._picture(p, s) for p, s in zip(parts, decision.sight.pictures, strict=True))
         given = () if self.free else tuple(self._given(p, s) for p, s in zip(parts, pictures, strict=True))
         path = self.book.ledger.folder / "inbox" / f"{reserved.attempt}.part"
-        spool = FileSpool(path, durable=not self.free)
+        config = decision.call.config
+        spool = FileSpool(path, durable=not self.free, room=0 if self.free else room_for(config.size, config.panels))
         request = Request(decision.call, pictures, ordinal)
         return Sent(request, reserved, spool, time.monotonic(), tuple(f for f in given if f is not None))
 
@@ -175,7 +176,8 @@ class Sender:
             self.book.keep(attempt, filed, ending, sent.given)
         else:
             self.book.end(attempt, ending)
-        sent.spool.drop()
+        if not (ending.state == "lost" and sent.spool.sealed):  # what is on the disk can still be read, by recovery
+            sent.spool.drop()
         if isinstance(outcome, Answer) and filed:
             usage, seconds = tokens(outcome.usage), ending.seconds or 0.0
             return Kept(sent.reserved, filed, ending.cost, usage, outcome.text, seconds)

@@ -26,7 +26,8 @@ class Exit(IntEnum):
     FAILED = 3  # the run ended with calls that failed or were refused
     CEILING = 4  # stopped by a budget or a cost ceiling
     UNCONFIRMED = 5
-    INTERRUPTED = 130
+    INTERRUPTED = 130  # by Ctrl-C
+    TERMINATED = 143  # by the system, or another program
 
 
 # These errors are about what stands behind the command, not about what stands in the board.

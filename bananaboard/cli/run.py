@@ -13,6 +13,7 @@ from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for, unwritable
 from .named import engine_of, existing, script_of
 from .options import STDIN, color_option, file_argument, json_option, scope_options, value_options
+from .pasted import here
 from .screen import screen
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _dollars(text: str | None) -> int | None:
 
 def _run(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
     code = exit_for(plan.diagnostics)
-    to.tell(plan.diagnostics)
+    to.tell(here(plan.diagnostics, script, plan.engine))
     if code is not Exit.DONE:
         to.aside("Nothing was made.\n")
         return code
@@ -148,7 +149,7 @@ def _made(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
 
     workspace = script.workspace(plan.engine, wish.out.absolute() if wish.out else None)
     try:
-        made = watched(to, plan, workspace, wish)
+        done = watched(to, plan, workspace, wish)
     except NoEngine as fault:
         raise Mistake(str(fault)) from None
     except Unopenable as fault:
@@ -158,26 +159,26 @@ def _made(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
         return Exit.ERRORS
     except OSError as fault:
         raise Mistake(f"The pictures can't be written: {unwritable(workspace, fault)}") from None
-    if made is None:
-        to.aside("Stopped at once: what was on its way is lost. `bnn run` makes it again.\n")
-        return Exit.INTERRUPTED
-    return _closed(to, script, plan, made, wish)
+    if done.made is None:
+        to.aside("Stopped. What was on its way is told by the next command; `bnn run` goes on from here.\n")
+        return Exit.TERMINATED if done.terminated else Exit.INTERRUPTED
+    _close(to, script, plan, done.made, wish)
+    return _code(plan, done.made, terminated=done.terminated)
 
 
-def _closed(to: Screen, script: Script, plan: Plan, made: Made, wish: Wish) -> Exit:
+def _close(to: Screen, script: Script, plan: Plan, made: Made, wish: Wish) -> None:
     from .run_lines import closing
 
     if wish.as_json:
         to.out(made.record.to_json())
     elif not wish.events:
         to.out(closing(to, script, plan, made))
-    return _code(plan, made)
 
 
-def _code(plan: Plan, made: Made) -> Exit:
+def _code(plan: Plan, made: Made, *, terminated: bool) -> Exit:
     record = made.record
     if record.stopped_by == "interrupt":
-        return Exit.INTERRUPTED
+        return Exit.TERMINATED if terminated else Exit.INTERRUPTED
     if record.stopped_by == "budget":
         return Exit.CEILING
     refused = any(s.status.value == "refused" for s in plan.steps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..dsl.money import show
+from ..dsl.money import NANO, show
 from ..runtime.bound import spell
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
@@ -15,7 +15,7 @@ from .screen import BLUE, BOLD, RED, YELLOW, home_relative, typed_path
 if TYPE_CHECKING:
     from ..making import Made
     from ..runtime.plan import Plan
-    from ..runtime.record import Failure, RunRecord, Skip, TakeRecord
+    from ..runtime.record import Failure, Lacking, RunRecord, Skip, TakeRecord
     from ..runtime.waits import Again, Over, Stopping, Wait
     from ..script import Script
     from .screen import Screen
@@ -119,6 +119,9 @@ def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
     record, paint = made.record, to.paint
     lines = [f"{paint(BOLD, _size(record))} {_cost(plan, record)}".rstrip()]
     lines += _troubles(to, plan, record)
+    lines += [terminal_line(line) for line in _unknown(record)]
+    if record.lacking is not None:
+        lines += [terminal_line(line) for line in _lacking(script, plan, record.lacking)]
     for path in record.kept_aside:
         shown = terminal_line(home_relative(path))
         lines.append(paint(YELLOW, f"{shown} was changed by hand and stays as it is.") + " `bnn pick` can take it in.")
@@ -147,7 +150,42 @@ def _cost(plan: Plan, record: RunRecord) -> str:
         return ""
     if plan.engine.free:
         return "Free."
-    return "What it cost is not known yet." if record.spent is None else f"It cost {show(record.spent)}."
+    if record.spent is not None:
+        return f"It cost {show(record.spent)}."
+    if not record.held:
+        return "What it cost is not known yet."
+    return f"It cost {show(record.known)}, and up to {show(record.held)} more that is not known for certain."
+
+
+def _unknown(record: RunRecord) -> list[str]:
+    """Requests that may have been billed, by name."""
+    if not record.unknown:
+        return []
+    most = sum(f.most for f in record.unknown)
+    names = ", ".join(f"{f.address}#{f.take}" for f in record.unknown)
+    count = many(len(record.unknown), "request")
+    return [f"{count} got no answer and may have been billed, at most {show(most)}, counted as spent:", f"  {names}"]
+
+
+def _lacking(script: Script, plan: Plan, lacking: Lacking) -> list[str]:
+    """Why the money did not reach, what the rest would take, and how to go on."""
+    what = f"{many(lacking.count, 'request')} {'is' if lacking.count == 1 else 'are'} left"
+    if lacking.rest is None:
+        return [f"It stopped: {lacking.because}. {what}; `bnn models` shows which prices are known."]
+    lines = [f"It stopped: {lacking.because}. {what}, for {_dollars(lacking.rest)} at most."]
+    steps = [f"set `budget: {_dollars(lacking.budget)}` in the storyboard"] if lacking.budget is not None else []
+    command = f"bnn run {typed_path(script.path)}"
+    if plan.engine.name != "sketch":
+        command += f" --engine {plan.engine.name}"
+    more = f" --max-cost {_dollars(lacking.rest).removeprefix('$')}" if lacking.ceiling else ""
+    steps.append(f"`{command}{more}`")
+    return [*lines, f"To go on: {', then '.join(steps)}."]
+
+
+def _dollars(nano: int) -> str:
+    """Whole cents, never less than the sum."""
+    cents = -(-nano // (NANO // 100))
+    return f"${cents // 100}.{cents % 100:02}"
 
 
 def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import signal
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..interrupts import TERMINATE, hearing
 from ..making import make
-from ..runtime.execute import Halt
+from ..runtime.halt import Halt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import FrameType
-
     from ..making import Made
     from ..runtime.plan import Plan
     from ..runtime.progress import Progress
@@ -20,20 +18,28 @@ if TYPE_CHECKING:
     from .run import Wish
     from .screen import Screen
 
-STOPPING = "Stopping: nothing new is sent; what is on its way is waited for. Ctrl-C again gives it up.\n"
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What came of a run, None where it was cut short before it had begun or could end; and whether the system asked
+    for its end, instead of somebody at the terminal."""
+
+    made: Made | None
+    terminated: bool
 
 
-def watched(to: Screen, plan: Plan, workspace: Workspace, wish: Wish) -> Made | None:
-    """Run a plan and show it; None where it was given up. Raises as `make` does."""
-    watcher = _watcher(to, wish)
+def watched(to: Screen, plan: Plan, workspace: Workspace, wish: Wish) -> Watched:
+    """Run a plan and show it. Raises as `make` does."""
+    watcher, heard = _watcher(to, wish), list[int]()
     try:
-        return asyncio.run(_until_stopped(to, plan, workspace, wish, watcher))
+        made = asyncio.run(_until_stopped(plan, workspace, wish, watcher, heard))
     except (asyncio.CancelledError, KeyboardInterrupt):
-        return None
+        made = None
     finally:
         close = getattr(watcher, "close", None)
         if close is not None:
             close()
+    return Watched(made, bool(heard) and heard[0] == TERMINATE)
 
 
 def _watcher(to: Screen, wish: Wish) -> Progress:
@@ -50,46 +56,20 @@ def _watcher(to: Screen, wish: Wish) -> Progress:
     return Lines(to)
 
 
-async def _until_stopped(to: Screen, plan: Plan, workspace: Workspace, wish: Wish, watcher: Progress) -> Made:
-    halt, task = Halt(), asyncio.current_task()
-    assert task is not None
-
-    def interrupted() -> None:
-        if halt.asked:
-            task.cancel()
-        else:
-            halt.ask()
-            to.aside(STOPPING)
-
-    restore = _on_interrupt(asyncio.get_running_loop(), interrupted)
-    try:
-        return await make(
-            plan,
-            workspace,
-            jobs=wish.jobs,
-            progress=watcher,
-            fail_fast=wish.fail_fast,
-            max_cost=wish.max_cost,
-            halt=halt,
-        )
-    finally:
-        restore()
-
-
-def _on_interrupt(loop: asyncio.AbstractEventLoop, heard: Callable[[], None]) -> Callable[[], object]:
-    """Call `heard` in the loop at each Ctrl-C; what takes that back."""
-
-    def pressed(_: int, __: FrameType | None) -> None:
-        loop.call_soon_threadsafe(heard)
-
-    try:
-        loop.add_signal_handler(signal.SIGINT, heard)
-    except (NotImplementedError, RuntimeError, ValueError):
-        pass
-    else:
-        return lambda: loop.remove_signal_handler(signal.SIGINT)
-    try:
-        before = signal.signal(signal.SIGINT, pressed)
-    except ValueError:  # not in the main thread: nobody can press it here
-        return lambda: None
-    return lambda: signal.signal(signal.SIGINT, before)
+async def _until_stopped(
+    plan: Plan, workspace: Workspace, wish: Wish, watcher: Progress, said: list[int]
+) -> Made:  # fmt: skip
+    halt = Halt()
+    with hearing(asyncio.get_running_loop(), halt) as heard:
+        try:
+            return await make(
+                plan,
+                workspace,
+                jobs=wish.jobs,
+                progress=watcher,
+                fail_fast=wish.fail_fast,
+                max_cost=wish.max_cost,
+                halt=halt,
+            )
+        finally:
+            said += heard

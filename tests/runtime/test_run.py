@@ -218,7 +218,19 @@ def test_the_record_as_json(project):
     record = project.run(board(Item("a.b", "words", takes=1), Item("a.c", "more", takes=1), *chain("a", 1)))
     document = json.loads(record.to_json())
     assert document["format"] == "bananaboard.run/1"
-    assert set(document) == {"format", "takes", "failed", "skipped", "spent_usd", "made", "reused"}
+    wanted = {
+        "format",
+        "takes",
+        "failed",
+        "skipped",
+        "spent_usd",
+        "made",
+        "reused",
+        "held_usd",
+        "needs_usd",
+        "stopped_by",
+    }
+    assert set(document) == wanted
     wanted = [
         "address",
         "path",
@@ -236,7 +248,8 @@ def test_the_record_as_json(project):
     ]
     assert set(wanted) <= set(document["takes"][0])
     assert document["spent_usd"] is None  # the engine told no usage: unknown is never 0
-    assert set(document["failed"][0]) == {"address", "reason", "code", "message", "retryable", "cost_usd"}
+    failed = {"address", "reason", "code", "message", "retryable", "cost_usd", "take", "most_usd"}
+    assert set(document["failed"][0]) == failed
 
 
 def test_a_free_run_costs_nothing(sketching):
