@@ -39,7 +39,7 @@ class Money(Person):
         if not self.disturbed:
             assert self.pays(stale=True) == []
             if not any(self.refused):
-                assert {s.status.value for s in self.steps() if not s.blocked} == {"cached"}
+                assert {s.status.value for s in self.steps(stale=True) if not s.blocked} <= {"cached"}
 
     @rule(data=st.data())
     def an_edit_undone_is_free(self, data):
@@ -184,8 +184,9 @@ class Money(Person):
         self.pays()
         step = data.draw(st.sampled_from(self.steps()))
         address = step.call.address
+        blocked = next(s for s in self.steps(reroll=(address,)) if s.call.address == address).blocked
         asked = self.pays(reroll=(address,))
-        assert asked == [address] or step.blocked or step.counts is None or self.disturbed
+        assert asked == [address] or blocked or step.counts is None or self.disturbed
         if step.status == "cached":
             assert next(s for s in self.steps() if s.call.address == address).counts == step.counts
 
@@ -193,7 +194,9 @@ class Money(Person):
     def keep_makes_nothing(self):
         self.pays()
         quiet = not self.pays()
-        pick(self.board, self.root, self.project.camera.info, "*.*", keep=True)
+        outcome = pick(self.board, self.root, self.project.camera.info, "*.*", keep=True)
+        if outcome.diagnostics:  # something waits for a picture that is not there
+            return
         lacking = {s.call.address for s in self.steps() if "takes there" in s.why and s.make}
         assert set(self.pays(stale=True)) <= lacking or not quiet or any(self.refused)
 

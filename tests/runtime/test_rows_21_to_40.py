@@ -220,10 +220,10 @@ def test_row_37_the_view_that_all_need_is_refused(film):
 
 def test_row_38_a_view_that_nobody_has_seen(film):
     plan = many(film).plan()
-    assert "30 " in told(plan)
-    assert "`--only mara.profile`" in told(plan)
+    assert "30 pictures rest on mara.profile, not yet seen" in told(plan)
+    assert "--only mara.profile` makes it first, for $0.06" in told(plan)
     assert sum(film.pays(only=("mara.profile",)).values()) == 2
-    assert "`--only mara.profile`" not in told(film.plan())
+    assert "--only mara.profile`" not in told(film.plan())
     assert sum(film.pays().values()) == 30
 
 
