@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..dsl.board import Module
     from ..dsl.settings import Spec
+    from ..grammar.source import Source
     from .cursor import Cursor, Token
     from .desk import Opened
 
@@ -53,6 +54,10 @@ KINDS = {
     "variant": Kind.Enum, "param": Kind.Variable, "prompt": Kind.Function, "argument": Kind.Variable,
     "import": Kind.Module,
 }  # fmt: skip
+KINDS_OF = {
+    Takes.STYLE: ("style",), Takes.PLACE: ("location",), Takes.CAST: ("character", "prop", "reference"),
+    Takes.CHAIN: ("shot",),
+}  # fmt: skip
 ALWAYS = {"shot": ("name", "title"), "scene": ("name", "title"), "storyboard": ("title",)}
 
 
@@ -69,18 +74,18 @@ class Offer(Struct, frozen=True):
     rank: int = 1
 
 
-def complete(opened: Opened, offset: int) -> list[Offer]:
-    """What fits at an offset of a board's own file."""
-    if opened.source is None or opened.board is None:
+def complete(opened: Opened, source: Source, offset: int) -> list[Offer]:
+    """What fits at an offset of a board's own file, whose text is `source`. Its names may be some keystrokes old."""
+    if opened.board is None:
         return []
-    return list(Completing(opened, opened.board, cursor(opened.source, offset)).offers())
+    return list(Completing(opened, opened.board, source, cursor(source, offset)).offers())
 
 
 class Completing:
     """One answer."""
 
-    def __init__(self, opened: Opened, board: Module, at: Cursor) -> None:
-        self.opened, self.board, self.at = opened, board, at
+    def __init__(self, opened: Opened, board: Module, source: Source, at: Cursor) -> None:
+        self.opened, self.board, self.source, self.at = opened, board, source, at
         self.scene = board.scenes.get(at.named("scene") or "")
         self.maker = self._maker()
 
@@ -129,7 +134,7 @@ class Completing:
     def _inside(self, head: Token) -> Iterator[Offer]:
         at, before = self.at, self.at.before
         if at.word.startswith("@") or self._after_sign():
-            yield from self._mentions(at.word.removeprefix("@"))
+            yield from self._signed(head)
         elif "(" in at.depth:
             yield from self._arguments()
         elif head.type == "KEY":
@@ -148,8 +153,7 @@ class Completing:
             yield from self._importable(before[1])
 
     def _after_sign(self) -> bool:
-        source = self.opened.source
-        return source is not None and source.text[: self.at.offset].endswith("@")
+        return self.source.text.endswith("@", 0, self.at.offset)
 
     # -- values ------------------------------------------------------------------------------------------------------
 
@@ -159,7 +163,7 @@ class Completing:
         if spec is None:
             return
         yield from self._words(spec, written)
-        if spec.takes in (Takes.STYLE, Takes.PLACE, Takes.CAST, Takes.CHAIN):
+        if spec.takes in KINDS_OF:
             yield from self._fitting(spec, written)
         if spec.takes is Takes.TEMPLATE:
             yield from self._prompts(self.at.word)
@@ -183,20 +187,28 @@ class Completing:
         for word in spec.words:
             yield Offer(word, Kind.EnumMember, spec.about, replaced=written)
         if "none" in spec.takes.value:
-            yield Offer("none", Kind.Keyword, spec.about, replaced=written)
+            yield Offer("none", Kind.Keyword, spec.about, replaced=written, rank=2)
 
-    def _fitting(self, spec: Spec, written: int) -> Iterator[Offer]:
-        wanted = {Takes.STYLE: ("style",), Takes.PLACE: ("location",), Takes.CAST: ("character", "prop", "reference")}
+    def _signed(self, head: Token) -> Iterator[Offer]:
+        """Behind an `@` outside a text: a setting wants its own kind of thing."""
+        word = self.at.word.removeprefix("@")
+        spec = BY_NAME.get(head.value.text) if head.type == "KEY" else None
+        if spec is not None and spec.takes in KINDS_OF and "." not in word:
+            yield from self._fitting(spec, len(word), sign="")
+        else:
+            yield from self._mentions(word)
+
+    def _fitting(self, spec: Spec, written: int, *, sign: str = "@") -> Iterator[Offer]:
         if spec.takes is Takes.CHAIN:
             makers = self.scene.makers if self.scene is not None else self.board.shots
-            found: Iterable[tuple[str, object]] = makers.items()
+            found: Iterable[tuple[str, object]] = ((n, m) for n, m in makers.items() if m is not self.maker)
         else:
             found = (
                 (n, d) for n, d in self.board.names.items()
-                if isinstance(d, Alias) or (isinstance(d, Subject) and d.kind in wanted[spec.takes])
+                if isinstance(d, Alias) or (isinstance(d, Subject) and d.kind in KINDS_OF[spec.takes])
             )  # fmt: skip
         for name, thing in found:
-            yield self._named(name, thing, written, sign="@")
+            yield self._named(name, thing, written, sign=sign)
 
     # -- names -------------------------------------------------------------------------------------------------------
 
@@ -305,9 +317,8 @@ class Completing:
     # -- texts -------------------------------------------------------------------------------------------------------
 
     def _in_text(self, text: Token) -> Iterator[Offer]:
-        source, head = self.opened.source, self.at.head
-        assert source is not None
-        written = source.text[text.start : self.at.offset]
+        head = self.at.head
+        written = self.source.text[text.start : self.at.offset]
         place = self._file_wanted(head)
         if (found := OPENED.search(written)) is not None:
             yield from self._template(found[1], found[2])

@@ -60,6 +60,7 @@ class Desk:
     date: dt.date = field(default_factory=today)
     texts: dict[Path, str] = field(default_factory=dict)
     _known: dict[Path, Opened] = field(default_factory=dict)
+    _last: dict[Path, Opened] = field(default_factory=dict)
 
     def put(self, path: Path, text: str) -> None:
         """A file is open, or its text has changed."""
@@ -69,6 +70,7 @@ class Desk:
     def drop(self, path: Path) -> None:
         """A file was closed: what is on the disk counts again."""
         self.texts.pop(real(path), None)
+        self._last.pop(real(path), None)
         self._known.clear()
 
     def forget(self) -> None:
@@ -79,8 +81,16 @@ class Desk:
         """A board, compiled as the editor has its files."""
         path = real(path)
         if path not in self._known:
-            self._known[path] = self._compiled(path)
+            self._known[path] = self._last[path] = self._compiled(path)
         return self._known[path]
+
+    def lately(self, path: Path) -> Opened:
+        """A board as it was compiled last, perhaps some keystrokes ago: nobody who types waits for a compiler."""
+        return self._last.get(real(path)) or self.board(path)
+
+    def text(self, path: Path) -> str | None:
+        """What the editor has, None where the file is not open."""
+        return self.texts.get(real(path))
 
     def _compiled(self, path: Path) -> Opened:
         root = find_root(path).resolve()

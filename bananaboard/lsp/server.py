@@ -55,14 +55,14 @@ class Server(LanguageServer):
         path = path_of(uri)
         return None if path is None else self.desk.board(path)
 
-    def tell(self) -> None:
-        """Send what is wrong with everything that is open, where it is something else than before."""
+    def tell(self, changed: str = "") -> None:
+        """Send what is wrong with what has changed, and with all else that is open where it is news."""
         for uri in list(self.workspace.text_documents):
             path = path_of(uri)
             if path is None or path.suffix != ".bnn":
                 continue
             found = diagnostics(self.desk.board(path), self.places)
-            if self.told.get(uri) != found:
+            if uri == changed or self.told.get(uri) != found:
                 self.told[uri] = found
                 version = self.workspace.get_text_document(uri).version
                 self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
@@ -96,7 +96,7 @@ def make_server() -> Server:  # noqa: C901 - a table of answers, not a branch am
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(ls: Server, params: lsp.DidOpenTextDocumentParams) -> None:
         ls.take(params.text_document.uri)
-        ls.tell()
+        ls.tell(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(ls: Server, params: lsp.DidChangeTextDocumentParams) -> None:
@@ -106,7 +106,7 @@ def make_server() -> Server:  # noqa: C901 - a table of answers, not a branch am
         ls.take(uri)
         await asyncio.sleep(QUIET)
         if uri in ls.workspace.text_documents and ls.workspace.get_text_document(uri).version == version:
-            ls.tell()
+            ls.tell(uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(ls: Server, _: lsp.DidSaveTextDocumentParams) -> None:
@@ -130,13 +130,14 @@ def make_server() -> Server:  # noqa: C901 - a table of answers, not a branch am
 
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=SIGNS))
     def completion(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList:
-        found = ls.opened(params.text_document.uri)
-        if found is None or found.source is None:
+        path = path_of(params.text_document.uri)
+        text = ls.desk.text(path) if path is not None else None
+        if path is None or text is None:
             return lsp.CompletionList(False, [])
-        offset = ls.places.offset(found.source, params.position)
-        return lsp.CompletionList(
-            False, [_item(ls, found.source, offset, n, o) for n, o in enumerate(complete(found, offset))]
-        )
+        source = Source(path.name, text.replace("\r\n", "\n"))
+        offset = ls.places.offset(source, params.position)
+        offers = complete(ls.desk.lately(path), source, offset)
+        return lsp.CompletionList(False, [_item(ls, source, offset, n, o) for n, o in enumerate(offers)])
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:

@@ -1,0 +1,113 @@
+"""An editor for tests: a real client library that talks to a real `bnn lsp` in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+class Editor:
+    """One open project. Places are named by a piece of text and how far into it."""
+
+    def __init__(self, client: LanguageClient, root: Path) -> None:
+        self.client, self.root = client, root
+        self.texts: dict[str, str] = {}
+        self.versions: dict[str, int] = {}
+        self.told: dict[str, list[lsp.Diagnostic]] = {}
+        self.news = asyncio.Event()
+        self.messages: list[str] = []
+
+    def uri(self, name: str) -> str:
+        return (self.root / name).as_uri()
+
+    async def open(self, name: str, text: str | None = None) -> list[lsp.Diagnostic]:
+        """Open a file; what is wrong with it."""
+        self.texts[name] = (self.root / name).read_text("utf-8") if text is None else text
+        self.versions[name] = 1
+        item = lsp.TextDocumentItem(self.uri(name), "bananaboard", 1, self.texts[name])
+        self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+        return await self.diagnostics(name)
+
+    async def diagnostics(self, name: str) -> list[lsp.Diagnostic]:
+        """What is wrong with a file as it is known next."""
+        while self.uri(name) not in self.told:
+            self.news.clear()
+            await asyncio.wait_for(self.news.wait(), 20)
+        return self.told[self.uri(name)]
+
+    async def write(self, name: str, text: str) -> list[lsp.Diagnostic]:
+        """Exchange the whole text; what is wrong with it then."""
+        self.told.pop(self.uri(name), None)
+        self.change(name, [lsp.TextDocumentContentChangeWholeDocument(text)])
+        self.texts[name] = text
+        return await self.diagnostics(name)
+
+    def change(self, name: str, changes: list[object]) -> None:
+        self.versions[name] += 1
+        at = lsp.VersionedTextDocumentIdentifier(self.versions[name], self.uri(name))
+        self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(at, changes))
+
+    def at(self, name: str, piece: str, into: int = 0) -> lsp.Position:
+        """The position of a piece of text, in UTF-16 units as an editor counts."""
+        offset = self.texts[name].index(piece) + into
+        line = self.texts[name].count("\n", 0, offset)
+        start = self.texts[name].rfind("\n", 0, offset) + 1
+        return lsp.Position(line, len(self.texts[name][start:offset].encode("utf-16-le")) // 2)
+
+    def on(self, name: str, piece: str, into: int = 0) -> dict[str, object]:
+        return {"text_document": lsp.TextDocumentIdentifier(self.uri(name)), "position": self.at(name, piece, into)}
+
+    def applied(self, edit: lsp.WorkspaceEdit) -> dict[str, str]:
+        """The texts after an edit of several files."""
+        found = {}
+        for uri, edits in (edit.changes or {}).items():
+            name = uri.removeprefix(self.root.as_uri() + "/")
+            text = self.texts.get(name) or (self.root / name).read_text("utf-8")
+            for one in sorted(edits, key=lambda e: (e.range.start.line, e.range.start.character), reverse=True):
+                start, end = (_offset(text, p) for p in (one.range.start, one.range.end))
+                text = text[:start] + one.new_text + text[end:]
+            found[name] = text
+        return found
+
+
+def _offset(text: str, position: lsp.Position) -> int:
+    lines = text.split("\n")
+    before = sum(len(line) + 1 for line in lines[: position.line])
+    line = lines[position.line].encode("utf-16-le")[: position.character * 2].decode("utf-16-le")
+    return before + len(line)
+
+
+@asynccontextmanager
+async def editing(root: Path) -> AsyncIterator[Editor]:
+    """An editor with a project open, and its server; both are gone at the end."""
+    client = LanguageClient("tests", "1")
+    editor = Editor(client, root)
+
+    @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    def told(_: LanguageClient, params: lsp.PublishDiagnosticsParams) -> None:
+        editor.told[params.uri] = list(params.diagnostics)
+        editor.news.set()
+
+    @client.feature(lsp.WINDOW_SHOW_MESSAGE)
+    def shown(_: LanguageClient, params: lsp.ShowMessageParams) -> None:
+        editor.messages.append(params.message)
+
+    await client.start_io(sys.executable, "-m", "bananaboard", "lsp")
+    try:
+        asked = lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=root.as_uri())
+        await client.initialize_async(asked)
+        client.initialized(lsp.InitializedParams())
+        yield editor
+        await client.shutdown_async(None)
+        client.exit(None)
+    finally:
+        await asyncio.wait_for(client.stop(), 10)
