@@ -6,16 +6,16 @@ Reads lines of JSON: `{"args", "cwd", "env", "out"}` forks one and prints its nu
 import json
 import os
 import sys
+from importlib import import_module
 
 
 def main():
-    import httpx2  # noqa: F401
-    from bananaboard.runtime.rehearsal import engine, wire  # noqa: F401
-
     import bananaboard.cli.run
     import bananaboard.cli.watching  # noqa: F401
     from bananaboard.cli.door import enter
 
+    for name in os.environ["FORGE"].split(","):
+        import_module(name)
     enter(["plan", *sys.argv[1:]])  # what a plan needs is loaded
     for line in sys.stdin:
         asked = json.loads(line)

@@ -70,6 +70,9 @@ def serving(folder, scenario):
 class Project:
     """A folder with boards, and `bnn` in it."""
 
+    engine = "rehearsal"
+    modules = ("httpx2", "bananaboard.runtime.rehearsal.engine", "bananaboard.runtime.rehearsal.wire")
+
     def __init__(self, folder, service=None, scenario=None):
         self.folder, self.service = folder, service
         self.workspace = Workspace(folder, realm="rehearsal")
@@ -88,7 +91,7 @@ class Project:
 
     def begin(self, *more, board="board.bnn", **options):
         """`bnn run` as a process that goes on by itself."""
-        command = [sys.executable, "-m", "bananaboard", "run", board, "--engine", "rehearsal", "--events", *more]
+        command = [sys.executable, "-m", "bananaboard", "run", board, "--engine", self.engine, "--events", *more]
         pipe = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         return subprocess.Popen(command, cwd=self.folder, env=self.env, text=True, **pipe)
 
@@ -166,7 +169,7 @@ class Forge:
         self.process = subprocess.Popen(
             [sys.executable, Path(__file__).with_name("forge.py"), "warm.bnn"],
             cwd=project.folder,
-            env=project.env,
+            env={**project.env, "FORGE": ",".join(project.modules)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -184,7 +187,7 @@ class Forge:
         """`bnn run`, on its way."""
         self.count += 1
         out = self.project.folder / f"run{self.count}"
-        args = ["run", "board.bnn", "--engine", "rehearsal", "--events", "--yes", *more]
+        args = ["run", "board.bnn", "--engine", self.project.engine, "--events", "--yes", *more]
         pid = self._ask(args=args, cwd=str(self.project.folder), env=self.project.env, out=str(out))
         return Forged(self, pid, out)
 
