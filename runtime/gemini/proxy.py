@@ -14,7 +14,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def proxy_for(access: Access) -> str | None:
-    """Its address, None where requests go straight: by HTTPS_PROXY, ALL_PROXY and NO_PROXY, as the system reads them."""
+    """Its address by HTTPS_PROXY, ALL_PROXY and NO_PROXY, as the system reads them; None where requests go straight."""
     try:
         target = urlsplit(access.base_url or GOOGLE)
         host = target.hostname or ""

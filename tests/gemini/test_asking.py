@@ -14,6 +14,7 @@ from bananaboard.runtime.gemini.engine import Gemini
 
 from .asked import FLASH, KEY, LITE, Paper, png, request, sent
 
+DATA = base64.b64encode(png(7)).decode()
 ANSWER = {
     "candidates": [
         {
