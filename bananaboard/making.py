@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .runtime.bound import JOBS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from .runtime.record import RunRecord
     from .runtime.root import Workspace
     from .runtime.share import Share
-
-JOBS = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from .api import compile_file, today
 from .dsl.compile import MAX_CALLS
+from .runtime.bound import JOBS
 from .runtime.home import HOME
 from .runtime.root import Workspace, find_root
 
@@ -75,8 +76,13 @@ class Script(Struct, frozen=True):
         stale: bool = False,
         reroll: tuple[str, ...] = (),
         final: bool = False,
+        jobs: int = JOBS,
     ) -> Plan:
-        """What a run on `engine` would do, earlier ones that died being settled. Its diagnostics hold the board's."""
+        """What a run on `engine` would do, earlier ones that died being settled. Its diagnostics hold the board's.
+
+        `jobs` is how many requests will go at once.
+        """
+        from .pace import pace_of
         from .runtime.plan import make_plan
         from .runtime.recovery import settle_dead
 
@@ -91,6 +97,7 @@ class Script(Struct, frozen=True):
             reroll=reroll,
             final=final,
             today=self.date,
+            pace=pace_of(engine, jobs),
         )
         return plan if earlier is None else replace(plan, diagnostics=(*earlier.diagnostics, *plan.diagnostics))
 

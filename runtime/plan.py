@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..grammar.collector import collector_at_rest
 from ..grammar.diagnostic import Diagnostic, Severity, worst
+from .bound import Pace, bound
 from .ground import EngineInfo, lay_ground
 from .notes import notes
 from .options import Options
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from ..dsl.call import Compiled
     from .decide import Decision
     from .ground import Ground
+
+DEFAULT_PACE = Pace()
 
 __all__ = ["EngineInfo", "Options", "Plan", "Status", "Step", "Totals", "make_plan"]
 
@@ -66,15 +70,19 @@ def make_plan(
     reroll: tuple[str, ...] = (),
     final: bool = False,
     today: dt.date,
+    pace: Pace | None = None,
 ) -> Plan:
-    """What a run would do. Writes nothing; `root` None: nothing is known and nothing was ever made."""
+    """What a run would do. Writes nothing; `root` None: nothing is known and nothing was ever made.
+
+    `pace` is how fast the run may go; its time follows from that, and nothing else.
+    """
     options = Options(only, stale, reroll, final)
     with collector_at_rest():
         ground = lay_ground(compiled, engine, Workspace(root, realm=engine.realm) if root is not None else None)
-        return plan_on(ground, options, today)
+        return plan_on(ground, options, today, pace or DEFAULT_PACE)
 
 
-def plan_on(ground: Ground, options: Options, today: dt.date) -> Plan:
+def plan_on(ground: Ground, options: Options, today: dt.date, pace: Pace = DEFAULT_PACE) -> Plan:
     """The plan of a board on what is known of it."""
     scope = scope_of(ground, options)
     decisions, _ = rehearse(ground, options, scope)
@@ -85,7 +93,7 @@ def plan_on(ground: Ground, options: Options, today: dt.date) -> Plan:
     said = (*ground.compiled.diagnostics, *ground.diagnostics, *scope.problems)
     said += notes(ground, options, scope, decisions, steps)
     said += old_prices_of(ground.engine, steps, today)
-    totals = _totals(ground, options, steps)
+    totals = _totals(ground, options, steps, pace)
     return Plan(ground.compiled, ground.engine, options, steps, ground.orphans, renamed, totals, said, today)
 
 
@@ -109,7 +117,7 @@ def _step(decision: Decision, reasons: Reasons) -> Step:
     )
 
 
-def _totals(ground: Ground, options: Options, steps: tuple[Step, ...]) -> Totals:
+def _totals(ground: Ground, options: Options, steps: tuple[Step, ...], pace: Pace) -> Totals:
     own = [s.call for s in steps] if options.final else list(ground.compiled.calls)
     counted = dict.fromkeys((s.value for s in Status), 0)
     for step in steps:
@@ -117,6 +125,7 @@ def _totals(ground: Ground, options: Options, steps: tuple[Step, ...]) -> Totals
     counted[Status.ORPHAN.value] = len(ground.orphans)
     make = sum(s.make for s in steps)
     free = ground.engine.free
+    least = bound(steps, pace, free=free)
     return Totals(
         len(own),
         sum(c.takes for c in own),
@@ -126,8 +135,9 @@ def _totals(ground: Ground, options: Options, steps: tuple[Step, ...]) -> Totals
         0 if free else _sum((s.call.cost.most, s.make) for s in steps),
         _sum((c.cost.expected, c.takes) for c in own),
         _sum((c.cost.batch, c.takes) for c in own),
-        -(-make // 4) if free else _seconds(steps),
+        math.ceil(least.seconds),
         any(s.call.cost.open_ended for s in steps if s.make),
+        least.because,
     )
 
 
@@ -139,17 +149,3 @@ def _sum(priced: Iterable[tuple[int | None, int]]) -> int | None:
                 return None
             total += price * times
     return total
-
-
-def _seconds(steps: tuple[Step, ...], at_once: int = 8) -> int:
-    """A lower bound: the longest chain, or all the work by as many as go at once."""
-    from ..dsl.models import model_table
-
-    table = model_table()
-    each = {s.call.model: found.latency_s if (found := table.find(s.call.model)) else 10 for s in steps}
-    reach: dict[str, float] = {}
-    for step in steps:
-        before = max((reach.get(n, 0.0) for n in step.call.needs), default=0.0)
-        reach[step.call.address] = before + (float(each[step.call.model]) if step.make else 0.0)
-    work = sum(float(each[s.call.model]) * s.make for s in steps) / at_once
-    return round(max(work, max(reach.values(), default=0.0)))

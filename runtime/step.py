@@ -35,7 +35,10 @@ class Step(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over a plan: `spend` and `most` in nano-dollars on the chosen engine, None where a price is unknown."""
+    """Sums over a plan: `spend` and `most` in nano-dollars on the chosen engine, None where a price is unknown.
+
+    `seconds` is what a run takes at least, and `binds` says what makes it so.
+    """
 
     calls: int
     requests: int
@@ -47,3 +50,4 @@ class Totals:
     batch: int | None
     seconds: int
     open_ended: bool
+    binds: str = ""

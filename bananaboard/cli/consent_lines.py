@@ -9,7 +9,7 @@ from ..dsl.call import GivenPicture
 from ..dsl.money import show, show_limit
 from ..grammar.render import Paint
 from ..runtime.page.harmless import terminal_line
-from .plan_lines import cost_line, many
+from .plan_lines import cost_line, many, time_words
 from .screen import BOLD, DIM
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def question(to: Screen, plan: Plan, workspace: Workspace, month: Month | None, 
         lines.append("A rehearsal: all of the money is pretended, and nothing leaves this computer.")
     lines.append("")
     rows = [("price", _price(plan)), ("budget", _budget(plan, workspace)), ("month", _month(plan, month))]
-    rows += [("time", _time(plan.totals.seconds)), ("paid by", None if plan.engine.realm else payer)]
+    rows += [("time", time_words(plan)), ("paid by", None if plan.engine.realm else payer)]
     for label, told in rows:
         lines += _row(paint, label, told) if told else []
     lines += _row(paint, "sent", _sent(plan))
@@ -92,15 +92,6 @@ def _left(left: int, limit: int) -> str:
 def _short(left: int | None, most: int | None) -> str:
     """Where it may not be enough."""
     return "" if left is None or most is None or most <= left else ": the run may stop there"
-
-
-def _time(seconds: int) -> str:
-    """A lower bound, as people say it."""
-    if seconds < 90:
-        return f"{max(1, seconds)} second{'' if seconds == 1 else 's'} or more"
-    if seconds < 90 * 60:
-        return f"{round(seconds / 60)} minutes or more"
-    return f"{seconds / 3600:.1f} hours or more"
 
 
 def _sent(plan: Plan) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..dsl.call import Kind
 from ..dsl.money import show
+from ..runtime.bound import spell
 from ..runtime.page.harmless import terminal_line
 from .columns import columns, wide
 from .screen import BLUE, BOLD, CYAN, DIM, GREEN, RED, YELLOW
@@ -107,7 +108,14 @@ def total_lines(plan: Plan, width: int | None = None) -> list[str]:
     if totals.make != totals.requests:
         size += f" {_now(totals.make)}."
     lines = [size, cost_line(plan)]
-    return [" ".join(lines)] if width is None or wide(" ".join(lines)) <= width else lines
+    lines = [" ".join(lines)] if width is None or wide(" ".join(lines)) <= width else lines
+    return [*lines, *([] if plan.engine.free or not totals.make else [f"Time: {time_words(plan)}."])]
+
+
+def time_words(plan: Plan) -> str:
+    """How long it takes, and why: `about 40 s: the chain of 20 pictures that ends with arrival.last`."""
+    totals = plan.totals
+    return f"about {spell(totals.seconds)}: {terminal_line(totals.binds)}"
 
 
 def _now(make: int) -> str:

@@ -88,17 +88,17 @@ def command(
     wish = Wish(jobs, _dollars(max_cost), yes, Path(out) if out else None, fail_fast, as_json, events)
     if file != STDIN and file.endswith(".json"):
         asked = (engine, only, reroll, stale, final, sets, set_files, max_calls)
-        script, plan = _saved(existing(file), any(asked))
+        script, plan = _saved(existing(file), any(asked), jobs)
     else:
         script = script_of(file, sets, set_files, max_calls)
         chosen = engine_of(engine)
         settle_earlier(screen(), script, chosen, planned=True)
-        plan = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final)
+        plan = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final, jobs=jobs)
     gc.enable()  # a run can be long, and what an engine leaves behind is no tree
     ctx.exit(_run(screen(), script, plan, wish))
 
 
-def _saved(path: Path, more: bool) -> tuple[Script, Plan]:
+def _saved(path: Path, more: bool, jobs: int) -> tuple[Script, Plan]:
     from .saved import read_saved, same_or_refuse
 
     if more:
@@ -106,7 +106,7 @@ def _saved(path: Path, more: bool) -> tuple[Script, Plan]:
     saved = read_saved(path)
     engine = engine_of(saved.engine)
     settle_earlier(screen(), saved.script, engine, planned=True)
-    plan = saved.script.plan(engine, **saved.options)
+    plan = saved.script.plan(engine, **saved.options, jobs=jobs)
     if exit_for(plan.diagnostics) is Exit.DONE:
         same_or_refuse(path, saved, plan)
     return saved.script, plan

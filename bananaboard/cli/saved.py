@@ -101,7 +101,7 @@ def _saved(path: Path, found: dict[str, Any], text: str) -> Saved:
 def same_or_refuse(path: Path, saved: Saved, plan: Plan) -> None:
     """Go on only if the plan of now says what the saved one says, however an editor has laid it out. Raises Changed."""
     now = _written(path, saved.script, plan)
-    if now == saved.text or json.loads(now) == (before := json.loads(saved.text)):
+    if now == saved.text or _timeless(json.loads(now)) == _timeless(before := json.loads(saved.text)):
         return
     reasons = _differences(before, json.loads(plan.to_json()))
     listed = "".join(f"\n  {r}" for r in reasons[:8]) + ("\n  …" if len(reasons) > 8 else "")
@@ -109,6 +109,13 @@ def same_or_refuse(path: Path, saved: Saved, plan: Plan) -> None:
         f"What `{path}` was made from has changed, so nothing is made:{listed}\n"
         f"Look at it again: `bnn plan {home_relative(saved.script.path)} -o {path}`."
     )
+
+
+def _timeless(plan: Any) -> Any:
+    """What a plan says apart from how long it takes, which hangs on `--jobs` and the account's tier."""
+    if isinstance(plan, dict) and isinstance(plan.get("totals"), dict):
+        plan["totals"].pop("seconds", None)
+    return plan
 
 
 def _differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
