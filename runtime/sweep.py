@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .ledger import open_ledger, read_ledger
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .ledger import Ledger
     from .root import Workspace
 
-YOUNGEST = 30  # days: what is younger is never deleted
+YOUNGEST = 30  # days: what was made or needed since is never deleted
 
 
 class Alive(Exception):
@@ -159,8 +159,30 @@ class _Row:
     free: bool = False
     by_hand: bool = False
     when: dt.datetime | None = None
+    left: dt.datetime | None = None  # another one took its place
     boards: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Generation:
+    """Pictures of the same words and pictures at one address, and when the last of them was asked for."""
+
+    rows: list[_Row] = field(default_factory=list)
+    last: dt.datetime | None = None
+
+    def add(self, row: _Row, when: dt.datetime | None) -> None:
+        self.rows.append(row)
+        self.last = max(filter(None, (self.last, when)), default=None)
+
+
+def _replaced(generations: list[_Generation]) -> None:
+    """Until others were made in its place, a picture was needed."""
+    times = sorted((g.last, i) for i, g in enumerate(generations) if g.last is not None)
+    for i, generation in enumerate(generations):
+        other = next((t for t, at in reversed(times[-2:]) if at != i), None)
+        for row in generation.rows if other else ():
+            row.left = max(filter(None, (row.left, other)))
 
 
 class _Looking:
@@ -180,7 +202,7 @@ class _Looking:
                 unknown += 1
             elif self._asked(row) and (self._sketch(row) or sha256 not in need.pictures):
                 size, touched = _stat(path)
-                if self._sketch(row) or max(filter(None, (touched, row.when, used.get(sha256)))) < self.before:
+                if self._sketch(row) or _last(touched, row.when, row.left, used.get(sha256)) < self.before:
                     items.append(_item(sha256, path, size, row))
                 else:
                     young += 1
@@ -207,15 +229,27 @@ class _Looking:
                 board, address, take, maker, 0 if billed == "no" else cost, most == 0 and (old.free or not old.address),
                 when=read_time(str(sent_at)), boards=old.boards | {board}, makers=old.makers | {maker},
             )  # fmt: skip
-        placed = "SELECT sha256, board, address, take, maker, attempt FROM placed ORDER BY seq, take"
-        for sha256, board, address, take, maker, attempt in db.execute(placed):
+        self._placed(rows)
+        return rows
+
+    def _placed(self, rows: dict[str, _Row]) -> None:
+        """Where pictures were placed, and when others took their place: until then they were needed."""
+        query = (
+            "SELECT p.sha256, p.board, p.address, p.take, p.maker, p.attempt, p.said, p.seen, a.sent_at FROM placed p"
+            " LEFT JOIN attempt a ON a.attempt = p.attempt ORDER BY p.seq, p.take"
+        )
+        places: dict[tuple[str, str, str], dict[tuple[str, str], _Generation]] = {}
+        for sha256, board, address, take, maker, attempt, said, seen, sent_at in self.ledger.connection.execute(query):
             row = rows.setdefault(sha256, _Row())
             row.boards |= {board}
             row.makers |= {maker}
             if attempt is None:
                 row.board, row.address, row.take, row.maker = board, address, take, maker
                 row.cost, row.by_hand, row.free = 0, True, False
-        return rows
+            found = places.setdefault((board, address, maker), {}).setdefault((said, seen), _Generation())
+            found.add(row, read_time(str(sent_at)))
+        for generations in places.values():
+            _replaced(list(generations.values()))
 
     def _used(self) -> dict[str, dt.datetime]:
         """When each picture last went along with a request."""
@@ -237,6 +271,11 @@ class _Looking:
         except OSError:
             return ()
         return () if running(self.workspace.home) else tuple(files)
+
+
+def _last(*times: dt.datetime | None) -> dt.datetime:
+    """When a picture was needed for the last time, as far as that is known."""
+    return max(t for t in times if t is not None)
 
 
 def _stat(path: Path) -> tuple[int, dt.datetime]:

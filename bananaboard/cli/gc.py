@@ -39,7 +39,12 @@ Examples:
 @click.option("--sketches", is_flag=True, help="All sketches too: they are drawn again for nothing.")
 @click.option("--gone", is_flag=True, help="Also pictures of boards whose files are not there any more.")
 @click.option(
-    "--days", type=click.IntRange(30), default=30, show_default=True, metavar="N", help="Nothing younger than this."
+    "--days",
+    type=click.IntRange(30),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="Nothing that was made or needed since.",
 )
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Only pictures of this engine.")
 @json_option

@@ -64,7 +64,8 @@ def _stays(found: Finding, wanted: Wanted) -> Iterable[str]:
         hint = "; `--gone` lets its pictures go" if board in found.gone else ""
         yield terminal_line(f"{board} keeps all its pictures: {why}{hint}.")
     if found.young:
-        yield f"{many(found.young, 'picture')} more {_are(found.young)} younger than {wanted.days} days."
+        was = "was" if found.young == 1 else "were"
+        yield f"{many(found.young, 'picture')} more {was} made or needed in the last {wanted.days} days."
     if found.unknown:
         yield f"{many(found.unknown, 'file')} in the store {_are(found.unknown)} not in the ledger, and left."
     if found.leftovers:
