@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import platform
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from .clock import wall_clock
 from .commanded import commanded
 from .entries import add_manifests, add_pictures, end, keep, place
 from .filing import end_dead_runs
-from .ledger import open_ledger
+from .ledger import Unopenable, open_ledger
 from .lock import Lock
 from .readers import readers
 from .receipts import FORMAT, Receipt, receipt_text
@@ -254,8 +255,8 @@ class Book:
                 add_manifests(db, {kind: pair})
 
     def close(self) -> None:
-        """The run is over."""
-        with self.ledger.writing() as db:
+        """The run is over. On a full disk it looks as if it had died, and what it left open is settled by the next."""
+        with suppress(OSError, Unopenable), self.ledger.writing() as db:
             db.execute("UPDATE run SET ended=? WHERE run=?", (self.clock(), self.run))
         self.ledger.close()
         self._lock.free()

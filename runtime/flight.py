@@ -83,12 +83,13 @@ class Flight:
             return await self._unsent(errand, STOPPED), None
         self.asking(errand)
         outcome = await self._ask(errand, sent)
-        self.heard(errand, outcome)
         self.trouble = self.trouble or sent.spool.trouble
+        self.heard(errand, outcome)
         try:
             filed = await asyncio.to_thread(self.sender.filing, errand.decision, sent, outcome)
             return await self.desk.do(self.sender.settle, errand.decision, sent, outcome, filed), outcome
         except (OSError, Unopenable) as fault:
+            sent.spool.close()
             return _unfiled(fault, sent.spool), outcome
 
     def _ordinal(self, errand: Errand) -> int:

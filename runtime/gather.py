@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .leaving import lacking
@@ -26,12 +27,13 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
     book = run.sender.book
     run.ground.shelf.sending.clear()
     board = shown_on(run.ground, book.ledger)
-    book.place(
-        (d.call.address, t)
-        for d in run.walk.found
-        for t in d.standing.generation
-        if not any(r.attempt == t.attempt and r.key == t.key for r in run.ground.shelf.rows.get(d.call.address, ()))
-    )
+    with suppress(OSError):  # a full disk: what was found is found again by the next run
+        book.place(
+            (d.call.address, t)
+            for d in run.walk.found
+            for t in d.standing.generation
+            if not any(r.attempt == t.attempt and r.key == t.key for r in run.ground.shelf.rows.get(d.call.address, ()))
+        )
     copies = copy_out(board, workspace, _makers(book))
     made = {(t.address, t.take) for t in run.made}
     takes = tuple(_records(run, scope, board, copies, made))

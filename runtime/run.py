@@ -259,6 +259,7 @@ class Run:
 
     def _heard(self, errand: Errand, outcome: Outcome) -> None:
         """An answer is there: another request may take its place while this one is filed."""
+        self.ended = self.ended or self.flight.trouble
         if not self._keeps_place(errand, outcome):
             self.turns.landed(errand)
         if isinstance(outcome, Answer | Refused):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .store import names, sync
@@ -11,43 +14,154 @@ from .store import names, sync
 if TYPE_CHECKING:
     from pathlib import Path
 
+TRAILER = 8 + 32
+MIB = 1 << 20
+ROOM = {"512": 4 * MIB, "1K": 8 * MIB, "2K": 24 * MIB, "4K": 64 * MIB}  # bytes of an answer for each of its pictures
+LEAST, EACH = 512 * MIB, 64 * MIB  # free bytes, where none can be reserved: in any case, and for each in flight
+
+
+class NoRoom(OSError):
+    """The disk has no room for an answer, so nothing is sent."""
+
+
+def room_for(size: str, panels: int) -> int:
+    """The bytes that are reserved for an answer before its request goes out."""
+    return ROOM.get(size, ROOM["4K"]) * max(1, panels)
+
 
 class FileSpool:
     """`inbox/<attempt>.part`: what came, then its length (8 bytes, big end first) and its SHA-256. A `Spool`.
 
-    What costs nothing need not be `durable`: it is drawn again.
+    What costs nothing need not be `durable`: it is drawn again. `room` bytes are reserved beforehand; raises NoRoom
+    where there are not so many, other OSErrors where the file can't be made.
+
+    Once it is there it raises nothing: a disk that takes no more leaves the answer in memory, and `seal` puts it into
+    the user's cache folder. `trouble` says so in words, and `place` where it is.
     """
 
-    def __init__(self, path: Path, *, durable: bool = True) -> None:
+    def __init__(self, path: Path, *, durable: bool = True, room: int = 0) -> None:
         self.path, self.durable = path, durable
-        self._file = path.open("xb")
+        self.place: Path | None = None  # where it lies, once it is sealed
+        self.trouble = ""
+        self._file = path.open("xb", buffering=0)
         self._hash = hashlib.sha256()
         self._length = 0
-        self.sealed = False
+        self._memory: bytearray | None = None
+        if room:
+            self._reserve(room)
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the answer is on a disk, whole."""
+        return self.place is not None
+
+    def _reserve(self, room: int) -> None:
+        try:
+            _allocate(self._file.fileno(), room, self.path.parent)
+        except OSError as fault:
+            self.drop()
+            raise NoRoom(fault.errno, f"the disk has no room for an answer ({room // MIB} MiB)") from fault
 
     def write(self, data: bytes) -> None:
         """Append."""
-        self._file.write(data)
         self._hash.update(data)
-        self._length += len(data)
+        before, self._length = self._length, self._length + len(data)
+        if self._memory is not None:
+            self._memory += data
+            return
+        try:
+            self._put(data)
+        except OSError as fault:
+            self._into_memory(before, data, fault)
+
+    def _put(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._file.write(rest) or 0 :]
+
+    def _into_memory(self, good: int, data: bytes, fault: OSError) -> None:
+        """What the file has taken, and what it has not."""
+        self.trouble = _told(fault)
+        try:
+            with self.path.open("rb") as file:
+                self._memory = bytearray(file.read(good))
+        except OSError:
+            self._memory = bytearray()
+        self._memory += data
 
     def seal(self) -> None:
-        """From here on the answer can't be lost."""
-        self._file.write(self._length.to_bytes(8, "big") + self._hash.digest())
-        self._file.flush()
+        """From here on the answer can't be lost, unless no disk takes it: then `trouble` says so."""
+        trailer = self._length.to_bytes(8, "big") + self._hash.digest()
+        if self._memory is None:
+            try:
+                self._close(trailer)
+            except OSError as fault:
+                self._into_memory(self._length, b"", fault)
+        if self._memory is not None:
+            self._take_refuge(bytes(self._memory) + trailer)
+            self._empty()
+
+    def _close(self, trailer: bytes) -> None:
+        self._file.truncate(self._length)
+        self._put(trailer)
         if self.durable:
             os.fsync(self._file.fileno())
             sync(self.path.parent)
         self._file.close()
-        self.sealed = True
+        self.place = self.path
+
+    def _take_refuge(self, whole: bytes) -> None:
+        place = refuge() / self.path.name
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with place.open("xb") as file:
+                file.write(whole)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            self.trouble += "; the answer fits nowhere else either"
+            return
+        self.place = place
+        self.trouble += f"; the answer is kept in {place}"
+
+    def _empty(self) -> None:
+        """What the full disk holds of it is of no use there, but its name stays: a sign for the next start."""
+        with suppress(OSError):
+            self._file.truncate(0)
+        self.close()
+
+    def close(self) -> None:
+        """Nothing more comes; what is there stays."""
+        with suppress(OSError):
+            self._file.close()
 
     def drop(self) -> None:
         """The answer is filed, or none came: the spool has done its work."""
-        self._file.close()
+        self.close()
         self.path.unlink(missing_ok=True)
+        if self.place is not None and self.place != self.path:
+            self.place.unlink(missing_ok=True)
+        self._memory = None
 
 
-TRAILER = 8 + 32
+def _allocate(fd: int, room: int, folder: Path) -> None:
+    """Reserve bytes of a disk, or see that it has plenty. Raises OSError."""
+    if hasattr(os, "posix_fallocate"):
+        try:
+            os.posix_fallocate(fd, 0, room)
+        except OSError as fault:
+            if fault.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS):
+                raise
+        else:
+            return
+    if shutil.disk_usage(folder).free < LEAST + EACH * len(names(folder)):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _told(fault: OSError) -> str:
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full"
+    return f"the disk takes nothing ({fault.strerror or fault})"
 
 
 def read_sealed(path: Path) -> bytes | None:
