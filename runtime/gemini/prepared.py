@@ -12,6 +12,7 @@ from .access import (
     CREDENTIALS,
     DEVELOPER_URL,
     KEYS,
+    LOOPBACK,
     PLATFORM,
     VERTEX_URL,
     NoAccess,
@@ -20,7 +21,6 @@ from .access import (
     read_access,
     wants_vertex,
 )
-from .proxy import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

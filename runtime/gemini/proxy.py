@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+from .access import LOOPBACK
+
 if TYPE_CHECKING:
     from .access import Access
 
 GOOGLE = "https://generativelanguage.googleapis.com"
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def proxy_for(access: Access) -> str | None:
