@@ -60,12 +60,12 @@ class Judge:
         self.counts[call.address] = standing.counts
         self.standings[call.address] = standing
 
-    def pretend(self, decision: Decision) -> None:
-        """Place what an engine would answer."""
+    def pretend(self, decision: Decision, takes: int = 0) -> None:
+        """Place what an engine would answer, to as many requests as are to be sent, or to `takes`."""
         call, seen = decision.call, decision.sight.seen
         assert seen is not None
         made = []
-        for number in range(decision.make):
+        for number in range(takes or decision.make):
             name = f"{PLACEHOLDER}{call.address}#{number}"
             parts = tuple(f"{name}/{panel}" for panel in range(max(1, call.config.panels)))
             made.append(self.shelf.keep(call.address, decision.said, seen, parts, name))

@@ -100,4 +100,6 @@ def rehearse(ground: Ground, options: Options, scope: Scope) -> tuple[list[Decis
         decisions.append(decision)
         if decision.make:
             judge.pretend(decision)
+        elif decision.standing.status is Status.PENDING:
+            judge.pretend(decision, 1)  # a run waits for what another one is making, and uses it
     return decisions, shelf
