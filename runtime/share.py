@@ -146,10 +146,11 @@ def month_told(month: Month | None, cheapest: int | None, most: int | None) -> D
     if month is None:
         return None
     words = {"month": show_limit(month.limit), "left": show(month.left), "path": str(configuration().path)}
+    words["most"] = show(most)
     if most is None:
         return Diagnostic("BNN667", None, words)
     if cheapest is not None and cheapest > month.left:
         return Diagnostic("BNN666", None, words)
     if most > month.left:
-        return Diagnostic("BNN669", None, words | {"most": show(most)})
+        return Diagnostic("BNN669", None, words)
     return None

@@ -1,4 +1,4 @@
-"""What to say of a run that a limit of cost has stopped: which limit, where it is set, what is left of it."""
+"""How to go on where the user's limit for a month has stopped a run."""
 
 from __future__ import annotations
 
@@ -6,30 +6,26 @@ from typing import TYPE_CHECKING
 
 from ..dsl.money import show, show_limit
 from ..runtime.configuration import Misconfigured, configuration
-from ..runtime.page.harmless import terminal_line
 from ..runtime.share import OVER, month_now
+from .cents import dollars
 
 if TYPE_CHECKING:
     from ..runtime.plan import Plan
-    from ..runtime.record import RunRecord
+    from ..runtime.record import Lacking
 
 
-def stopped_at(plan: Plan, record: RunRecord) -> str:
-    """One sentence or two."""
-    if any(s.because.startswith(OVER) for s in record.skipped):
-        try:
-            return _month(plan)
-        except Misconfigured:  # it was changed while the run was under way
-            pass
-    return "It stopped at its limit of cost; nothing more was sent."
-
-
-def _month(plan: Plan) -> str:
-    month, path = month_now(plan.engine.realm), configuration().path
+def month_stopped(plan: Plan, lacking: Lacking) -> tuple[str, str] | None:
+    """What is spent of the month, and what to set in the configuration; None where the month did not stop the run."""
+    if not lacking.because.startswith(OVER):
+        return None
+    try:
+        month, path = month_now(plan.engine.realm), configuration().path
+    except Misconfigured:  # it was changed while the run was under way
+        return None
     if month is None:
-        return "It stopped at the limit for the month; nothing more was sent."
+        return None
     kind = " of pretended money" if plan.engine.realm else ""
-    told = f"It stopped at your limit for a month, {show_limit(month.limit)} for all boards: {show(month.spent)}{kind} "
-    told += "is spent" + (f", {show(month.aside)} set aside for runs under way" if month.aside else "")
-    where = "" if plan.engine.realm else "; `bnn config` shows what was spent where"
-    return terminal_line(f"{told}. The limit is set in {path}{where}.")
+    spent = f"{lacking.because}, of which {show(month.spent)}{kind} is spent"
+    spent += f" and {show(month.aside)} set aside for runs under way" if month.aside else ""
+    enough = dollars(month.spent + month.aside + (lacking.rest or 0))
+    return spent, f'set `month = "{enough}"` in {path} instead of {show_limit(month.limit)}, or wait for the next month'

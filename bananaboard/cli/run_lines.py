@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..dsl.money import NANO, show
+from ..dsl.money import show
 from ..runtime.bound import spell
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
 from ..runtime.selections import typed
+from .cents import dollars
 from .plan_lines import many
 from .screen import BLUE, BOLD, RED, YELLOW, home_relative, typed_path
 
@@ -169,23 +170,21 @@ def _unknown(record: RunRecord) -> list[str]:
 
 def _lacking(script: Script, plan: Plan, lacking: Lacking) -> list[str]:
     """Why the money did not reach, what the rest would take, and how to go on."""
+    from .ceiling_lines import month_stopped
+
     what = f"{many(lacking.count, 'request')} {'is' if lacking.count == 1 else 'are'} left"
     if lacking.rest is None:
         return [f"It stopped: {lacking.because}. {what}; `bnn models` shows which prices are known."]
-    lines = [f"It stopped: {lacking.because}. {what}, for {_dollars(lacking.rest)} at most."]
-    steps = [f"set `budget: {_dollars(lacking.budget)}` in the storyboard"] if lacking.budget is not None else []
+    month = month_stopped(plan, lacking)
+    lines = [f"It stopped: {month[0] if month else lacking.because}. {what}, for {dollars(lacking.rest)} at most."]
+    steps = [month[1]] if month else []
+    steps += [f"set `budget: {dollars(lacking.budget)}` in the storyboard"] if lacking.budget is not None else []
     command = f"bnn run {typed_path(script.path)}"
     if plan.engine.name != "sketch":
         command += f" --engine {plan.engine.name}"
-    more = f" --max-cost {_dollars(lacking.rest).removeprefix('$')}" if lacking.ceiling else ""
+    more = f" --max-cost {dollars(lacking.rest).removeprefix('$')}" if lacking.ceiling and not month else ""
     steps.append(f"`{command}{more}`")
     return [*lines, f"To go on: {', then '.join(steps)}."]
-
-
-def _dollars(nano: int) -> str:
-    """Whole cents, never less than the sum."""
-    cents = -(-nano // (NANO // 100))
-    return f"${cents // 100}.{cents % 100:02}"
 
 
 def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
@@ -198,10 +197,8 @@ def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
         found.append(to.paint(YELLOW, f"{many(len(skipped), 'picture')} could not be made."))
     if record.stopped_by == "interrupt":
         found.append("It was stopped; `bnn run` goes on from here.")
-    if record.stopped_by == "budget":
-        from .ceiling_lines import stopped_at
-
-        found.append(stopped_at(plan, record))
+    if record.stopped_by == "budget" and record.lacking is None:
+        found.append("It stopped at its limit of cost; nothing more was sent.")
     return found
 
 

@@ -179,8 +179,10 @@ def test_the_month_stops_a_run_and_says_where_it_is_set(run, user, here):
     assert "2 pictures made." in done.stdout
     assert "BNN669" in done.stderr
     assert "it would go over your limit for the month, $0.08 for all boards" in done.stderr
-    assert "It stopped at your limit for a month, $0.08 for all boards: $0.0" in done.stdout
-    assert str(here / "user/config.toml") in done.stdout
+    assert "It stopped: it would go over your limit for the month, $0.08 for all boards, of which $0.0" in done.stdout
+    assert "1 request is left, for $0.04 at most." in done.stdout
+    assert f'To go on: set `month = "$0.11"` in {here / "user/config.toml"} instead of $0.08' in done.stdout
+    assert "--max-cost" not in done.stdout
     again = run("--yes")
     assert again.exit_code == Exit.CEILING
     assert "BNN666" in again.stderr

@@ -117,7 +117,7 @@ def test_a_ceiling_agrees_and_holds(bnn, kite, paid):
     done = bnn("run", "kite.bnn", "--engine", "paid", "--max-cost", "$0.10", "--jobs", "1")
     assert done.exit_code == Exit.CEILING
     assert "2 pictures made" in done.stdout
-    assert "limit of cost" in done.stdout
+    assert "It stopped: it would cost more than --max-cost" in done.stdout
 
 
 def test_the_engine_may_be_named_in_the_environment_and_in_the_configuration(bnn, kite, here, paid, monkeypatch):
