@@ -7,10 +7,13 @@ import json
 import os
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .out_names import apart, out_name, short
+from .out_index import Index
+from .out_names import apart, out_stem, out_tail
+from .store import Damaged
+from .store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,29 +34,6 @@ class Copies:
     problem: str | None = None
 
 
-@dataclass(slots=True)
-class _Index:
-    """What we wrote there, by name: (sha256, size, mtime, maker). It lies in `.bananaboard/`, not with the copies."""
-
-    path: Path
-    files: dict[str, tuple[str, int, int, str]] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, path: Path) -> _Index:
-        try:
-            found = json.loads(path.read_text("utf-8"))
-            files = {str(k): (str(a), int(b), int(c), str(d)) for k, (a, b, c, d) in found.items()}
-            return cls(path, {k: v for k, v in files.items() if _below(k)})
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-            return cls(path)
-
-    def write(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.path.with_name(self.path.name + ".new")
-        draft.write_text(json.dumps(self.files, ensure_ascii=False, indent=0), "utf-8")
-        draft.replace(self.path)
-
-
 def copy_out(shown: Shown, workspace: Workspace, maker_of: Callable[[str], set[str]]) -> Copies:
     """Bring `out/NAME/` up to date. `maker_of` says which makers made a picture, none where it is not ours."""
     folder = workspace.out(shown.compiled.path)
@@ -61,17 +41,15 @@ def copy_out(shown: Shown, workspace: Workspace, maker_of: Callable[[str], set[s
     if (problem := _unsafe(folder, workspace)) is not None:
         copies.problem = problem
         return copies
-    index = _Index.read(_index_path(folder, workspace))
+    index = Index.of(folder, workspace)
     try:
         wanted = _wanted(shown)
-        writer = _Writer(shown.engine.maker, copies, index, maker_of)
-        writer.write(wanted)
-        if writer.changed:
-            index.write()
+        _Writer(shown.engine.maker, copies, index, maker_of, Store(workspace.home)).write(wanted)
+        changed = index.write()
         if not shown.engine.free:
             from .out_list import keep_list
 
-            keep_list(folder, workspace.home, {s for _, _, s in wanted.values()}, changed=writer.changed)
+            keep_list(folder, workspace.home, {s for _, _, s in wanted.values()}, changed=changed)
     except OSError as fault:
         # The pictures are in the store, and the next run copies them: a folder is no reason to lose a run's record.
         copies.problem = f"{fault.filename or folder}: {fault.strerror or fault}"
@@ -82,16 +60,12 @@ def find_copies(shown: Shown, workspace: Workspace) -> Copies:
     """Where the copies lie that were written last, each as it was written. Writes nothing."""
     folder = workspace.out(shown.compiled.path)
     copies = Copies(folder, problem=_unsafe(folder, workspace))
-    index = _Index.read(_index_path(folder, workspace))
+    index = Index.of(folder, workspace)
     for where, (name, _, sha256) in _wanted(shown).items():
         kept = (n for n in (name, _aside(name, sha256)) if index.files.get(n, ("",))[0] == sha256)
         if (found := next(kept, None)) is not None and (folder / found).is_file():
             copies.paths[where] = folder / found
     return copies
-
-
-def _index_path(folder: Path, workspace: Workspace) -> Path:
-    return workspace.home / "out" / f"{short(str(folder.absolute()))}.json"
 
 
 def _unsafe(folder: Path, workspace: Workspace) -> str | None:
@@ -108,29 +82,38 @@ def _unsafe(folder: Path, workspace: Workspace) -> str | None:
 
 def _wanted(shown: Shown) -> dict[Where, tuple[str, Path, str]]:
     """Name, file in the store and digest of each picture that is to be seen."""
-    found: dict[Where, tuple[str, Path, str]] = {}
+    found: dict[Where, tuple[Path, str]] = {}
+    names: dict[Where, str] = {}
     for call in (c for s in shown.calls for c in (s, s.final) if c is not None):
+        address = call.call.address
+        stem = out_stem(address) if call.takes else ""
         for take in call.takes:
             for part, picture in enumerate(take.pictures, 1):
-                if picture.path is not None:
-                    panel = part if len(take.pictures) > 1 else None
-                    name = out_name(call.call.address, take.number, panel)
-                    found.setdefault((call.call.address, take.number, part), (name, picture.path, picture.sha256))
-    keys = {json.dumps(w): w for w in found}
-    names = apart({k: found[w][0] for k, w in keys.items()})
-    return {w: (names[k] + found[w][1].suffix, *found[w][1:]) for k, w in keys.items()}
+                where = (address, take.number, part)
+                if picture.path is not None and where not in found:
+                    names[where] = stem + out_tail(take.number, part if len(take.pictures) > 1 else None)
+                    found[where] = picture.path, picture.sha256
+    names = apart(names, json.dumps)
+    return {w: (names[w] + path.suffix, path, sha256) for w, (path, sha256) in found.items()}
 
 
 class _Writer:
-    def __init__(self, maker: str, copies: Copies, index: _Index, maker_of: Callable[[str], set[str]]) -> None:
-        self.maker, self.copies, self.index, self.maker_of = maker, copies, index, maker_of
-        self.changed = False
+    def __init__(
+        self, maker: str, copies: Copies, index: Index, maker_of: Callable[[str], set[str]], store: Store
+    ) -> None:
+        self.maker, self.copies, self.index, self.maker_of, self.store = maker, copies, index, maker_of, store
+        self.root = str(copies.folder)
+        self.folders: dict[str, bool] = {}  # below the root: whether each is a folder that may be written to
 
     def write(self, wanted: dict[Where, tuple[str, Path, str]]) -> None:
         used = set()
         for where, (name, source, sha256) in wanted.items():
             for candidate in (name, _aside(name, sha256)):
-                path = self._put(candidate, source, sha256)
+                try:
+                    path = self._put(candidate, source, sha256)
+                except Damaged as fault:
+                    self.copies.problem = str(fault)
+                    break
                 if path is not None:
                     self.copies.paths[where] = path
                     used.add(candidate)
@@ -140,9 +123,9 @@ class _Writer:
 
     def _put(self, name: str, source: Path, sha256: str) -> Path | None:
         """The copy under that name; None where a file lies there that is not ours to replace."""
-        path = self.copies.folder / name
-        if not self._folder(path.parent):
+        if not self._folder(name.rpartition("/")[0]):
             return None
+        path = self.copies.folder / name
         there = self._digest(name, path)
         if there == sha256:
             return path
@@ -150,9 +133,7 @@ class _Writer:
         if there is not None and not self._ours(there):
             self.copies.left.append(path)
             return None
-        data = source.read_bytes()
-        if hashlib.sha256(data).hexdigest() != sha256:
-            return None  # the store's own file is damaged: nothing may pass for this picture
+        data = _stored(source, sha256)
         draft = path.with_name(f".{path.name}.new")
         draft.unlink(missing_ok=True)
         with draft.open("xb") as file:
@@ -162,24 +143,24 @@ class _Writer:
         return path
 
     def _ours(self, digest: str) -> bool:
-        """Whether a picture may be replaced: our maker's own, or a sketch where the new one is paid for."""
+        """Whether a picture may be replaced: our maker's own, or a sketch where the new one is paid for.
+
+        Not where the store has lost it: then this copy is the last.
+        """
+        if self.store.path(digest) is None:
+            return False
         makers = self.maker_of(digest)
         return bool(makers) and (self.maker in makers or (self.maker != "sketch" and makers == {"sketch"}))
 
-    def _folder(self, folder: Path) -> bool:
-        """Make a folder; False where a link or a file lies in the way."""
-        below = folder.relative_to(self.copies.folder).parts
-        at = self.copies.folder
-        at.mkdir(parents=True, exist_ok=True)
-        for name in below:
-            at = at / name
-            try:
-                at.mkdir(exist_ok=True)
-            except FileExistsError:
-                return False
-            if not stat.S_ISDIR(at.lstat().st_mode):
-                return False
-        return True
+    def _folder(self, below: str) -> bool:
+        """Make a folder; False where a link or a file lies in the way. Each is looked at once in a run."""
+        known = self.folders.get(below)
+        if known is None:
+            upper = self._folder(below.rpartition("/")[0]) if below else True
+            known = self.folders[below] = upper and _made(
+                f"{self.root}/{below}" if below else self.root, links=not below
+            )
+        return known
 
     def _digest(self, name: str, path: Path, *, sure: bool = False) -> str | None:
         """What lies there: None for nothing, "" for what is no plain file.
@@ -188,7 +169,7 @@ class _Writer:
         retouched within one tick of the clock. Before a file is replaced or removed it has to be `sure`.
         """
         try:
-            found = path.lstat()
+            found = os.lstat(f"{self.root}/{name}")
         except OSError:
             return None
         if not stat.S_ISREG(found.st_mode):
@@ -205,22 +186,40 @@ class _Writer:
     def _remember(self, name: str, path: Path, sha256: str) -> None:
         self.changed = True
         found = path.lstat()
-        self.index.files[name] = (sha256, found.st_size, found.st_mtime_ns, self.maker)
+        self.index.put(name, (sha256, found.st_size, found.st_mtime_ns, self.maker))
 
     def _remove(self, name: str) -> None:
         """Take away a copy that nothing shows any more, if it is still what we wrote."""
         self.changed = True
+        if self.store.path(self.index.files[name][0]) is None:
+            return  # the last copy of a picture that is missing: `bnn restore` finds it here
         path = self.copies.folder / name
-        digest = self._digest(name, path, sure=True) if self._folder(path.parent) else ""
+        digest = self._digest(name, path, sure=True) if self._folder(name.rpartition("/")[0]) else ""
         if digest == self.index.files[name][0]:
             path.unlink()
-        del self.index.files[name]
+        self.index.drop(name)
 
 
-def _below(name: str) -> bool:
-    """Whether a name stays in the folder: a copied `.bananaboard/` may hold any."""
-    path = PurePath(name)
-    return not path.is_absolute() and not path.drive and ".." not in path.parts and bool(path.parts)
+def _made(folder: str, *, links: bool) -> bool:
+    """Whether a folder is there, made if it was not. `links`: whether it may be one that leads to a folder."""
+    try:
+        found = os.lstat(folder)
+    except FileNotFoundError:
+        Path(folder).mkdir(parents=links, exist_ok=True)
+        return True
+    return stat.S_ISDIR(found.st_mode) or (links and Path(folder).is_dir())
+
+
+def _stored(source: Path, sha256: str) -> bytes:
+    """A picture of the store. One that is not what it was is put aside: the next plan says that it is missing."""
+    try:
+        data = source.read_bytes()
+    except OSError as fault:
+        raise Damaged(f"{source.name} in the store can't be read ({fault.strerror})") from fault
+    if hashlib.sha256(data).hexdigest() != sha256:
+        source.replace(source.with_name(f"{source.name}.damaged"))
+        raise Damaged(f"{source.name} in the store is damaged; `bnn restore` brings it back")
+    return data
 
 
 def _aside(name: str, sha256: str) -> str:

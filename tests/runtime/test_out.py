@@ -130,6 +130,15 @@ def test_a_retouch_is_seen_by_its_bytes_and_not_by_its_time(project):
     assert there.read_bytes() == mine
 
 
+def test_the_last_copy_of_a_picture_is_left(project):
+    project.run(board(ONE, Item("a.c", "more", takes=1)))
+    last = {name: copy(project, name).read_bytes() for name in ("a/b--1.png", "a/c--1.png")}
+    for stored in (project.root / ".bananaboard/store").rglob("*.png"):
+        stored.unlink()
+    project.run(board(replace(ONE, text="other")))
+    assert {name: copy(project, name).read_bytes() for name in last} == last
+
+
 def test_new_words_replace_the_copy(project):
     project.run(board(ONE))
     before = copy(project).read_bytes()
