@@ -6,6 +6,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from .out_index import Index
 from .out_names import out_name
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def _copied(ground: Ground, workspace: Workspace) -> int:
         return 0
     calls = [c for c in ground.compiled.calls if c.address not in ground.shelf.picks]
     names = (out_name(c.address, 1, 1 if c.config.panels > 1 else None) for c in calls)
-    return sum(any(_paid(folder / (name + ending)) for ending in ENDINGS) for name in names)
+    # A sketch that somebody drew over looks like a picture of another maker: we know what we wrote there.
+    sketches = {n for n, entry in Index.of(folder, workspace).files.items() if entry[3] != ground.engine.maker}
+    return sum(any(n not in sketches and _paid(folder / n) for n in (name + e for e in ENDINGS)) for name in names)
 
 
 def _paid(path: Path) -> bool:

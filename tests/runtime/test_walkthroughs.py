@@ -484,3 +484,10 @@ def test_13_copies_of_sketches_do_not(project):
     copy.parent.mkdir(parents=True)
     copy.write_bytes(png(1, b"bananaboard-sketch\0"))
     assert not project.plan(board(*ALL)).stopped
+
+
+def test_13_sketches_that_were_drawn_over_do_not(project):
+    sketching = Project(project.root, Camera("sketch", free=True))
+    record = sketching.run(board(*ALL))
+    record.takes[0].path.write_bytes(png(77))
+    assert not project.plan(board(*ALL)).stopped
