@@ -102,12 +102,14 @@ class Plan:
         out: str | os.PathLike[str] | None = None,
         fail_fast: bool = False,
         progress: Progress | None = None,
+        anyway: bool = False,
     ) -> Run:
         """Make what the plan holds, and the page of the board; returns when all of it has ended.
 
         `max_cost` in dollars is a ceiling, and has to be given for an engine that costs money: PermissionError
-        otherwise. `jobs` requests go out at once. Pictures go to `out`, else to `out/NAME` beside the board. What goes
-        wrong with a picture is in the run's `failed`, never raised.
+        otherwise. PermissionError also where money is to be spent and the project lies in a folder over a network, or
+        in one that a service copies: `anyway` runs it there. `jobs` requests go out at once. Pictures go to `out`, else
+        to `out/NAME` beside the board. What goes wrong with a picture is in the run's `failed`, never raised.
 
         Ctrl-C sends nothing more and waits for what is on its way, since it is paid for; pressed again, it gives that
         up. Then KeyboardInterrupt is raised. What was made is kept, and another `run` goes on from there.
@@ -121,8 +123,9 @@ class Plan:
 
         halt, workspace = Halt(), self._workspace(out)
         work = run_plan(
-            self._plan, workspace, max_cost=max_cost, jobs=jobs, fail_fast=fail_fast, progress=progress, halt=halt
-        )
+            self._plan, workspace, max_cost=max_cost, jobs=jobs, fail_fast=fail_fast, progress=progress, halt=halt,
+            anyway=anyway,
+        )  # fmt: skip
         return in_a_thread(work, halt) if in_a_loop() else in_front(work, halt)
 
     def arun(
@@ -133,13 +136,15 @@ class Plan:
         out: str | os.PathLike[str] | None = None,
         fail_fast: bool = False,
         progress: Progress | None = None,
+        anyway: bool = False,
     ) -> Coroutine[Any, Any, Run]:
         """The same as `run`, to be awaited. Cancelling it gives up what is on its way."""
         from .runs import run_plan
 
         return run_plan(
-            self._plan, self._workspace(out), max_cost=max_cost, jobs=jobs, fail_fast=fail_fast, progress=progress
-        )
+            self._plan, self._workspace(out), max_cost=max_cost, jobs=jobs, fail_fast=fail_fast, progress=progress,
+            anyway=anyway,
+        )  # fmt: skip
 
     def _workspace(self, out: str | os.PathLike[str] | None) -> Workspace:
         return self._script.workspace(self._plan.engine, Path(out).absolute() if out is not None else None)

@@ -96,6 +96,7 @@ class Reserved:
     seq: int = 0  # its place in the ledger
     at: str = ""  # when, for people
     most: int | None = 0  # nano-dollars that it holds until it is settled
+    retry_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,13 @@ class Book:
         self.store.prepare()
         self.ledger: Ledger = open_ledger(workspace.home)
         self._lock = Lock(workspace.home / "runs" / f"{self.run}.lock")
-        self._lock.take(wait=True)
-        self._end_dead_runs()
-        self._begin(workspace, compiled, command, ceiling)
+        try:
+            self._lock.take(wait=True)
+            self._end_dead_runs()
+            self._begin(workspace, compiled, command, ceiling)
+        except BaseException:
+            self._leave()
+            raise
 
     def _begin(self, workspace: Workspace, compiled: Compiled, command: str, ceiling: int | None) -> None:
         told = commanded(command, compiled.given)
@@ -173,7 +178,7 @@ class Book:
             if db.execute(RESERVE, values | {"take": take, "retry_of": first}).rowcount:
                 seq = int(db.execute("SELECT seq FROM attempt WHERE attempt=?", (attempt,)).fetchone()[0])
                 return Reserved(
-                    attempt, take, first is not None and self.engine.free, seq, str(values["now"]), wish.most
+                    attempt, take, first is not None and self.engine.free, seq, str(values["now"]), wish.most, first
                 )
             return self._declined(db, values, wish.wanted)
 
@@ -258,6 +263,9 @@ class Book:
         """The run is over. On a full disk it looks as if it had died, and what it left open is settled by the next."""
         with suppress(OSError, Unopenable), self.ledger.writing() as db:
             db.execute("UPDATE run SET ended=? WHERE run=?", (self.clock(), self.run))
+        self._leave()
+
+    def _leave(self) -> None:
         self.ledger.close()
         self._lock.free()
         self._lock.path.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from .entries import Ending, Filed
 from .receipts import FORMAT, Receipt, receipt_text, receipts_of
 from .settling import Terms, ending_of, file_pictures, tokens
 from .spool import FileSpool, room_for
+from .store import Damaged
 
 if TYPE_CHECKING:
     from ..dsl.call import Call
@@ -137,7 +138,7 @@ class Sender:
 
     def _picture(self, part: GivenPicture | MadePicture, sha256: str) -> SentPicture:
         if isinstance(part, MadePicture):
-            data = self.store.read(sha256)
+            data = self._stored(sha256, part.call)
             return SentPicture(part.role, part.member, sha256, look(data, part.call).mime, data)
         if self.files is None:
             raise Unusable("BNN260", path=part.path)
@@ -145,6 +146,14 @@ class Sender:
         if digest_of(data) != sha256:
             raise OSError(f"{part.path} changed while the board was running")
         return SentPicture(part.role, part.member, sha256, part.mime, data)
+
+    def _stored(self, sha256: str, address: str) -> bytes:
+        """A picture of the store. One that is not what it was is put aside: from then on it is missing, and told so."""
+        try:
+            return self.store.read(sha256)
+        except Damaged as fault:
+            self.store.set_aside(sha256)
+            raise Damaged(f"the picture of {address} is damaged in the store; `bnn restore` brings it back") from fault
 
     def _given(self, part: GivenPicture | MadePicture, sent: SentPicture) -> Filed | None:
         """A reference that is paid for with its picture is kept as it was: else it can't be told what was seen."""
@@ -209,7 +218,7 @@ class Sender:
             time=self.book.clock(), run=self.book.run, seq=reserved.seq, sent_at=reserved.at, title=self.book.title,
             expect_nano=0 if self.free else cost.expected, most_nano=reserved.most,
             price_as_of=cost.as_of.isoformat() if cost.as_of and not self.free else None,
-            said_json=decision.said_json, seen_json=sight.json, sent_json=text,
+            retry_of=reserved.retry_of, said_json=decision.said_json, seen_json=sight.json, sent_json=text,
         )  # fmt: skip
 
 

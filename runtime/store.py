@@ -36,6 +36,10 @@ again. `bnn config` shows how the pictures of all projects can be kept outside o
 """
 
 
+class Damaged(OSError):
+    """A file of the store is not what its name says."""
+
+
 class Store:
     """The files under `.bananaboard/`. `home` need not exist: then nothing is there."""
 
@@ -73,7 +77,7 @@ class Store:
             raise FileNotFoundError(sha256)
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise OSError(f"{path.name} is damaged")
+            raise Damaged(f"{path.name} is damaged")
         return data
 
     def sound(self, sha256: str) -> bool:

@@ -42,6 +42,7 @@ class Wish:
     fail_fast: bool
     as_json: bool
     events: bool
+    anyway: bool = False
 
 
 @click.command("run", epilog=EPILOG)
@@ -53,6 +54,7 @@ class Wish:
 @click.option(
     "--out", type=click.Path(file_okay=False), metavar="DIR", help="Where the pictures go. Default: out/NAME."
 )
+@click.option("--anyway", is_flag=True, help="Also in a folder that is shared or copied by a service.")
 @click.option("--fail-fast", is_flag=True, help="Send nothing more after the first failure.")
 @click.option("--events", is_flag=True, help="Print a line of JSON for each thing that happens.")
 @value_options
@@ -71,6 +73,7 @@ def command(
     max_cost: str | None,
     yes: bool,
     out: str | None,
+    anyway: bool,
     fail_fast: bool,
     events: bool,
     sets: tuple[str, ...],
@@ -85,7 +88,7 @@ def command(
     """
     if as_json and events:
         raise Mistake("Of `--json` and `--events`, one at a time.")
-    wish = Wish(jobs, _dollars(max_cost), yes, Path(out) if out else None, fail_fast, as_json, events)
+    wish = Wish(jobs, _dollars(max_cost), yes, Path(out) if out else None, fail_fast, as_json, events, anyway)
     if file != STDIN and file.endswith(".json"):
         asked = (engine, only, reroll, stale, final, sets, set_files, max_calls)
         script, plan = _saved(existing(file), any(asked), jobs)
@@ -134,7 +137,12 @@ def _run(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
         to.aside("Nothing was made.\n")
         return code
     if not plan.engine.free and plan.totals.make:
+        from ..runtime.footing import unsafe
         from .consent import agreed
+
+        if not wish.anyway and (problem := unsafe(script.workspace(plan.engine))) is not None:
+            to.tell([problem])
+            return Exit.ERRORS
 
         refusal = agreed(to, plan, script.workspace(plan.engine), yes=wish.yes, max_cost=wish.max_cost)
         if refusal is not None:
@@ -181,7 +189,7 @@ def _code(plan: Plan, made: Made, *, terminated: bool) -> Exit:
         return Exit.TERMINATED if terminated else Exit.INTERRUPTED
     if record.stopped_by == "budget":
         return Exit.CEILING
-    refused = any(s.status.value == "refused" for s in plan.steps)
+    refused = any(s.status.value == "refused" and not s.make for s in plan.steps)
     if record.failed or refused:
         return Exit.FAILED
     return Exit.USAGE if record.uncopied is not None else Exit.DONE
