@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from .out_index import Index
 from .out_names import apart, out_stem, out_tail
-from .store import Damaged
-from .store import Store
+from .store import Damaged, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
