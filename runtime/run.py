@@ -185,8 +185,9 @@ class Run:
     def _await_theirs(self) -> None:
         """Look for what other runs are making."""
         for address, index in self.walk.awaited:
-            errand = self.turns.errand(address, index)
-            errand.planned = False
+            errand, state = self.turns.errand(address, index), self.walk.open[address]
+            own = len(state.takes) - state.theirs
+            errand.planned = index < self.walk.limits.get(address, 0) - own
             self._look_abroad(errand)
         self.walk.awaited.clear()
 
@@ -267,6 +268,7 @@ class Run:
             self.turns.window.answered()
         if isinstance(outcome, Answer):
             self.turns.freight.answered(errand.decision.call, sum(len(d.data) for d in outcome.pictures))
+            self.sender.reckon(errand.decision.call, outcome)
         elif isinstance(outcome, Failed):
             self._closes(errand, outcome)
         self.wake.set()
@@ -303,9 +305,9 @@ class Run:
         )
         self.turns.freight.sizes |= {f.sha256: f.size for f in kept.filed}
         self._count(kept.cost, reserved.most or 0)
-        if kept.cost is not None and self.sender.raise_allowance(call, kept.cost) and kept.cost > (reserved.most or 0):
+        if kept.cost is not None and reserved.most is not None and kept.cost > reserved.most:
             self.progress.over_most(
-                waits.Over(call.address, reserved.take, call.model, kept.cost, reserved.most or 0)
+                waits.Over(call.address, reserved.take, call.model, kept.cost, reserved.most)
             )  # fmt: skip
         records = self._records(decision, kept.filed, reserved.take, "made", kept)
         self.made += records

@@ -16,7 +16,7 @@ from .book import Declined, Reserved, Wish
 from .engine import Answer, Failed, Refused, Request, SentPicture
 from .entries import Ending, Filed
 from .receipts import FORMAT, Receipt, receipt_text, receipts_of
-from .settling import Terms, ending_of, file_pictures, tokens
+from .settling import Terms, cost_of, ending_of, file_pictures, tokens
 from .spool import FileSpool, room_for
 from .store import Damaged
 
@@ -97,14 +97,14 @@ class Sender:
         over = self.allowance.get(call.model)
         return call.cost.most if over is None else max(call.cost.most, -(-call.cost.most * over[0] // over[1]))
 
-    def raise_allowance(self, call: Call, cost: int) -> bool:
-        """Whether an answer cost more than its bound; then its model is reckoned with at that rate from here on."""
+    def reckon(self, call: Call, answer: Answer) -> None:
+        """Where an answer cost more than its bound, its model is reckoned with at that rate from here on."""
         bound, over = call.cost.most, self.allowance.get(call.model)
-        if self.free or not bound or cost <= bound:
-            return False
+        cost = cost_of(Terms(call.model, bound, self.free), answer.usage)
+        if self.free or not bound or cost is None or cost <= bound:
+            return
         if over is None or cost * over[1] > over[0] * bound:
             self.allowance[call.model] = (cost, bound)
-        return True
 
     def reserve(self, decision: Decision, wanted: int, again: Reserved | None = None) -> Reserved | Declined:
         """T1. `again`: the request that failed and is tried once more."""
