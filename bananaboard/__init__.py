@@ -19,9 +19,22 @@ if TYPE_CHECKING:
     from .board import Board, BoardError, load, loads
     from .planned import Cost, Plan, PlannedCall
     from .runs import Run, Take
+    from .runtime.configuration import Misconfigured
     from .runtime.engines import NoEngine
 
-__all__ = ["Board", "BoardError", "Cost", "NoEngine", "Plan", "PlannedCall", "Run", "Take", "load", "loads"]
+__all__ = [
+    "Board",
+    "BoardError",
+    "Cost",
+    "Misconfigured",
+    "NoEngine",
+    "Plan",
+    "PlannedCall",
+    "Run",
+    "Take",
+    "load",
+    "loads",
+]
 
 # Nothing is imported before it is asked for: a cell or a script that only says `import bananaboard` waits for nothing.
 _HOMES = {
@@ -30,6 +43,7 @@ _HOMES = {
     "load": "board",
     "loads": "board",
     "Cost": "planned",
+    "Misconfigured": "runtime.configuration",
     "NoEngine": "runtime.engines",
     "Plan": "planned",
     "PlannedCall": "planned",

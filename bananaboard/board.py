@@ -84,7 +84,7 @@ class Board:
         now. `final` makes the finals of chosen takes.
 
         Raises BoardError where the file has errors by now or an address is none, NoEngine for an engine that can't be
-        had.
+        had, Misconfigured for the user's own configuration.
         """
         from .planned import Plan
         from .preference import chosen_engine

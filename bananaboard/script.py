@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from .api import compile_file, today
 from .dsl.compile import MAX_CALLS
 from .runtime.bound import JOBS
+from .runtime.configuration import Misconfigured
 from .runtime.home import HOME
 from .runtime.root import Workspace, find_root
 
@@ -61,8 +62,13 @@ class Script(Struct, frozen=True):
         maker, free = (engine.maker, engine.free) if engine else ("sketch", True)
         if engine is None and not (self.root / HOME).is_dir():
             return frozenset()
-        if not self.workspace(engine).picks(self.key, self.key, free=free, maker=maker).exists():
-            return frozenset()
+        try:
+            if not self.workspace(engine).picks(self.key, self.key, free=free, maker=maker).exists():
+                return frozenset()
+        except Misconfigured:
+            if engine is None:  # what is wrong with the user's own files is no fault of a board that is only checked
+                return frozenset()
+            raise
         from .runtime.engines import SKETCH
         from .runtime.picking import picked_addresses
 

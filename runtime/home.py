@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import threading
 from typing import TYPE_CHECKING
 
 from ..grammar.diagnostic import Diagnostic
@@ -115,7 +117,7 @@ def _say(path: Path, text: str) -> None:
     """Write a small file, whole, where it does not say so already."""
     if _first_line(path) == text.partition("\n")[0]:
         return
-    draft = path.with_name(f".{path.name}.new")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")  # two first runs may come at once
     draft.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
     draft.replace(path)
 

@@ -26,7 +26,7 @@ def agreed(to: Screen, plan: Plan, workspace: Workspace, *, yes: bool, max_cost:
     if max_cost is not None and plan.totals.most is None:
         to.aside("`--max-cost` can't hold what has no known price. Nothing was sent; `bnn plan` shows the prices.\n")
         return Exit.CEILING
-    month = _month(to, plan)
+    month = _month(to, plan, max_cost)
     if isinstance(month, Exit):
         return month
     if yes or max_cost is not None:
@@ -38,14 +38,15 @@ def agreed(to: Screen, plan: Plan, workspace: Workspace, *, yes: bool, max_cost:
     return _asked(to, plan, workspace, month)
 
 
-def _month(to: Screen, plan: Plan) -> Month | Exit | None:
+def _month(to: Screen, plan: Plan, max_cost: int | None) -> Month | Exit | None:
     """How the limit of the month stands; a code where it forbids to begin. What it has to say is told."""
     from ..grammar.diagnostic import Severity
     from ..runtime.share import month_now, month_told
 
     month = month_now(plan.engine.realm)
     cheapest = min((s.call.cost.most for s in plan.steps if s.make and s.call.cost.most is not None), default=None)
-    told = month_told(month, cheapest, plan.totals.most)
+    most = plan.totals.most
+    told = month_told(month, cheapest, most if most is None or max_cost is None else min(most, max_cost))
     if told is None:
         return month
     to.tell([told])

@@ -205,5 +205,5 @@ def test_tiers_are_those_of_the_table_of_models():
 
 def test_python_is_told_too(money):
     money.configure("engin = 3")
-    with pytest.raises(Misconfigured, match="Did you mean `engine`"):
+    with pytest.raises(bb.Misconfigured, match="Did you mean `engine`"):
         bb.loads('shot a "a door"').plan()

@@ -113,3 +113,12 @@ def test_a_home_that_is_gone_is_told_by_every_command(bnn, user, here, kite):
         done = bnn(*words)
         assert done.exit_code == Exit.USAGE, words
         assert "BNN664" in done.stderr
+
+
+def test_a_check_goes_by_the_board_alone(bnn, user, here, kite):
+    user(f'[store]\nfolder = "{(here / "stores").as_posix()}"\n')
+    assert bnn("run", "kite.bnn").exit_code == 0
+    user("broken [")
+    assert bnn("check", "kite.bnn").exit_code == 0
+    assert bnn("fmt", "--check", "kite.bnn").exit_code in (0, 1)
+    assert bnn("plan", "kite.bnn").exit_code == Exit.USAGE

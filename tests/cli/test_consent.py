@@ -51,7 +51,7 @@ ASKED = """\
   price    about $N, at most $N (prices of 2026-10-07)
   budget   $4.00 for this board, nothing of it spent yet
   month    $50.00 for all your boards, nothing of it spent yet
-  time     N seconds or more
+  time     about a while
   paid by  the purse of the tests
   sent     the board's words and pictures, and 1 file of yours:
            refs/kite.png
@@ -69,7 +69,8 @@ def test_the_whole_question(run, user, paid):
     done = run(say="n\n")
     assert done.exit_code == Exit.UNCONFIRMED
     shown = done.stderr[done.stderr.index("3 requests") :]
-    assert re.sub(r"(price|time) .*", lambda m: re.sub(r"(?<=[ $])\d+(\.\d{4})?(?=[ ,])", "N", m[0]), shown) == ASKED
+    shown = re.sub(r"(  price .*?)\$[\d.]+(.*?)\$[\d.]+", r"\1$N\2$N", shown)
+    assert re.sub(r"(  time +about) \d+ s: [\w, .]+\n", r"\1 a while\n", shown) == ASKED
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 
@@ -209,10 +210,10 @@ def test_what_has_no_price_is_not_sent_where_a_month_has_a_limit(run, user, here
     user('[spending]\nmonth = "$5"\n')
     real = consent._month
 
-    def unpriced(to, plan):
+    def unpriced(to, plan, max_cost):
         from dataclasses import replace
 
-        return real(to, replace(plan, totals=replace(plan.totals, most=None)))
+        return real(to, replace(plan, totals=replace(plan.totals, most=None)), max_cost)
 
     monkeypatch.setattr(consent, "_month", unpriced)
     done = run("--yes")
