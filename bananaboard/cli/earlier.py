@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WIDTH = 100
+WIDTH = 118
 
 
 def settle_earlier(to: Screen, script: Script, engine: EngineInfo, *, planned: bool = False) -> None:
