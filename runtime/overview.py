@@ -14,6 +14,7 @@ from .options import Options
 from .plan import plan_on
 from .root import Workspace
 from .shown import shown_on
+from .status import Status
 from .why import Reasons
 
 if TYPE_CHECKING:
@@ -28,12 +29,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`why`: the reason of each address's status; `blocked`: why it can't be made. `spent`: by this engine's maker."""
+    """`why`: the reason of each address's status; `blocked`: why it can't be made. `spent`: by this engine's maker.
+
+    `refused`: stale, and refused when they were asked for again: only a reroll asks once more.
+    """
 
     board: Shown
     plan: Plan
     why: dict[str, str]
     blocked: dict[str, str]
+    refused: frozenset[str]
     spent: Sum
     budget: Budget
 
@@ -44,24 +49,30 @@ def overview(compiled: Compiled, root: Path, engine: EngineInfo, today: dt.date)
     ground = lay_ground(compiled, engine, workspace)
     plan = plan_on(ground, Options(), today)
     if plan.stopped and ground.diagnostics:
-        return Overview(shown_on(ground, None), plan, {}, {}, Sum(), Budget(None, 0))
+        return Overview(shown_on(ground, None), plan, {}, {}, frozenset(), Sum(), Budget(None, 0))
     ledger = read_ledger(workspace.home)
     try:
         board = shown_on(ground, ledger)
     finally:
         if ledger is not None:
             ledger.close()
-    why = _reasons(ground)
+    why, refused = _reasons(ground)
     blocked = {s.call.address: s.blocked for s in plan.steps if s.blocked}
     try:
         spent = add_up(read_log(workspace.home, (compiled.path,), engine.maker))
-        return Overview(board, plan, why, blocked, spent, budget_of(workspace.home, compiled.path))
+        return Overview(board, plan, why, blocked, refused, spent, budget_of(workspace.home, compiled.path))
     except Unopenable:
-        return Overview(board, plan, why, blocked, Sum(), Budget(None, 0))
+        return Overview(board, plan, why, blocked, refused, Sum(), Budget(None, 0))
 
 
-def _reasons(ground: Ground) -> dict[str, str]:
+def _reasons(ground: Ground) -> tuple[dict[str, str], frozenset[str]]:
     judge, compiled = Judge(ground, ground.shelf), ground.compiled
+    why: dict[str, str] = {}
+    refused: set[str] = set()
     with Reasons(ground) as reasons:
-        calls = (*compiled.calls, *compiled.spare, *compiled.finals)
-        return {c.address: reasons.why(judge.decide(c)) for c in calls}
+        for call in (*compiled.calls, *compiled.spare, *compiled.finals):
+            decision = judge.decide(call)
+            why[call.address] = reasons.why(decision)
+            if decision.standing.status is Status.STALE and decision.sight.seen and not decision.standing.again:
+                refused.add(call.address)
+    return why, frozenset(refused)

@@ -36,6 +36,7 @@ class Sent:
     label: str
     source: str
     given: bool
+    chain: bool  # the picture of the shot before
     panel: int | None
     sha256: str | None
     path: Path | None  # in the store
@@ -120,6 +121,7 @@ class Story:
     status: Status
     why: str
     blocked: str | None
+    refused_again: bool  # stale, and refused when it was asked for again: only a reroll asks once more
     sent: tuple[Sent, ...]
     generations: tuple[Generation, ...]
     fallen: tuple[Entry, ...]  # requests that brought no picture
@@ -160,6 +162,7 @@ class _Teller:
             decision.standing.status if decision else Status.ORPHAN,
             why,
             decision.blocked if decision else None,
+            decision is not None and _refused_again(decision),
             self._sent(decision) if decision else (),
             self._generations(address, decision),
             self._fallen(names),
@@ -194,7 +197,7 @@ class _Teller:
         path = self.store.path(sha256) if self.store and sha256 else None
         given = isinstance(part, GivenPicture)
         number = None if isinstance(part, GivenPicture) else part.panel
-        return Sent(role.subject, role.kind, role.label, source, given, number, sha256, path)
+        return Sent(role.subject, role.kind, role.label, source, given, role.chain, number, sha256, path)
 
     def _generations(self, address: str, decision: Decision | None) -> tuple[Generation, ...]:
         """The present one first, then the others, the newest first."""
@@ -270,6 +273,12 @@ class _Teller:
             for d in self.decisions.values()
             if address in d.call.needs
         )
+
+
+def _refused_again(decision: Decision) -> bool:
+    """Whether it is stale, could be made, and `--stale` would not: the service has refused it as it is now."""
+    standing = decision.standing
+    return standing.status is Status.STALE and decision.sight.seen is not None and not standing.again
 
 
 def _same(one: Taken, other: Taken) -> bool:

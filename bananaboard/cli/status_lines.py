@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from ..dsl.call import Kind
 from ..dsl.money import show
 from ..runtime.hints import few
 from ..runtime.page.harmless import terminal_line
@@ -67,9 +68,8 @@ def _counting(call: ShownCall) -> str:
     if take is None:
         return ""
     if take.picked:
-        beyond = (
-            f", though {call.call.takes} {_are(call.call.takes)} asked for" if take.number > call.call.takes else ""
-        )
+        wanted = call.call.takes
+        beyond = f", though {many(wanted, 'take')} {_are(wanted)} asked for" if take.number > wanted else ""
         return f"take {take.number} is picked" + (", made by hand" if take.made_by_hand else "") + beyond
     return f"take {take.number} counts" if len(call.takes) > 1 else ""
 
@@ -97,13 +97,20 @@ def _because(call: ShownCall, seen: Overview) -> str:
 def _helps(to: Screen, every: Sequence[ShownCall], seen: Overview, board: str) -> Iterator[str]:
     """For each status that needs somebody: how many, why, and what to type."""
     for status in TOLD:
-        found = [c.call.address for c in every if c.status is status and c.call.kind.value != "final"]
+        found = [c.call.address for c in every if _needs(c, seen) is status]
         if found:
             yield from _told(to, f"{_heading(status, found, seen)}:", COLORS[status.value])
             yield from command_lines(to, _commands(status, found, every, board))
     if orphans := seen.board.orphans:
         yield from _told(to, f"{many(len(orphans), 'orphan')}, gone from the board and kept: {few(orphans)}:", "")
         yield from command_lines(to, [(f"bnn show {board} {_one(orphans[0])}", "tells what it was")])
+
+
+def _needs(call: ShownCall, seen: Overview) -> Status | None:
+    """The status under which it is told what helps; finals wait for their drafts, and are not told."""
+    if call.call.kind is Kind.FINAL:
+        return None
+    return Status.REFUSED if call.call.address in seen.refused else call.status
 
 
 def _one(address: str) -> str:
@@ -172,10 +179,10 @@ def _sums(to: Screen, every: Sequence[ShownCall], seen: Overview) -> Iterator[st
     if seen.board.engine.free:
         return
     spent = seen.spent
-    told = f"{show(spent.cost)} was spent" + (f", {unknown(spent)}" if spent.unknown else "")
+    told = f"{show(spent.cost)} spent" + (f", {unknown(spent)}" if spent.unknown else "")
     if limit is None:
         yield f"{told}." if spent.requests else "Nothing was spent."
         return
     left = max(0, limit - seen.budget.held)
-    line = f"{told}; of the budget of {show(limit)}, {show(left)} is left."
+    line = f"{told}; {show(left)} of the budget of {show(limit)} is left."
     yield to.paint(RED, line) if not left else line

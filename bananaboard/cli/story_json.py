@@ -47,6 +47,7 @@ def _sent(sent: Sent) -> dict[str, object]:
         "subject": sent.subject,
         "kind": sent.kind,
         "label": sent.label,
+        "chain": sent.chain,
         "path" if sent.given else "call": sent.source,
         "panel": sent.panel,
         "sha256": sent.sha256,

@@ -10,6 +10,7 @@ from ..dsl.call import GivenPicture, Words
 from ..runtime.hints import few
 from ..runtime.page.harmless import terminal, terminal_line
 from ..runtime.selections import typed
+from ..runtime.status import Status
 from ..runtime.story import OTHERS, is_take
 from .columns import columns
 from .log_lines import COLORS as STATES
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .columns import Cell
     from .screen import Screen
 
+KINDS = {"source": "the picture to change", "draft": "its draft", "shot": "another shot"}
 WIDEST = 100  # columns of running text
 KB, MB = 1000, 1_000_000
 
@@ -61,7 +63,7 @@ def _head(to: Screen, told: Story) -> Iterator[str]:
     yield f"{to.paint(BOLD, terminal_line(told.address))}  {kind}  {to.paint(COLORS[status], status)}"
     for because in (told.why.removeprefix(f"{status}: "), told.blocked):
         if because and because != status:
-            yield from _wrapped(to, terminal_line(because[0].upper() + because[1:] + "."))
+            yield from _wrapped(to, terminal_line(because))
     if told.call:
         yield "  " + to.paint(DIM, settings(told.call))
     if told.before:
@@ -92,7 +94,8 @@ def _along(to: Screen, told: Story) -> Iterator[str]:
 
 
 def _sent(number: int, sent: Sent) -> list[Cell]:
-    what = ", ".join(w for w in (sent.subject or sent.kind, sent.label) if w)
+    what = ", ".join(w for w in (sent.subject or KINDS.get(sent.kind, sent.kind), sent.label) if w)
+    what = "the shot before" if sent.chain else what
     source = sent.source + (f", panel {sent.panel}" if sent.panel else "")
     digest = sent.sha256[:12] if sent.sha256 else "not made yet"
     return [
@@ -234,7 +237,8 @@ def _ways(to: Screen, script: Script, engine: EngineInfo, told: Story) -> Iterat
     from ..runtime.ways import ways
 
     board, address = terminal_line(typed_board(script, engine)), typed(terminal_line(told.address))
-    wanted = ways(told.status, several=_several(told))
+    status = Status.REFUSED if told.refused_again else told.status
+    wanted = ways(status, several=_several(told))
     yield from command_lines(to, [(line.format(board=board, address=address), does) for line, does in wanted], 0)
 
 
