@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .rehearse import Scope
     from .root import Workspace
     from .run import Run
+    from .shelf import Taken
     from .shown import Shown
 
 
@@ -26,14 +28,10 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
     """Close the books of a run."""
     book = run.sender.book
     run.ground.shelf.sending.clear()
-    board = shown_on(run.ground, book.ledger)
+    still = not (run.made or run.failed)  # then all is as it was decided
+    board = shown_on(run.ground, book.ledger, run.walk.judge if still else None, run.walk.found if still else ())
     with suppress(OSError):  # a full disk: what was found is found again by the next run
-        book.place(
-            (d.call.address, t)
-            for d in run.walk.found
-            for t in d.standing.generation
-            if not any(r.attempt == t.attempt and r.key == t.key for r in run.ground.shelf.rows.get(d.call.address, ()))
-        )
+        book.place(_found(run))
     copies = copy_out(board, workspace, _makers(book))
     made = {(t.address, t.take) for t in run.made}
     takes = tuple(_records(run, scope, board, copies, made))
@@ -54,13 +52,27 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
     )
 
 
+def _found(run: Run) -> Iterator[tuple[str, Taken]]:
+    """Pictures that other addresses made, and these have a right to."""
+    for decision in run.walk.found:
+        generation = decision.standing.generation
+        if generation and generation[-1].seq == 0:  # its own come first, and have their place
+            rows = run.ground.shelf.rows.get(decision.call.address, ())
+            known = {(r.attempt, r.key) for r in rows}
+            yield from ((decision.call.address, t) for t in generation if (t.attempt, t.key) not in known)
+
+
 def _makers(book: Book) -> Callable[[str], set[str]]:
-    query = "SELECT DISTINCT a.maker FROM made m JOIN attempt a ON a.attempt = m.attempt WHERE m.sha256=?"
-    by_hand = "SELECT DISTINCT maker FROM placed WHERE sha256=?"
+    """Who made a picture, or has it. All of them are looked up at once, when somebody asks for the first."""
+    made = "SELECT DISTINCT m.sha256, a.maker FROM made m JOIN attempt a ON a.attempt = m.attempt"
+    makers: defaultdict[str, set[str]] = defaultdict(set)
 
     def of(sha256: str) -> set[str]:
-        db = book.ledger.connection
-        return {m for q in (query, by_hand) for (m,) in db.execute(q, (sha256,))}
+        if not makers:
+            for query in (made, "SELECT DISTINCT sha256, maker FROM placed"):
+                for picture, maker in book.ledger.connection.execute(query):
+                    makers[picture].add(maker)
+        return makers.get(sha256, set())
 
     return of
 

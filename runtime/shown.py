@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from .decide import Judge
 from .ground import lay_ground
 from .ledger import Unopenable, read_ledger
@@ -12,6 +14,7 @@ from .root import Workspace
 from .store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ..dsl.call import Call, Compiled
@@ -23,8 +26,7 @@ if TYPE_CHECKING:
     from .status import Status
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPicture:
+class ShownPicture(Struct, frozen=True):
     """A picture in the store. `path` is None where its file is gone."""
 
     sha256: str
@@ -34,8 +36,7 @@ class ShownPicture:
     height: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTake:
+class ShownTake(Struct, frozen=True):
     """A take with what is known of its making. `fresh`: for the words and pictures of now. `cost` in nano-dollars."""
 
     number: int
@@ -56,8 +57,7 @@ class ShownTake:
         return all(p.path is not None for p in self.pictures)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCall:
+class ShownCall(Struct, frozen=True):
     """An address with its takes, those of now or else those in use; a draft has its final beside it."""
 
     call: Call
@@ -103,17 +103,20 @@ def shown(compiled: Compiled, root: Path | None, engine: EngineInfo) -> Shown:
             ledger.close()
 
 
-def shown_on(ground: Ground, ledger: Ledger | None) -> Shown:
-    """What there is on a state that is known already."""
-    judge = Judge(ground, ground.shelf)
+def shown_on(
+    ground: Ground, ledger: Ledger | None, judge: Judge | None = None, decided: Iterable[Decision] = ()
+) -> Shown:
+    """What there is on a state that is known already; `decided` by `judge` on the same state, if it was."""
+    judge = judge or Judge(ground, ground.shelf)
+    known = {d.call.address: d for d in decided}
     if any(d.code == "BNN601" for d in ground.diagnostics):
         ledger = None  # it is damaged, and that is told
     compiled = ground.compiled
     looking = _Looking(ground, ledger)
     calls = (*compiled.calls, *compiled.spare)
-    drafts = {c.address: looking.call(judge.decide(c)) for c in calls}
+    drafts = {c.address: looking.call(known.get(c.address) or judge.decide(c)) for c in calls}
     spare = {c.address for c in compiled.spare}
-    finals = {c.draft: looking.call(judge.decide(c)) for c in compiled.finals}
+    finals = {c.draft: looking.call(known.get(c.address) or judge.decide(c)) for c in compiled.finals}
     found = tuple(
         ShownCall(s.call, s.status, s.takes, finals.get(a)) for a, s in drafts.items() if a not in spare or s.takes
     )  # fmt: skip
@@ -129,9 +132,9 @@ class _Looking:
         if ledger is not None:
             query = "SELECT attempt, model, cost, usage, text, seconds FROM attempt WHERE maker=? AND state='kept'"
             rows = ledger.connection.execute(query, (ground.engine.maker,))
-            self.attempts = {a: (model, cost, usage, text, seconds) for a, model, cost, usage, text, seconds in rows}
+            self.attempts = {row[0]: row[1:] for row in rows}
             known = ledger.connection.execute("SELECT sha256, mime, width, height FROM picture")
-            self.pictures = {s: (mime, width, height) for s, mime, width, height in known}
+            self.pictures = {row[0]: row[1:] for row in known}
 
     def call(self, decision: Decision) -> ShownCall:
         standing = decision.standing

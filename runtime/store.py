@@ -7,10 +7,7 @@ import os
 import re
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 EXTENSIONS = {
     "image/png": "png",
@@ -68,7 +65,11 @@ class Store:
     def path(self, sha256: str, mime: str | None = None) -> Path | None:
         """The file of a picture, None where it is not there."""
         extension = self.present.get(sha256) if mime is None else EXTENSIONS.get(mime, "bin")
-        return None if extension is None else self.home / "store" / sha256[:2] / f"{sha256}.{extension}"
+        return None if extension is None else Path(f"{self._folder}/{sha256[:2]}/{sha256}.{extension}")
+
+    @cached_property
+    def _folder(self) -> str:
+        return str(self.home / "store")
 
     def read(self, sha256: str) -> bytes:
         """A picture's bytes. Raises OSError where they are not there, or are not what their name says."""
