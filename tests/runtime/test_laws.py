@@ -72,10 +72,12 @@ class Money(Person):
         new = self.name()
         says = {self.ground().said[old][0]}
         others = Renames(self.ground().shelf, self.board.calls).orphans
-        rows = self.ground().shelf.rows
+        rows, board = self.ground().shelf.rows, self.board
         self.items = renamed(self.items, old, new)
-        if any(says & {r.said for r in rows[a]} for a in others) or old not in rows:
-            return  # several addresses that are gone say the same: then nothing is inherited
+        alike = any(says & {r.said for r in rows[a]} for a in others)
+        alike = alike or any(c.said in says and c.address not in rows for c in board.calls)
+        if alike or old not in rows:
+            return  # several addresses that are gone or have nothing say the same: then nothing is inherited
         assert {**{new if a == old else a: s for a, s in before.items()}} == self.states()
         assert self.pays() == []
 
