@@ -28,6 +28,12 @@ class Decision(Struct, frozen=True):
     make: int
     blocked: str | None = None
 
+    @property
+    def refused_again(self) -> bool:
+        """Whether it is stale, could be made, and `--stale` makes nothing: it was refused as it is now."""
+        standing = self.standing
+        return standing.status is Status.STALE and self.sight.seen is not None and not standing.again
+
 
 @dataclass(slots=True)
 class Judge:

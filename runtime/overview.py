@@ -14,7 +14,6 @@ from .options import Options
 from .plan import plan_on
 from .root import Workspace
 from .shown import shown_on
-from .status import Status
 from .why import Reasons
 
 if TYPE_CHECKING:
@@ -73,6 +72,6 @@ def _reasons(ground: Ground) -> tuple[dict[str, str], frozenset[str]]:
         for call in (*compiled.calls, *compiled.spare, *compiled.finals):
             decision = judge.decide(call)
             why[call.address] = reasons.why(decision)
-            if decision.standing.status is Status.STALE and decision.sight.seen and not decision.standing.again:
+            if decision.refused_again:
                 refused.add(call.address)
     return why, frozenset(refused)

@@ -162,7 +162,7 @@ class _Teller:
             decision.standing.status if decision else Status.ORPHAN,
             why,
             decision.blocked if decision else None,
-            decision is not None and _refused_again(decision),
+            decision is not None and decision.refused_again,
             self._sent(decision) if decision else (),
             self._generations(address, decision),
             self._fallen(names),
@@ -273,12 +273,6 @@ class _Teller:
             for d in self.decisions.values()
             if address in d.call.needs
         )
-
-
-def _refused_again(decision: Decision) -> bool:
-    """Whether it is stale, could be made, and `--stale` would not: the service has refused it as it is now."""
-    standing = decision.standing
-    return standing.status is Status.STALE and decision.sight.seen is not None and not standing.again
 
 
 def _same(one: Taken, other: Taken) -> bool:
