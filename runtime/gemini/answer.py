@@ -6,9 +6,8 @@ import re
 from binascii import Error, a2b_base64
 from typing import TYPE_CHECKING, TypeAlias
 
-import msgspec
-
 from ..engine import Answer, Drawn, Refused
+from .body import decoded
 from .fault import read_fault
 from .refusal import told
 from .usage import read_usage
@@ -25,10 +24,7 @@ UNREADABLE, EMPTY = "UNREADABLE", "EMPTY"
 
 def read_answer(raw: bytes) -> Answer | Refused | Failed:
     """What the body of an answer says. Never raises, whatever it holds."""
-    try:
-        document = msgspec.json.decode(raw)
-    except (ValueError, RecursionError):
-        document = None
+    document = decoded(raw)
     if not isinstance(document, dict):
         return _refused(EMPTY if not raw.strip() else UNREADABLE, "", None, None)
     if isinstance(document.get("error"), dict):
@@ -56,9 +52,7 @@ def _pictures(parts: list[Fields]) -> list[Drawn]:
 def _drawn(part: Fields) -> Drawn | None:
     blob = _section(part, "inlineData") or _section(part, "inline_data")
     data = blob.get("data")
-    if not isinstance(data, str) or not data:
-        return None
-    found = _bytes(data)
+    found = data if isinstance(data, bytes) else _bytes(data) if isinstance(data, str) else None
     mime = blob.get("mimeType", blob.get("mime_type"))
     return Drawn(found, mime if isinstance(mime, str) else "") if found else None
 

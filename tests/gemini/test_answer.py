@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 
+import msgspec
 import pytest
 from bananaboard.runtime.engine import Answer, Failed, Refused, Usage
 from bananaboard.runtime.gemini.answer import read_answer
@@ -198,7 +199,7 @@ def test_what_is_no_answer_is_unreadable():
 
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5) | st.sampled_from(["aGVsbG8=", "aGVsbG8", "a-_b", "aGVs\nbG8="]),
     lambda inner: st.lists(inner, max_size=3)
     | st.dictionaries(
         st.sampled_from(
@@ -218,6 +219,15 @@ ANYTHING = st.recursive(
 def test_anything_at_all_is_an_outcome(document):
     body = json.dumps({"candidates": document} if not isinstance(document, dict) else document).encode()
     assert isinstance(read_answer(body), Answer | Refused | Failed)
+
+
+@given(ANYTHING)
+@settings(max_examples=150, deadline=None)
+def test_the_quick_way_of_reading_is_only_quicker(document):
+    usual = read_answer(json.dumps({"candidates": [{"content": {"parts": document}}]}).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bananaboard.runtime.gemini.body._USUAL", msgspec.json.Decoder())
+        assert read_answer(json.dumps({"candidates": [{"content": {"parts": document}}]}).encode()) == usual
 
 
 @given(st.binary(max_size=60))
