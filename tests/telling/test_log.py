@@ -197,3 +197,9 @@ def test_all_projects_of_this_user(made, tmp_path, monkeypatch):
 def test_nothing_has_cost_money(folder):
     folder.run(engine="crayon")
     assert folder("log", "--all") == (0, "Nothing here has cost money.\n", "")
+
+
+def test_the_page_shows_a_request_as_it_is(troubled):
+    page = (Path(__file__).parents[2] / "docs/commands.md").read_text("utf-8")
+    shown = re.search(r'```json\n(\{"attempt".*?)\n```', page, re.DOTALL)
+    assert json.loads(shown[1]).keys() == told(troubled)["requests"][0].keys()
