@@ -121,6 +121,7 @@ class Book:
         account: str | None = None,
         run: str | None = None,
         over: str | None = None,
+        grow: Callable[[int], int | None] | None = None,
         clock: Callable[[], str] = wall_clock,
         name: Callable[[], str] = ulid,
     ) -> None:
@@ -129,7 +130,7 @@ class Book:
         self.maker, self.engine, self.account = engine.maker, engine, account
         self.clock, self.name = clock, name
         self.run = run or name()
-        self.over = over or "it would cost more than --max-cost"
+        self.over, self.grow = over or "it would cost more than --max-cost", grow
         self.store.prepare()
         self.ledger: Ledger = open_ledger(workspace.home)
         self._lock = Lock(workspace.home / "runs" / f"{self.run}.lock")
@@ -164,6 +165,25 @@ class Book:
 
     def reserve(self, wish: Wish) -> Reserved | Declined:
         """T1: a row for the request, and its money, before it is sent; or why it may not be."""
+        found = self._reserve(wish)
+        grown = isinstance(found, Declined) and found.because == self.over and self._grown(wish.most)
+        return self._reserve(wish) if grown else found
+
+    def _grown(self, most: int | None) -> bool:
+        """Whether the month had more for this run: others have given something back, or an answer cost too much."""
+        if self.grow is None or most is None:
+            return False
+        spent, ceiling = self.ledger.connection.execute(
+            "SELECT spent, ceiling FROM run WHERE run=?", (self.run,)
+        ).fetchone()
+        more = self.grow(spent + most)
+        if more is None or more <= ceiling:
+            return False
+        with self.ledger.writing() as db:
+            db.execute("UPDATE run SET ceiling=? WHERE run=?", (more, self.run))
+        return True
+
+    def _reserve(self, wish: Wish) -> Reserved | Declined:
         attempt = self.name()
         values: dict[str, object] = {
             "attempt": attempt, "run": self.run, "board": self.board, "address": wish.address, "maker": self.maker,

@@ -69,6 +69,7 @@ async def execute(
     with Desk() as desk:
         opening = _Opening(plan, engine, workspace, files, max_cost, share, wall)
         book = await desk.do(opening.book)
+        desk.together = book.ledger.together
         try:
             run, scope = await desk.do(
                 opening.run, book, desk, progress or Silent(), max(1, jobs), fail_fast, halt or Halt(), seed
@@ -106,6 +107,7 @@ class _Opening:
         return Book(
             self.workspace, self.plan.compiled, self.plan.engine, ceiling=share.ceiling if share else self.max_cost,
             run=share.run if share else None, over=share.over if share else None,
+            grow=share.grow if share else None,
             account=account if isinstance(account, str) else None, clock=self._told,
         )  # fmt: skip
 

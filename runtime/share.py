@@ -37,16 +37,42 @@ class Month:
         return max(0, self.limit - self.spent - self.aside)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Share:
-    """What a run may spend, in nano-dollars, under the name that it has in the ledger too. End it when the run has."""
+    """What a run may spend, in nano-dollars, under the name that it has in the ledger too. End it when the run has.
+
+    `ceiling` is `--max-cost`, or less where the month does not hold so much; None: no limit. `over` is what to say of a
+    request that does not fit, where that is the month's doing.
+    """
 
     run: str
     folder: Path
-    ceiling: int | None  # `--max-cost`, or less where the month does not hold so much; None: no limit
-    over: str | None = None  # what to say of a request that does not fit, where that is the month's doing
+    ceiling: int | None
+    over: str | None = None
     lock: Lock | None = None
     own: Spent | None = None
+    limit: int | None = None
+    max_cost: int | None = None
+
+    def grow(self, wanted: int) -> int | None:
+        """Set more of the month aside, so that the run may come to `wanted`; what it may come to then.
+
+        As much is there only where others gave something back, or where an answer cost more than it could. None where
+        the month does not hold it, or nothing is limited by it.
+        """
+        if self.own is None or self.limit is None or (self.max_cost is not None and wanted > self.max_cost):
+            return None
+        try:
+            with writing(self.folder) as db:
+                rows = look(db, self.folder, self.own.started[:7])
+                others = sum(r.counts for r in rows.values() if r.run != self.run)
+                if others + wanted > self.limit:
+                    return None
+                self.own.allowed = self.ceiling = wanted
+                db.execute("UPDATE run SET allowed=? WHERE run=?", (wanted, self.run))
+        except (OSError, Misconfigured):
+            return None
+        return wanted
 
     def end(self) -> None:
         """Settle it. What can't be written now is settled by the next run that looks: the lock is free then."""
@@ -105,7 +131,7 @@ def take_share(
         if lock is not None and own.allowed is None:
             lock.free()
     ceiling = max_cost if month is None else own.allowed
-    return Share(run, folder, ceiling, _over(month, own.allowed, max_cost), lock, own)
+    return Share(run, folder, ceiling, _over(month, own.allowed, max_cost), lock, own, limit, max_cost)
 
 
 def _locked(folder: Path, run: str) -> Lock:
@@ -136,9 +162,7 @@ def _taken(
 def _over(month: Month | None, allowed: int | None, max_cost: int | None) -> str | None:
     if month is None or allowed == max_cost:
         return None
-    if allowed == month.left:
-        return f"{OVER}, {show_limit(month.limit)} for all boards"
-    return f"{OVER}, of which this run has set aside its price at most"
+    return f"{OVER}, {show_limit(month.limit)} for all boards"
 
 
 def month_told(month: Month | None, cheapest: int | None, most: int | None) -> Diagnostic | None:

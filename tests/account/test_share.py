@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bananaboard.runtime.configuration import Misconfigured
+from bananaboard.runtime.entries import Ending
 from bananaboard.runtime.share import month_now, month_told, take_share
 from bananaboard.runtime.spending import known_roots
 
@@ -47,6 +48,38 @@ def test_what_a_run_did_not_need_comes_back(money):
     assert run.reserve(DOLLAR)
     run.end()
     assert money.left == 4 * DOLLAR
+
+
+def test_a_run_goes_on_with_what_another_gave_back(money):
+    money.limit(5)
+    first = money.begin(money.project("a"), 4 * DOLLAR)
+    second = money.begin(money.project("b"), 4 * DOLLAR)
+    assert second.reserve(DOLLAR)
+    assert not second.reserve(DOLLAR)
+    first.end()
+    assert [second.reserve(DOLLAR) for _ in range(5)] == [True] * 4 + [False]
+    second.end()
+    assert money.left == 0
+
+
+def test_an_answer_that_cost_more_than_it_could_does_not_stop_a_run_that_has_room(money):
+    money.limit(9)
+    run = money.begin(money.project(), 2 * DOLLAR)
+    assert run.reserve(DOLLAR)
+    (attempt,) = run.book.ledger.connection.execute("SELECT attempt FROM attempt").fetchone()
+    run.book.end(attempt, Ending("refused", "yes", 3 * DOLLAR, 3 * DOLLAR))
+    assert run.reserve(DOLLAR)
+    assert money.left == 5 * DOLLAR
+    run.end()
+    assert money.left == 5 * DOLLAR
+
+
+def test_no_run_grows_beyond_what_was_allowed_for_it(money):
+    money.limit(9)
+    run = money.begin(money.project(), 4 * DOLLAR, 2 * DOLLAR)
+    assert [run.reserve(DOLLAR) for _ in range(3)] == [True, True, False]
+    run.end()
+    assert money.left == 7 * DOLLAR
 
 
 def test_the_ceiling_of_a_run_is_the_lowest_of_all(money):
