@@ -13,7 +13,7 @@ from .selections import typed
 from .status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from .ground import Ground
     from .options import Options
@@ -161,28 +161,34 @@ def _rerolled(ground: Ground, scope: Scope, steps: Sequence[Step]) -> Iterator[D
 def _waits(ground: Ground, steps: Sequence[Step]) -> Iterator[Diagnostic]:
     """What can't be made because of a refusal, the rest of a chain included."""
     refused = {s.call.address for s in steps if s.status is Status.REFUSED and not s.make}
-    found = waiting(steps, refused)
-    if not found:
-        return
-    at_fault = list(dict.fromkeys(r for below in found.values() for r in sorted(below)))
-    count = len(found)
-    yield _note(
-        "BNN652",
-        waiting="1 picture" if count == 1 else f"{count:,} pictures",
-        addresses=few(at_fault),
-        were="was" if len(at_fault) == 1 else "were",
-        file=file_of(ground),
-        reroll=choosing("--reroll", at_fault, _every(ground)),
-    )
+    held = {s.call.address for s in steps if s.blocked}
+    if found := waiting(steps, refused, held):
+        yield refusals(file_of(ground), _every(ground), found)
 
 
-def waiting(steps: Sequence[Step], refused: Collection[str]) -> Mapping[str, frozenset[str]]:
-    """The calls that are not made because of refused ones, each with those that it waits for."""
+def waiting(
+    steps: Iterable[Step], refused: Collection[str], held: Collection[str]
+) -> Mapping[str, frozenset[str]]:  # fmt: skip
+    """The calls among `held` that can't be made because of refused ones, each with those that it waits for."""
     found: dict[str, frozenset[str]] = {}
     for step in steps:
         below = frozenset(n for n in step.call.needs if n in refused).union(
             *(found[n] for n in step.call.needs if n in found)
         )
-        if below and step.blocked:
+        if below and step.call.address in held:
             found[step.call.address] = below
     return found
+
+
+def refusals(file: str, every: Sequence[str], found: Mapping[str, frozenset[str]]) -> Diagnostic:
+    """That pictures wait for refused ones, and how these are asked for once more."""
+    at_fault = list(dict.fromkeys(r for below in found.values() for r in sorted(below)))
+    count = len(found)
+    return _note(
+        "BNN652",
+        waiting="1 picture waits" if count == 1 else f"{count:,} pictures wait",
+        addresses=few(at_fault),
+        were="was" if len(at_fault) == 1 else "were",
+        file=file,
+        reroll=choosing("--reroll", at_fault, every),
+    )

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from ..dsl.money import show
 from ..runtime.bound import spell
+from ..runtime.hints import refusals, waiting
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
 from ..runtime.selections import typed
 from .cents import dollars
+from .pasted import typed_board
 from .plan_lines import many
 from .screen import BLUE, BOLD, RED, YELLOW, home_relative, typed_path
 
@@ -120,6 +122,7 @@ def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
     record, paint = made.record, to.paint
     lines = [f"{paint(BOLD, _size(record))} {_cost(plan, record)}".rstrip()]
     lines += _troubles(to, plan, record)
+    lines += [terminal_line(line) for line in _refused(script, plan, record)]
     lines += [terminal_line(line) for line in _unknown(record)]
     if record.lacking is not None:
         lines += [terminal_line(line) for line in _lacking(script, plan, record.lacking)]
@@ -127,7 +130,7 @@ def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
         shown = terminal_line(home_relative(path))
         lines.append(paint(YELLOW, f"{shown} was changed by hand and stays as it is.") + " `bnn pick` can take it in.")
     if plan.options.reroll:
-        lines += [f"To use a new take: {paint(BOLD, c)}" for c in _pick_lines(script, record)]
+        lines += [f"To use a new take: {paint(BOLD, c)}" for c in _pick_lines(script, plan, record)]
     if made.page is not None:
         shown = terminal_line(home_relative(made.page))
         lines.append(f"The page: {to.link(made.page, paint(BLUE, shown))}")
@@ -202,8 +205,19 @@ def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
     return found
 
 
-def _pick_lines(script: Script, record: RunRecord) -> list[str]:
+def _refused(script: Script, plan: Plan, record: RunRecord) -> list[str]:
+    """What waits for a picture that was refused in this run, the rest of a chain included."""
+    made = {t.address for t in record.takes}
+    refused = {f.address for f in record.failed if f.code == "refused"} - made
+    found = waiting(plan.steps, refused, {s.address for s in record.skipped})
+    if not found:
+        return []
+    told = refusals(typed_board(script, plan.engine), [s.call.address for s in plan.steps], found)
+    return [f"{told.message} {told.hint or ''}"]
+
+
+def _pick_lines(script: Script, plan: Plan, record: RunRecord) -> list[str]:
     """How to choose what a reroll has made: what counts stays what it is until then."""
     new = [t for t in record.takes if t.status == "made" and t.part == 1 and not t.counts]
-    board = terminal_line(typed_path(script.path))
+    board = terminal_line(typed_board(script, plan.engine))
     return [f"bnn pick {board} {typed(terminal_line(t.address))} {t.take}" for t in new]

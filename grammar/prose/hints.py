@@ -30,7 +30,7 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN652",
         NOTE,
         "pictures wait for one that was refused",
-        "{waiting} wait for {addresses}, which {were} refused.",
+        "{waiting} for {addresses}, which {were} refused.",
         ("`bnn run {file} {reroll}` asks once more. Other words ask for something else.",),
         "A picture that is made from a refused one can't be made, and neither can the rest of a chain. A refusal is not"
         " asked again by itself, since it may cost as much as a picture.",

@@ -120,7 +120,11 @@ def test_no_hint_where_an_error_stands(made):
 @pytest.fixture
 def refused(folder):
     folder.painter.refuse = {"hill.wide"}
-    assert folder.run()[0] == 3
+    code, out, _ = folder.run()
+    assert code == 3
+    assert (
+        "2 pictures wait for hill.wide, which was refused. `bnn run kite.bnn --engine paid --reroll hill.wide`" in out
+    )
     folder.painter.refuse = set()
     return folder
 
