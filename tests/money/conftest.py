@@ -39,6 +39,7 @@ def begin(tmp_path, request):
             folder = tmp_path / "project"
             folder.mkdir()
             project = Project(folder, service)
+            stack.callback(project.close)
             project.write(text)
             (folder / "ana.png").write_bytes(reference())
             return service, project

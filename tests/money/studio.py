@@ -22,6 +22,23 @@ from bananaboard.runtime.store import Store
 PATIENCE = 60  # seconds until a test gives up on a process
 
 
+def until(reached, what="it"):
+    """Looks again and again until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < end, f"{what} does not come"
+        time.sleep(0.005)
+
+
+def told(process, word, times=1):
+    """Reads a process's events until one holds `word` for the so-manyth time."""
+    for line in process.stdout:
+        times -= word in line
+        if not times:
+            return
+    raise AssertionError(f"it ended before it said {word}: {process.stderr.read()}")
+
+
 class Service:
     """A pretended service. It remembers what it billed in `journal`, whatever becomes of those who ask."""
 
@@ -41,11 +58,12 @@ class Service:
 
     def bill(self):
         """What was billed, once nothing is being worked on."""
-        until = time.monotonic() + PATIENCE
-        while self.process.poll() is None and asked_bill(self.url).working:
-            assert time.monotonic() < until
-            time.sleep(0.02)
+        until(lambda: self.process.poll() is not None or not self.working())
         return read_bill(self.journal)
+
+    def working(self):
+        """How many requests it is at."""
+        return asked_bill(self.url).working
 
     def kill(self):
         self.process.kill()
@@ -75,6 +93,7 @@ class Project:
 
     def __init__(self, folder, service=None, scenario=None):
         self.folder, self.service = folder, service
+        self.processes = []
         self.workspace = Workspace(folder, realm="rehearsal")
         self.home = self.workspace.home
         (folder / "pyproject.toml").touch()
@@ -93,7 +112,18 @@ class Project:
         """`bnn run` as a process that goes on by itself."""
         command = [sys.executable, "-m", "bananaboard", "run", board, "--engine", self.engine, "--events", *more]
         pipe = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        return subprocess.Popen(command, cwd=self.folder, env=self.env, text=True, **pipe)
+        process = subprocess.Popen(command, cwd=self.folder, env=self.env, text=True, **pipe)
+        self.processes.append(process)
+        return process
+
+    def close(self):
+        """No process is left behind, whatever a test ran into."""
+        for process in self.processes:
+            process.kill()
+            process.wait()
+            for stream in (process.stdout, process.stderr):
+                if stream is not None:
+                    stream.close()
 
     def run(self, *more, board="board.bnn", agreed=True):
         """A whole `bnn run`: its exit code, what it told, its events."""
@@ -205,11 +235,7 @@ class Forged:
 
     def begun(self):
         """Returns when it has said its first word, or has ended."""
-        until = time.monotonic() + PATIENCE
-        while not (words := self._read(".out")) and alive(self.pid):
-            assert time.monotonic() < until
-            time.sleep(0.002)
-        return words
+        until(lambda: self._read(".out") or not alive(self.pid))
 
     def kill(self):
         os.kill(self.pid, signal.SIGKILL)
