@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..dsl.call import Words
 from ..dsl.money import usd
 from ..runtime.plan_json import config_json
+from .credential_lines import credential_record
 from .log_lines import request
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _take(take: Told) -> dict[str, object]:
                 "bytes": p.size,
                 "width": p.width,
                 "height": p.height,
+                "credentials": credential_record(p.path, p.mime) if p.path else None,
             }
             for p in take.parts
         ],

@@ -13,6 +13,7 @@ from ..runtime.selections import typed
 from ..runtime.status import Status
 from ..runtime.story import OTHERS, is_take
 from .columns import columns
+from .credential_lines import credential_line
 from .log_lines import COLORS as STATES
 from .log_lines import alias, cost_of
 from .pasted import typed_board
@@ -172,6 +173,8 @@ def _facts(to: Screen, take: Told, copies: dict[str, list[Path]]) -> Iterator[st
     for number, part in enumerate(take.parts, 1):
         panel = f"panel {number}  " if len(take.parts) > 1 else ""
         yield lead + panel + _file(to, part, copies)
+        if part.path is not None and (said := credential_line(part.path, part.mime)):
+            yield lead + to.paint(DIM, terminal_line(said))
     if take.elsewhere:
         yield lead + to.paint(DIM, terminal_line(f"asked for by {take.elsewhere}"))
     if take.tokens:
