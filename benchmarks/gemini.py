@@ -1,8 +1,8 @@
 """The engine beside a bare loop over Google's library: requests a second at 64 at once, and the work of one request.
 
 Run: `python benchmarks/gemini.py [REQUESTS]`. Both sides ask the same loopback service, which answers with 1.5 MB
-after one second; each runs in a process of its own, in turn, five times; the ratios are those of the medians. Ours also
-writes every raw answer to the disk, synced, before it reads it. Aim: at least 0.95 of the bare loop's requests a second.
+after one second; each runs in a process of its own, in turn, five times; the ratio is that of the medians. Ours also
+writes every raw answer to the disk, synced, before it reads it. Aim: at least 0.95 of the bare loop's requests.
 """
 
 from __future__ import annotations
