@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from .runtime.configuration import configuration
-from .runtime.engines import SKETCH
+from .dsl.nearest import nearest
+from .runtime.configuration import configuration, wrong_value
+from .runtime.engines import SKETCH, engine_names
 
 VARIABLE = "BNN_ENGINE"
 
@@ -17,4 +18,10 @@ def chosen_engine(named: str | None) -> str:
     limit of cost that is misspelt in it is told before anything else. Raises Misconfigured.
     """
     configured = configuration().engine
-    return named or os.environ.get(VARIABLE) or configured or SKETCH.name
+    said = named or os.environ.get(VARIABLE)
+    if said is None and configured is not None and configured not in (names := engine_names()):
+        known = ", ".join(f"`{n}`" for n in names)
+        near = nearest(configured, names)
+        guess = f' (did you mean `engine = "{near}"`?)' if near else ""
+        raise wrong_value("engine", f"an engine that is installed{guess}: {known}")
+    return said or configured or SKETCH.name

@@ -10,13 +10,17 @@ _HEADER = re.compile(r"[ \t]*\[+[ \t]*([^\[\]#\n]+?)[ \t]*\]+")
 _KEY = re.compile(r"[ \t]*([A-Za-z0-9_.\"' \t-]+?)[ \t]*=")
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _SECRET_NAME = re.compile(r"key|token|secret|passw|credential|bearer", re.IGNORECASE)
-# What the services of today give out as keys, and anything long without a space that could be one.
-_SECRET_VALUE = re.compile(r"AIza[\w-]{20,}|AQ\.[\w.-]{20,}|sk-[\w-]{16,}|ya29\.[\w.-]+|[\w+=-]{32,}")
+# What the services of today give out as keys, and what is long and of one piece, as others may be.
+_SECRET_VALUE = re.compile(r"AIza[\w-]{20,}|AQ\.[\w.-]{20,}|sk-[\w-]{16,}|ya29\.[\w.-]+")
+_LONG = re.compile(r"[\w+=-]{32,}")
+_LONG_TEXT = re.compile(r"(?<=[\"'])[\w+=-]{32,}(?=[\"'])")
 
 
 def is_secret(name: str, value: object) -> bool:
     """Whether an entry looks like a key or a password, by its name or by itself."""
-    return bool(_SECRET_NAME.search(name)) or (isinstance(value, str) and bool(_SECRET_VALUE.search(value)))
+    if _SECRET_NAME.search(name):
+        return True
+    return isinstance(value, str) and bool(_SECRET_VALUE.search(value) or _LONG.fullmatch(value))
 
 
 def masked(text: str) -> str:
@@ -28,7 +32,9 @@ def _masked(line: str) -> str:
     key = _KEY.match(line)
     if key and _SECRET_NAME.search(key[1]):
         return line[: key.end()] + re.sub(r"[^\s\"']", "*", line[key.end() :])
-    return _SECRET_VALUE.sub(lambda m: "*" * len(m[0]), line)
+    for pattern in (_SECRET_VALUE, _LONG_TEXT):
+        line = pattern.sub(lambda m: "*" * len(m[0]), line)
+    return line
 
 
 def places(source: Source) -> dict[tuple[str, ...], Place]:

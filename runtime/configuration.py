@@ -103,6 +103,20 @@ def read_configuration(path: Path, data: bytes) -> Configuration:
     return _settled(path, source, document)
 
 
+def wrong_value(key: str, wanted: str) -> Misconfigured:
+    """What to raise for a value that turns out to be wrong only when it is used, at the place where it is written."""
+    from ..grammar.source import Source
+    from .config_lines import masked, place_of
+
+    path = config_file()
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, ValueError):
+        text = ""
+    place = place_of(Source(str(path), masked(text)), tuple(key.split(".")))
+    return Misconfigured(Diagnostic("BNN662", place, {"key": key, "wanted": wanted}))
+
+
 def _unreadable(path: Path, reason: str) -> Diagnostic:
     return Diagnostic("BNN660", None, {"path": str(path), "reason": reason})
 

@@ -14,6 +14,8 @@ from .lock import is_held
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+RUNS = 200_000  # of one ledger
+
 
 @dataclass(slots=True)
 class Spent:
@@ -105,6 +107,11 @@ def save(db: sqlite3.Connection, rows: Iterable[Spent]) -> None:
     )
 
 
+def _is_run(*row: object) -> bool:
+    *words, spent = row
+    return isinstance(spent, int) and spent >= 0 and all(isinstance(w, str) and len(w) < 5000 for w in words)
+
+
 def ledger_runs(home: Path, since: str = "") -> list[Spent] | None:
     """The runs that a ledger holds; None where there is no ledger that can be read."""
     try:
@@ -114,10 +121,10 @@ def ledger_runs(home: Path, since: str = "") -> list[Spent] | None:
     if ledger is None:
         return None
     try:
-        query = "SELECT run, COALESCE(board, ''), started, spent FROM run WHERE started >= ?"
-        found = ledger.connection.execute(query, (since,)).fetchall()
+        query = "SELECT run, COALESCE(board, ''), started, spent FROM run WHERE started >= ? LIMIT ?"
+        found = ledger.connection.execute(query, (since, RUNS + 1)).fetchall()
         # A stranger's ledger may hold anything anywhere.
-        if not all(isinstance(n, int) and all(isinstance(w, str) for w in words) for *words, n in found):
+        if len(found) > RUNS or not all(_is_run(*row) for row in found):
             return None
         return [Spent(run, str(home), board, started, spent) for run, board, started, spent in found]
     except sqlite3.Error:

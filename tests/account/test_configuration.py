@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bananaboard as bb
+from bananaboard.preference import chosen_engine
 
 WHOLE = """\
 engine = "gemini"
@@ -155,6 +156,19 @@ def test_a_secret_is_not_shown_by_another_error_either(text):
         read(text.replace("\n", " "))
     assert KEY[6:] not in str(wrong.value)
     assert "hunter2" not in str(wrong.value)
+
+
+def test_a_long_path_is_no_secret():
+    folder = "~/my_pictures_of_all_the_boards_that_i_have_ever_made/on-the-large-disk-below-the-table"
+    assert read(f'[store]\nfolder = "{folder}"').folder == Path(folder).expanduser()
+
+
+def test_an_engine_that_is_not_installed_is_told_at_its_line(money):
+    money.configure('\nengine = "skech"\n')
+    with pytest.raises(Misconfigured, match=r"did you mean `engine = \"sketch\"`") as wrong:
+        chosen_engine(None)
+    assert wrong.value.diagnostics[0].place.first.line == 2
+    assert chosen_engine("sketch") == "sketch"
 
 
 def test_what_can_not_be_read_at_all(money):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -182,14 +183,18 @@ def test_what_is_pretended_has_a_book_of_its_own(money):
     assert known_roots("2026-11") == ()
 
 
-def test_a_ledger_that_was_forged_is_not_believed_and_does_no_harm(money):
+@pytest.mark.parametrize("spent", ["'many'", "-9000000000000", "x'00'", "NULL", "1.5"])
+def test_a_ledger_that_was_forged_is_not_believed_and_does_no_harm(money, spent):
     money.limit(5)
     project = money.project()
     money.spend(project, 2 * DOLLAR)
     import sqlite3
 
     with sqlite3.connect(project.home / "ledger.sqlite") as db:
-        db.execute("INSERT INTO run VALUES('x', 'b', 'run', '1', 'h', 1, NULL, 'many', '2026-11-01', NULL)")
+        db.execute("PRAGMA ignore_check_constraints=ON")
+        row = f"'x', 'b', 'run', '1', 'h', 1, NULL, {spent}, '2026-11-01', NULL"
+        with contextlib.suppress(sqlite3.IntegrityError):
+            db.execute(f"INSERT INTO run VALUES({row})")
     db.close()
     assert money.left == 3 * DOLLAR
     (project.home / "ledger.sqlite").write_bytes(b"no database")
