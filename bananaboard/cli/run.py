@@ -181,6 +181,10 @@ def _close(to: Screen, script: Script, plan: Plan, made: Made, wish: Wish) -> No
         to.out(made.record.to_json())
     elif not wish.events:
         to.out(closing(to, script, plan, made))
+    if plan.engine.realm:
+        from .rehearsed import rehearsed
+
+        to.aside(rehearsed(script.workspace(plan.engine)))
 
 
 def _code(plan: Plan, made: Made, *, terminated: bool) -> Exit:

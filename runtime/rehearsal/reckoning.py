@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from ..ledger import Ledger
 
-KNOWN = "SELECT COUNT(*), COALESCE(SUM(holds), 0) FROM attempt WHERE state IN ('kept', 'refused') AND holds > 0"
-UNKNOWN = "SELECT COUNT(*), COALESCE(SUM(holds), 0) FROM attempt WHERE state IN ('lost', 'sending')"
+KNOWN = "SELECT COUNT(*), COALESCE(SUM(holds), 0) FROM attempt WHERE cost IS NOT NULL AND holds > 0"
+UNKNOWN = "SELECT COUNT(*), COALESCE(SUM(holds), 0) FROM attempt WHERE cost IS NULL AND holds > 0"
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """Requests and nano-dollars. `unknown`: what the ledger counts at its highest price, as no answer came."""
+    """Each a number of requests and nano-dollars. `unknown`: what the ledger counts at its highest price."""
 
     billed: tuple[int, int]
     known: tuple[int, int]
