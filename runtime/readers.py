@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from inspect import getattr_static
@@ -55,6 +54,8 @@ class Readers:
         """Let go of the engines. A loop may run in this thread, so theirs is in another."""
         engines, self._open = self._open, []
         if engines:
+            import asyncio
+
             with ThreadPoolExecutor(1) as pool:
                 for engine in engines:
                     pool.submit(asyncio.run, engine.aclose()).exception()
