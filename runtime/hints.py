@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MANY = 3  # so much has to rest on something to be worth a line
 LISTED = 3
+BOUND = 64  # so many pictures that one rests on are followed, so that a plan's time stays in proportion to its size
 
 
 def file_of(ground: Ground) -> str:
@@ -68,7 +69,7 @@ def _views(ground: Ground, steps: Sequence[Step], views: Collection[str]) -> Ite
         only = choosing("--only", found, _every(ground), also=_settled(steps)) or f"--only {typed(found[0])}"
         yield _note(
             "BNN624",
-            count=count,
+            count=f"{count:,}",
             address=few(found),
             file=file_of(ground),
             only=only,
@@ -84,12 +85,11 @@ def _first_takes(ground: Ground, steps: Sequence[Step], views: Collection[str]) 
         for s in steps
         if s.have + s.make > 1 and not s.picked and s.call.kind is not Kind.FINAL and s.call.address not in views
     }
-    resting = _resting(steps, open_)
     # What itself rests on another one's choice has to wait for that: the first of each row are the ones to look at.
-    roots = [a for a in open_ if not resting.get(a)]
-    counted = {a for a, below in resting.items() if not below.isdisjoint(roots)}
-    leant = {r for a in counted for r in resting[a]}
-    roots = [a for a in roots if a in leant]
+    resting = _resting(steps, open_, first=True)
+    leant = frozenset().union(*set(resting.values()))
+    roots = [a for a in open_ if a in leant]
+    counted = resting.keys()
     count = sum(s.make for s in steps if s.call.address in counted)
     if count < MANY:
         return
@@ -98,7 +98,7 @@ def _first_takes(ground: Ground, steps: Sequence[Step], views: Collection[str]) 
     what = "the first take of" if len(roots) == 1 else "the first takes of"
     yield _note(
         "BNN650",
-        count=count,
+        count=f"{count:,}",
         what=f"{what} {few(roots)}",
         file=file_of(ground),
         only=only,
@@ -108,18 +108,29 @@ def _first_takes(ground: Ground, steps: Sequence[Step], views: Collection[str]) 
     )
 
 
-def _resting(steps: Sequence[Step], on: Collection[str]) -> Mapping[str, frozenset[str]]:
-    """For each call that will be made, those of `on` that it rests on, through others that will be made too."""
+def _resting(
+    steps: Sequence[Step], on: Collection[str], *, first: bool = False
+) -> Mapping[str, frozenset[str]]:  # fmt: skip
+    """For each call that will be made, those of `on` that it rests on, through others that will be made too.
+
+    With `first`, only those that rest on no other of them.
+    """
     found: dict[str, frozenset[str]] = {}
-    if not on:
-        return found
-    for step in steps:
+    for step in steps if on else ():
         if step.make:
-            direct = frozenset(n for n in step.call.needs if n in on)
-            below = {s for s in (direct, *(found[n] for n in step.call.needs if n in found)) if s}
-            # Most rest on what the one before rests on: one set serves them all.
-            found[step.call.address] = below.pop() if len(below) == 1 else frozenset().union(*below)
-    return {a: b for a, b in found.items() if b}
+            direct = (n for n in step.call.needs if n in on and not (first and n in found))
+            if below := _together(frozenset(direct), *(found[n] for n in step.call.needs if n in found)):
+                found[step.call.address] = below
+    return found
+
+
+def _together(*sets: frozenset[str]) -> frozenset[str]:
+    """All that is in one of them, or the first of it where that is too much to be told anyway."""
+    different = {s for s in sets if s}
+    if len(different) < 2:
+        return different.pop() if different else frozenset()
+    union = frozenset().union(*different)
+    return union if len(union) <= BOUND else frozenset(sorted(union)[:BOUND])
 
 
 def _price(steps: Sequence[Step], wanted: Collection[str]) -> int | None:
@@ -172,9 +183,8 @@ def waiting(
     """The calls among `held` that can't be made because of refused ones, each with those that it waits for."""
     found: dict[str, frozenset[str]] = {}
     for step in steps:
-        below = frozenset(n for n in step.call.needs if n in refused).union(
-            *(found[n] for n in step.call.needs if n in found)
-        )
+        direct = frozenset(n for n in step.call.needs if n in refused)
+        below = _together(direct, *(found[n] for n in step.call.needs if n in found))
         if below and step.call.address in held:
             found[step.call.address] = below
     return found

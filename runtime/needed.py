@@ -86,13 +86,15 @@ def _look(
 
 
 def _makers(ledger: Ledger) -> list[EngineInfo]:
-    """All makers in the ledger; a free one never asked for money."""
-    query = (
-        "SELECT maker, COALESCE(MAX(most), 1), COUNT(most) FROM attempt GROUP BY maker"
-        " UNION SELECT DISTINCT maker, 0, 1 FROM placed WHERE maker NOT IN (SELECT maker FROM attempt)"
-    )
-    rows = ledger.connection.execute(query).fetchall()
-    return [EngineInfo(str(m), str(m), most == 0 and known > 0) for m, most, known in sorted(map(tuple, rows))]
+    """All makers in the ledger; a free one never asked for money.
+
+    Of one whose pictures were all brought in by hand that is not known: its choices may lie in either place.
+    """
+    db = ledger.connection
+    query = "SELECT maker, COALESCE(MAX(most), 1), COUNT(most) FROM attempt GROUP BY maker ORDER BY maker"
+    found = [EngineInfo(str(m), str(m), most == 0 and known > 0) for m, most, known in db.execute(query)]
+    query = "SELECT DISTINCT maker FROM placed WHERE maker NOT IN (SELECT maker FROM attempt) ORDER BY maker"
+    return found + [EngineInfo(str(m), str(m), free) for (m,) in db.execute(query) for free in (False, True)]
 
 
 def _otherwise(ledger: Ledger, script: Compiled, board: str) -> str | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .step import Step
 
 MANY = 3  # a cause that so many share is told once
+CAUSES = 10  # so many causes are told, those that most share
 
 
 def notes(
@@ -90,10 +91,10 @@ def _causes(ground: Ground, steps: Sequence[Step]) -> Iterator[Diagnostic]:
             if step.status is status and (step.make or status is Status.STALE):
                 for cause in step.why.partition(": ")[2].split("; "):
                     causes.setdefault(cause, []).append(step)
-        for cause, found in causes.items():
-            if len(found) >= MANY:
-                keep = kept_by([s.call.address for s in found], steps)
-                yield _note(code, count=len(found), cause=cause, file=file_of(ground), keep=keep)
+        shared = sorted((c for c in causes.items() if len(c[1]) >= MANY), key=lambda c: -len(c[1]))
+        for cause, found in shared[:CAUSES]:
+            keep = kept_by([s.call.address for s in found], steps)
+            yield _note(code, count=len(found), cause=cause, file=file_of(ground), keep=keep)
 
 
 def kept_by(addresses: Sequence[str], steps: Sequence[Step]) -> str | None:

@@ -249,8 +249,9 @@ class _Teller:
         if self.ledger is not None:
             query = "SELECT mime, bytes, width, height FROM picture WHERE sha256=?"
             row = self.ledger.connection.execute(query, (sha256,)).fetchone()
-        mime, size, width, height = row or ("image/png", None, None, None)
-        return Part(sha256, mime, size, width, height, path)
+        mime, *sizes = row or ("image/png", None, None, None)
+        size, width, height = (n if isinstance(n, int) else None for n in sizes)  # a stranger's ledger holds anything
+        return Part(sha256, str(mime), size, width, height, path)
 
     def _usage(self, attempt: str) -> str | None:
         assert self.ledger is not None

@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .ledger import open_ledger, read_ledger
+from .ledger import NAME, open_ledger, read_ledger, told
 from .lock import is_held, locked
 from .log import read_time
 from .needed import Needed, needed, pictures_in
@@ -126,13 +126,14 @@ def sweep(
 def _mark(ledger: Ledger, items: tuple[Item, ...]) -> None:
     """The ledger knows it before the bytes go: where both can't be, what is there counts."""
     db = ledger.connection  # the lock of all writers is held already
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        db.executemany("UPDATE picture SET state='dropped' WHERE sha256=?", [(i.sha256,) for i in items])
-        db.commit()
-    except BaseException:
-        db.rollback()
-        raise
+    with told(ledger.folder / NAME):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            db.executemany("UPDATE picture SET state='dropped' WHERE sha256=?", [(i.sha256,) for i in items])
+            db.commit()
+        except BaseException:
+            db.rollback()
+            raise
 
 
 def _unlink(path: Path) -> None:

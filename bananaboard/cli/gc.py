@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .completing import boards, engines
+from .earlier import settle_earlier
 from .exits import Exit, Mistake, unwritable
 from .named import engine_of, existing
 from .options import STDIN, color_option, json_option
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..runtime.ground import EngineInfo
     from ..runtime.root import Workspace
     from ..runtime.sweep import Finding, Wanted
+    from ..script import Script
     from .screen import Screen
 
 EPILOG = """\b
@@ -70,7 +72,9 @@ def command(
     from ..runtime.sweep import Wanted
 
     info = engine_of(engine) if engine else None
-    workspace, board = _place(file, info)
+    script, board = _place(file)
+    settle_earlier(screen(), script, info or engine_of(None))
+    workspace = script.workspace(info)
     wanted = Wanted(days, gone, sketches, board, info.maker if info else None)
     try:
         code = _clear(screen(), workspace, wanted, delete=delete, yes=yes, as_json=as_json)
@@ -84,16 +88,16 @@ def command(
     ctx.exit(code)
 
 
-def _place(file: str | None, engine: EngineInfo | None) -> tuple[Workspace, str | None]:
-    """The project, and the board in it that was named."""
+def _place(file: str | None) -> tuple[Script, str | None]:
+    """What stands for the project, and the board in it that was named."""
     from ..script import script_at
 
     if file == STDIN:
         raise Mistake("Name a board, or nothing for the whole project that this folder belongs to.")
     if file is None:
-        return script_at(None, "").workspace(engine), None
+        return script_at(None, ""), None
     script = script_at(existing(file))
-    return script.workspace(engine), script.key
+    return script, script.key
 
 
 def _clear(to: Screen, workspace: Workspace, wanted: Wanted, *, delete: bool, yes: bool, as_json: bool) -> Exit:

@@ -288,3 +288,45 @@ def test_the_list(reworded, golden):
     reworded.age()
     out = reworded("gc")[1]
     golden(SCREENS / "gc.txt", re.sub(r"\b[0-9a-f]{12}\b", "<picture>   ", out))
+
+
+def test_what_was_dropped_is_brought_back(reworded, tmp_path):
+    import shutil
+
+    copy = tmp_path / "copy"
+    reworded.run("--stale")
+    reworded.age()
+    shutil.copytree(reworded.root / ".bananaboard", copy)
+    delete(reworded)
+    reworded.change("@ana smiles", "@ana laughs")
+    assert "missing" in reworded("status", "kite.bnn", "--engine", "paid")[1]
+    assert reworded("restore", str(copy), "kite.bnn")[0] == 0
+    out = reworded("status", "kite.bnn", "--engine", "paid")[1]
+    assert "missing" not in out
+    assert dict(reworded.sql("SELECT state, COUNT(*) FROM picture GROUP BY state")).keys() == {"here"}
+
+
+def test_pictures_of_a_maker_that_only_somebodys_hand_made(folder):
+    from .conftest import png
+
+    (folder.root / "hand.png").write_bytes(png(77))
+    folder.write('shot boat "A boat"\n')
+    for engine in ("paid", "crayon"):
+        assert folder("pick", "kite.bnn", "boat", "./hand.png", "--engine", engine)[0] == 0
+    for path in (folder.root / ".bananaboard/store").glob("*/*"):
+        os.utime(path, (1, 1))
+    folder.write('shot boat "Another boat"\n')
+    assert listed(folder) == set()
+
+
+def test_a_full_disk_is_told(reworded, monkeypatch):
+    from bananaboard.runtime import sweep
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    reworded.run("--stale")
+    reworded.age()
+    monkeypatch.setattr(sweep, "_unlink", full)
+    code, _, err = reworded("gc", "--delete", "--yes")
+    assert (code, "Not all of it could be deleted: No space left on device." in err) == (2, True)

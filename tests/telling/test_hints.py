@@ -218,3 +218,37 @@ def test_a_selection_means_just_these(wanted, also, text):
 def test_options_in_a_row():
     assert options("--only", ["a.x", "b.y[light=dawn]"], NAMES) == "--only a.x --only b.y:light=dawn"
     assert options("--only", ["a.x", "a.y", "b.x", "b.y[light=dawn]"], NAMES) is None
+
+
+def test_a_long_chain_of_choices_is_told_in_time(folder):
+    from bananaboard.runtime.hints import BOUND
+
+    count = 600
+    views = "".join(f'character c{n} "somebody" {{ view v "left" {{ takes: 2 }} }}\n' for n in range(count))
+    lines = "".join(f'  shot s{n} "@c{n}.v waits" {{ takes: 2 }}\n' for n in range(count))
+    folder.write(f"{views}scene a {{\n  chain: previous\n{lines}}}\n")
+    found = notes(folder)
+    assert count > BOUND
+    assert (
+        found["BNN650"][0] == f"{2 * count - 2:,} requests rest on the first take of a.s0, which nobody has picked yet."
+    )
+
+
+def test_many_causes_are_not_all_told(folder):
+    from bananaboard.runtime.notes import CAUSES
+
+    scenes = [
+        f'location l{n} "place {n}"\nscene s{n} {{\n  at: @l{n}\n'
+        + "".join(f'  shot x{m} "Somebody {n} {m}"\n' for m in range(3 + (n == 14)))
+        + "}\n"
+        for n in range(15)
+    ]
+    folder.write("".join(scenes))
+    folder.run()
+    folder.write("".join(scenes).replace('"place', '"the place'))
+    import json
+
+    plan = json.loads(folder("plan", "kite.bnn", "--engine", "paid", "--json")[1])
+    causes = [d["message"] for d in plan["diagnostics"] if d["code"] == "BNN620"]
+    assert len(causes) == CAUSES
+    assert causes[0].startswith("4 pictures are made again for one reason: L14's description")

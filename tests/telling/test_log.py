@@ -151,6 +151,7 @@ def test_what_a_model_wrote_drives_no_terminal(folder):
         "UPDATE attempt SET seconds='ages'",
         "UPDATE board SET title=7, spent='lots'",
         "UPDATE run SET command=x'00'",
+        "UPDATE picture SET bytes='lots', mime=7, width=x'00'",
     ],
 )
 def test_a_ledger_that_holds_anything(made, statement):
