@@ -75,8 +75,14 @@ class Porter:
         if task is None:
             task = asyncio.create_task(self._upload(line, picture))
             self._under_way[picture.sha256] = task
-            task.add_done_callback(lambda _: self._under_way.pop(picture.sha256, None))
+            task.add_done_callback(lambda done: self._ended(picture.sha256, done))
         return await asyncio.shield(task)
+
+    def _ended(self, sha256: str, task: asyncio.Task[str]) -> None:
+        """Nobody may be waiting any more: then its failure is nobody's."""
+        self._under_way.pop(sha256, None)
+        if not task.cancelled():
+            task.exception()
 
     async def _upload(self, line: Line, picture: SentPicture) -> str:
         async with self._doors:

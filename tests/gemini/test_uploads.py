@@ -64,6 +64,41 @@ def test_what_does_not_fit_a_request_goes_ahead_the_largest_first(service, ask):
     assert max(line["bytes"] for line in service.lines("request")) < 20_000_000
 
 
+def test_a_board_of_many_large_references_sends_each_once(service, run):
+    """Twelve shots with 14 references of 2 MB: 448 MB inside the requests, each of them too large; 28 MB ahead."""
+    cast = [sent(png(n, 2_000_000), name=f"P{n}") for n in range(14)]
+
+    async def all_of():
+        engine = Gemini()
+        try:
+            return [await engine.make(request(f"shot {n}", *cast, model=FLASH), Paper()) for n in range(12)]
+        finally:
+            await engine.aclose()
+
+    assert all(isinstance(a, Answer) for a in run(all_of()))
+    assert sorted(u["sha256"] for u in service.lines("upload")) == sorted(c.sha256 for c in cast)
+    inside = [r["bytes"] for r in service.lines("request") if r["name"] == "generateContent"]
+    assert max(inside) < 20_000_000
+    assert sum(inside) < 40_000_000
+
+
+def test_an_interrupt_during_an_upload_leaves_nothing_behind(service, run):
+    service.act({"when": {"method": "files.upload"}, "hold": "upload"})
+
+    async def stopped():
+        engine = Gemini()
+        task = asyncio.create_task(engine.make(request("x", sent(png(1, 8_000_000)), model=FLASH), Paper()))
+        await asyncio.to_thread(service.control, "until", held={"upload": 1})
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await engine.aclose()
+        await asyncio.to_thread(service.control, "open", gate="upload")
+
+    run(stopped())
+    assert service.billed == 0
+
+
 def test_a_later_run_knows_what_is_there(service, ask, home):
     mara = sent(png(1, 200_000))
     ask(*(request(f"shot {n}", mara, model=FLASH) for n in range(3)), setup=Setup(home=home))
