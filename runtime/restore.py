@@ -12,8 +12,10 @@ from ..dsl.media_kinds import look
 from .entries import Filed, add_pictures
 from .filing import sent_pictures
 from .ledger import open_ledger
+from .lock import locked
 from .offers import ENDINGS, PICTURE_BOUND, offered_receipts, offers
 from .receipts import Receipt, receipt_text
+from .recovery import LOCK
 from .rows import Entered, enter
 from .store import Store
 from .ulid import ulid
@@ -50,11 +52,12 @@ def restore(workspace: Workspace, source: Path, clock: Callable[[], str], board:
     with offers(source) as files:
         store = Store(workspace.settle())
         store.prepare()
-        ledger = open_ledger(workspace.home)
-        try:
-            return _Restoring(ledger, store, workspace, board).bring(files, clock())
-        finally:
-            ledger.close()
+        with locked(workspace.home / LOCK):
+            ledger = open_ledger(workspace.home)
+            try:
+                return _Restoring(ledger, store, workspace, board).bring(files, clock())
+            finally:
+                ledger.close()
 
 
 class _Restoring:

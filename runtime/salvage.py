@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from ..dsl.recipe import digest
+from .check import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ def _lay_under(db: sqlite3.Connection, attempt: dict[str, object]) -> None:
         (attempt["run"], attempt["board"], attempt["sent_at"]),
     )
     for kind in ("said", "seen", "sent"):
-        db.execute("INSERT OR IGNORE INTO manifest(digest, kind, json) VALUES(?,?,?)", (attempt[kind], kind, b"{}"))
+        db.execute("INSERT OR IGNORE INTO manifest(digest, kind, json) VALUES(?,?,?)", (attempt[kind], kind, NOTHING))
 
 
 def _rows(source: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:

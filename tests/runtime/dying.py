@@ -8,8 +8,9 @@ import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
-from bananaboard.runtime import book, entries, ledger, sending, spool, store
+from bananaboard.runtime import book, engines, entries, filing, ledger, recovery, sending, spool, store
 from bananaboard.runtime.engine import Answer, Drawn, Refused, Usage
 from bananaboard.runtime.execute import execute
 from bananaboard.runtime.plan import EngineInfo, make_plan
@@ -83,7 +84,9 @@ def run(root, engine, items=(ONE,), **how):
     return asyncio.run(execute(plan, engine, workspace=Workspace(root), **how))
 
 
-def main(root, step, when):
+def main(root, step, when, *more):
+    if more:
+        _die_in_recovery(Path(root), step, when)
     if step == "commit":
         os.environ["DYING"] = when
         _die_at_commit()
@@ -93,6 +96,21 @@ def main(root, step, when):
         if step == "within":  # the name that Book calls
             entries.keep.__globals__["add_pictures"] = entries.add_pictures
     run(Path(root), Mail())
+
+
+def _die_in_recovery(root, step, when):
+    """The process that puts things right is killed as well."""
+    engines._plugged = lambda: {"mail": SimpleNamespace(load=lambda: Mail, dist=None)}
+    owner, name = {
+        "store": (store.Store, "keep"),
+        "receipt": (store.Store, "receipt"),
+        "settle": (filing, "keep"),
+        "lost": (filing, "end"),
+        "unlink": (filing.Filing, "_drop"),
+        "tidy": (recovery, "_tidy"),
+    }[step]
+    deadly(owner, name, when)
+    recovery.settle_dead(Workspace(root), INFO)
 
 
 def _die_at_commit():

@@ -41,9 +41,9 @@ def root(tmp_path):
     return made
 
 
-def killed(root, step, when):
+def killed(root, step, when, *more):
     """Run a board of one request in a process of its own, which is killed at that step."""
-    command = [sys.executable, "-m", "tests.runtime.dying", str(root), step, when]
+    command = [sys.executable, "-m", "tests.runtime.dying", str(root), step, when, *more]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr
 
@@ -105,6 +105,28 @@ def test_a_kill_within_a_transaction(root):
     assert len(settle(root).filed) == 1
     assert sql(root, "SELECT COUNT(*) FROM manifest") == [(3,)]
     assert not settle(root)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", ["store", "receipt", "settle", "unlink", "tidy"])
+def test_a_kill_while_an_answer_is_filed_again(root, step, when):
+    killed(root, "seal", "after")
+    killed(root, step, when, "recovery")
+    settle(root)
+    assert sql(root, "SELECT state, cost, holds FROM attempt") == [("kept", COST, COST)]
+    assert sql(root, "SELECT COUNT(*) FROM made") == [(1,)]
+    assert (inbox(root), make(root), settle(root)) == ([], 0, None)
+    assert list((root / ".bananaboard/tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", ["lost", "unlink", "tidy"])
+def test_a_kill_while_a_request_is_ended(root, step, when):
+    killed(root, "write", "after")
+    killed(root, step, when, "recovery")
+    settle(root)
+    assert sql(root, "SELECT state, holds FROM attempt") == [("lost", MOST)]
+    assert (inbox(root), make(root), settle(root)) == ([], 1, None)
 
 
 def test_a_plan_alone_never_pays_for_what_has_arrived(root):
