@@ -11,7 +11,7 @@ from .account import NAME, account_folder, reading, text_of, unusable, writing
 from .clock import wall_clock
 from .configuration import Misconfigured, configuration
 from .lock import Lock
-from .spending import Spent, look, save
+from .spending import Spent, begun_of, lock_of, look, save, tidy
 from .ulid import ulid
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class Share:
     limit: int | None = None
     max_cost: int | None = None
 
+    def begin(self) -> None:
+        """From here on something may be sent: what was set aside counts until the ledger says how much it was."""
+        if self.lock is not None:
+            begun_of(self.folder, self.run).touch()
+
     def grow(self, wanted: int) -> int | None:
         """Set more of the month aside, so that the run may come to `wanted`; what it may come to then.
 
@@ -81,8 +86,10 @@ class Share:
         self.lock.free()
         try:
             with writing(self.folder) as db:
-                save(db, look(db, self.folder, self.own.started[:7], self.own.home).values())
-            self.lock.path.unlink(missing_ok=True)
+                save(db, (rows := look(db, self.folder, self.own.started[:7], self.own.home)).values())
+                if rows[self.run].allowed is None:
+                    self.lock.path.unlink(missing_ok=True)
+                    begun_of(self.folder, self.run).unlink(missing_ok=True)
         except (OSError, Misconfigured):
             return
 
@@ -136,7 +143,7 @@ def take_share(
 
 def _locked(folder: Path, run: str) -> Lock:
     (folder / "runs").mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = Lock(folder / "runs" / f"{run}.lock")
+    lock = Lock(lock_of(folder, run))
     lock.take(wait=True)
     return lock
 
@@ -156,6 +163,8 @@ def _taken(
         bounds = bounds if month is None else (*bounds, month.left)
         own.allowed = min((n for n in bounds if n is not None), default=0)
         save(db, [*rows.values(), own])
+    if month is not None:
+        tidy(folder, rows)
     return month
 
 

@@ -76,7 +76,8 @@ def _known(project: tuple[str, str, str, str], rows: dict[str, Spent], since: st
 def look(db: sqlite3.Connection, folder: Path, since: str = "", only: str | None = None) -> dict[str, Spent]:
     """All runs since a month: what the book holds, put right by each ledger that can be read, or by the one of `only`.
 
-    A run that is dead by now holds what its ledger says, and what was set aside for it where that can't be read.
+    A run that is dead by now holds what its ledger says, and what was set aside for it where that can't be read; but
+    one that had not begun yet holds nothing.
     """
     query = "SELECT run, home, board, started, spent, allowed FROM run WHERE started >= ? OR allowed IS NOT NULL"
     rows = {row[0]: Spent(*row) for row in db.execute(query, (since,))}
@@ -93,9 +94,29 @@ def look(db: sqlite3.Connection, folder: Path, since: str = "", only: str | None
             known.spent = seen[run.run]
             known.home = known.home if known.home in ledgers else home
     for row in rows.values():
-        if row.allowed is not None and row.home in ledgers and not is_held(folder / "runs" / f"{row.run}.lock"):
+        if row.allowed is None or (only is not None and row.home != only) or is_held(lock_of(folder, row.run)):
+            continue
+        if row.home in ledgers or not begun_of(folder, row.run).exists():
             row.allowed = None
     return {name: r for name, r in rows.items() if r.started[:7] >= since or r.allowed is not None}
+
+
+def lock_of(folder: Path, run: str) -> Path:
+    """The file that a run holds locked for its whole life."""
+    return folder / "runs" / f"{run}.lock"
+
+
+def begun_of(folder: Path, run: str) -> Path:
+    """The file that is there from the moment at which a run can send something."""
+    return folder / "runs" / f"{run}.begun"
+
+
+def tidy(folder: Path, rows: dict[str, Spent]) -> None:
+    """Take away the files of runs that are settled."""
+    for path in (folder / "runs").iterdir():
+        row = rows.get(path.stem)
+        if (row is None or row.allowed is None) and not is_held(lock_of(folder, path.stem)):
+            path.unlink(missing_ok=True)
 
 
 def save(db: sqlite3.Connection, rows: Iterable[Spent]) -> None:

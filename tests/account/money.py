@@ -64,7 +64,9 @@ class Money:
     def begin(self, workspace: Workspace, most: int | None, max_cost: int | None = None) -> Running:
         share = take_share(workspace, "board.bnn", most, max_cost, clock=self.clock)
         limits = {"ceiling": share.ceiling, "run": share.run, "over": share.over, "grow": share.grow}
-        return Running(share, Book(workspace, BOARD, PAID, clock=self.clock, **limits))
+        book = Book(workspace, BOARD, PAID, clock=self.clock, **limits)
+        share.begin()
+        return Running(share, book)
 
     def spend(self, workspace: Workspace, nano: int) -> None:
         """A whole run that comes to this."""

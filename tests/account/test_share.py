@@ -147,6 +147,28 @@ def test_a_project_that_is_gone_counts_as_it_was_known_last(money):
     assert (known.root, known.spent, known.month, known.here) == (project.root, 3 * DOLLAR, 3 * DOLLAR, False)
 
 
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_ledger_that_is_gone_with_its_run_counts_as_much_as_was_set_aside(money, begun):
+    """A run that could not even open its ledger has sent nothing."""
+    money.limit(5)
+    share = take_share(money.project("a"), "board.bnn", 4 * DOLLAR, None, clock=money.clock)
+    if begun:
+        share.begin()
+    share.end()
+    assert money.left == (1 if begun else 5) * DOLLAR
+    run = money.begin(money.project("a"), DOLLAR)  # the ledger is there now, and knows nothing of that run
+    run.end()
+    assert money.left == 5 * DOLLAR
+
+
+def test_what_is_settled_leaves_no_files(money):
+    money.limit(5)
+    share = take_share(money.project("a"), "board.bnn", DOLLAR, None, clock=money.clock)
+    share.lock.free()  # as a kill does
+    money.spend(money.project("b"), DOLLAR)
+    assert sorted((money.folder / "data/runs").iterdir()) == []
+
+
 def test_a_copied_project_does_not_count_twice(money):
     money.limit(9)
     project = money.project("a")
