@@ -26,7 +26,8 @@ def read_answer(raw: bytes) -> Answer | Refused | Failed:
     """What the body of an answer says. Never raises, whatever it holds."""
     document = decoded(raw)
     if not isinstance(document, dict):
-        return _refused(EMPTY if not raw.strip() else UNREADABLE, "", None, None)
+        reason = UNREADABLE if raw.strip() else EMPTY
+        return Refused(reason, "", None, None, told(reason, "", "", billed=None))
     if isinstance(document.get("error"), dict):
         return read_fault(None, raw)
     return _read(document)
@@ -40,6 +41,8 @@ def _read(document: Fields) -> Answer | Refused:
     usage = read_usage(document.get("usageMetadata"), len(pictures))
     if pictures:
         return Answer(tuple(pictures), text, usage)
+    if any(_section(p, "inlineData") or _section(p, "inline_data") for p in parts):
+        return Refused(UNREADABLE, text, usage, None, told(UNREADABLE, text, "", billed=None))
     return _why(document, candidates, text, usage)
 
 
@@ -74,12 +77,16 @@ def _why(document: Fields, candidates: list[Fields], text: str, usage: Usage | N
     reason = next((r for r in said if isinstance(r, str) and r and r != "STOP"), "STOP" if candidates else EMPTY)
     notes = [feedback.get("blockReasonMessage"), *(c.get("finishMessage") for c in candidates)]
     note = " ".join(n for n in notes if isinstance(n, str))
-    return _refused(reason, text, usage, note)
+    billed = False if FREE.search(note) else None
+    return Refused(
+        reason, text, usage, billed, told(reason, text, note, _flagged([feedback, *candidates]), billed=billed)
+    )
 
 
-def _refused(reason: str, text: str, usage: Usage | None, note: str | None) -> Refused:
-    billed = False if note and FREE.search(note) else None
-    return Refused(reason, text, usage, billed, told(reason, text, note or "", billed=billed))
+def _flagged(places: list[Fields]) -> tuple[str, ...]:
+    """The kinds of harm that the service blocked for, in its own words."""
+    ratings = [r for place in places for r in _rows(place.get("safetyRatings")) if r.get("blocked") is True]
+    return tuple(dict.fromkeys(c for r in ratings if isinstance(c := r.get("category"), str)))
 
 
 def _thought(part: Fields) -> bool:

@@ -27,6 +27,7 @@ class _Candidate(TypedDict, total=False):
     content: _Content
     finishReason: Any
     finishMessage: Any
+    safetyRatings: Any
 
 
 class _Document(TypedDict, total=False):

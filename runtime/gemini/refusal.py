@@ -74,14 +74,20 @@ REASONS = {
 }
 
 
-def told(reason: str, text: str, note: str, *, billed: bool | None) -> str:
+def told(reason: str, text: str, note: str, harms: tuple[str, ...] = (), *, billed: bool | None) -> str:
     """The sentences for a refusal. `text` is what the model wrote, `note` what the service says to it."""
-    why = REASONS.get(reason)
-    said = [f"{why.happened}." if why else f"The service gave no picture, and says `{reason}`."]
+    why = _NOTHING if reason == "STOP" and not text.strip() else REASONS.get(reason)
+    said = [f"{why.happened}." if why else f"The service gave no picture, and says `{clipped(reason)}`."]
+    said += [f"It saw in it: {', '.join(_harm(h) for h in harms)}."] if harms else []
     said += [f"It says: “{clipped(words)}”." for words in (text, note) if words.strip()]
     said.append("It was not charged." if billed is False else "It may have been charged.")
     said.append(f"{why.attempt if why else _AGAIN.attempt}.")
     return " ".join(said)
+
+
+def _harm(category: str) -> str:
+    """`HARM_CATEGORY_SEXUALLY_EXPLICIT` as somebody would say it."""
+    return clipped(category.removeprefix("HARM_CATEGORY_").removeprefix("IMAGE_").replace("_", " ").lower())
 
 
 def clipped(text: str) -> str:

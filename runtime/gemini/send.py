@@ -52,10 +52,10 @@ def _read(catch: Catch) -> Outcome:
 
 def _broken(catch: Catch, fault: Exception) -> Failed | Lost:
     """No whole answer came. Nothing was billed if the request had not left, or if what came was an error."""
-    if isinstance(fault, TooLarge):
-        return Lost("The service's answer has no end: it was left after some hundred megabytes.")
     if catch.status is not None and 400 <= catch.status < 500:
         return read_fault(catch.status, catch.body, catch.headers)
+    if isinstance(fault, TooLarge):
+        return Lost("The service's answer has no end: it was left after some hundred megabytes.")
     if catch.sent:
         slow = isinstance(fault, TimeoutError | httpx2.TimeoutException)
         return Lost(

@@ -108,6 +108,21 @@ def test_words_instead_of_a_picture_are_the_reason():
     assert "“I can't draw real people”" in refused.message
 
 
+def test_an_end_without_words_and_without_a_picture_is_no_writing():
+    refused = read_answer(raw(finish="STOP"))
+    assert "drew nothing" in refused.message
+
+
+def test_the_kinds_of_harm_that_were_seen_are_named():
+    ratings = [
+        {"category": "HARM_CATEGORY_SEXUALLY_EXPLICIT", "probability": "HIGH", "blocked": True},
+        {"category": "HARM_CATEGORY_HARASSMENT", "probability": "LOW"},
+    ]
+    assert "saw in it: sexually explicit." in read_answer(raw(finish="SAFETY", safetyRatings=ratings)).message
+    body = {"promptFeedback": {"blockReason": "SAFETY", "safetyRatings": ratings}}
+    assert "saw in it: sexually explicit." in read_answer(json.dumps(body).encode()).message
+
+
 def test_a_long_refusal_is_cut_in_the_sentence_and_whole_in_the_record():
     refused = read_answer(raw({"text": "no " * 5000}))
     assert len(refused.message) < 700

@@ -101,7 +101,7 @@ REFUSALS = [
     ({"garbage": "empty"}, "EMPTY", "nothing at all"),
     ({"garbage": "noise"}, "UNREADABLE", "can't be read"),
     ({"garbage": "list"}, "UNREADABLE", "can't be read"),
-    ({"garbage": "base64"}, "STOP", ""),
+    ({"garbage": "base64"}, "UNREADABLE", "can't be read"),
     ({"garbage": "half"}, "UNREADABLE", "can't be read"),
 ]
 
