@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..dsl.money import show, usd
+from ..dsl.money import show
 from ..runtime.page.harmless import terminal_line
 from .completing import engines
+from .doctor_json import as_document
 from .exits import Exit
 from .options import color_option, json_option
 from .screen import BOLD, DIM, GREEN, YELLOW, screen
 
 if TYPE_CHECKING:
     from ..checkup import Books, Checkup
-    from ..runtime.gemini.access import Access
     from .columns import Cell
     from .screen import Screen
 
-FORMAT = "bananaboard.doctor/1"
 EPILOG = """\b
 Examples:
   bnn doctor
@@ -46,7 +45,7 @@ def command(ctx: click.Context, engine: str | None, as_json: bool) -> None:
     from ..grammar.severity import Severity
 
     to, found = screen(), look(Path.cwd(), os.environ, today(), engine=engine)
-    to.out(_json(found) if as_json else _text(to, found))
+    to.out(as_document(found) if as_json else _text(to, found))
     if not as_json:
         to.tell(found.findings)
         to.aside(f"{terminal_line(found.draws.missing)}\n" if found.draws.missing else "")
@@ -112,7 +111,7 @@ def _gemini(found: Checkup) -> Rows:
     rows.append(("account", f"{access.account} (a name made from the key or the project; it gives neither away)", ""))
     tier = found.configuration.tier if found.configuration else 1
     rows.append(("tier", f"{tier}: {_window(tier)}", ""))
-    rows += [("instead of Google", _host(access), YELLOW)] if access.base_url else []
+    rows += [("instead of Google", host_of(access.base_url), YELLOW)] if access.base_url else []
     rows += [("by the proxy", host_of(proxy), "")] if (proxy := proxy_for(access)) else []
     return rows
 
@@ -122,12 +121,6 @@ def _window(tier: int) -> str:
 
     window = model_table().inputs.spend_per_10_minutes.get(f"tier{tier}")
     return f"{show(window)} in ten minutes" if window is not None else "nothing is known of its limits"
-
-
-def _host(access: Access) -> str:
-    from ..runtime.gemini.prepared import host_of
-
-    return host_of(access.base_url or "")
 
 
 def _books(books: Books | None) -> Rows:
@@ -145,59 +138,3 @@ def _books(books: Books | None) -> Rows:
     rows += [("under way", str(books.open), "")] if books.open else []
     rows += [("not filed yet", f"{books.inbox} answers; the next run files them", YELLOW)] if books.inbox else []
     return rows
-
-
-def _json(found: Checkup) -> str:
-    import json
-
-    from ..grammar.render import as_json
-
-    settings, access, books = found.configuration, found.access, found.books
-    document = {
-        "format": FORMAT,
-        "programs": {
-            "bananaboard": found.programs.bananaboard,
-            "python": found.programs.python,
-            "system": found.programs.system,
-            "google_genai": found.programs.google_genai,
-        },
-        "engine": {
-            "name": found.draws.name,
-            "because": found.draws.because,
-            "missing": found.draws.missing,
-            "installed": [{"engine": name, "from": source} for name, source in found.draws.installed],
-        },
-        "configuration": {"path": str(settings.path), "tier": settings.tier} if settings else None,
-        "gemini": _access(access) | {"variables": found.variables},
-        "project": _project(books) if books else None,
-        "findings": as_json(found.findings),
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def _access(access: Access | None) -> dict[str, object]:
-    if access is None:
-        return {"ready": False}
-    return {
-        "ready": True,
-        "asks": "vertex" if access.vertex else "developer",
-        "key_from": access.key_from,
-        "account": access.account,
-        "project": access.project,
-        "location": access.location,
-        "host": _host(access) if access.base_url else None,
-    }
-
-
-def _project(books: Books) -> dict[str, object]:
-    return {
-        "root": str(books.root),
-        "home": str(books.home) if books.home else None,
-        "ledger": books.ledger,
-        "requests": books.requests,
-        "pictures": books.pictures,
-        "spent_usd": usd(books.held),
-        "lost": books.lost,
-        "sending": books.open,
-        "inbox": books.inbox,
-    }

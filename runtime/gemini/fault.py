@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from ..engine import Closes, Failed
 from .access import KEY_PAGE
+from .error import Error, asked_wait, read_error
 from .refusal import clipped
 
 if TYPE_CHECKING:
@@ -18,60 +17,19 @@ if TYPE_CHECKING:
 ACCOUNT = Closes.ACCOUNT
 FILE_GONE = "file-gone"
 ONE_MODEL = frozenset({"not-found", "no-access"})  # these failures hold for every request to the same model
-LONGEST_WAIT = 3600.0  # seconds; who asks for more is not waited for
 AGAIN = frozenset({408, 429, 500, 502, 503, 504})
-_SECONDS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)s?")
 _DAY = re.compile(r"per\s?day|daily", re.IGNORECASE)
 _FREE_TIER = re.compile(r"free[\s_-]?tier", re.IGNORECASE)
 _UNPAID = re.compile(r"prepa(?:y|id)|credits? (?:are|is|have been) depleted|monthly spend|spending cap", re.IGNORECASE)
 _SPEND = re.compile(r"spend|dollars|usd", re.IGNORECASE)
-_FILE = re.compile(r"\b(?:the file\s|files/)", re.IGNORECASE)
+_FILE = re.compile(r"\baccess the file\s|\bthe file\s\S+ is not in|\bfiles/\w", re.IGNORECASE)
 _MODEL = re.compile(r"models/([\w.-]{1,100})")
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """An error body of Google's services. `reasons`: of its ErrorInfo; `quotas`: ids and metrics that were exceeded."""
-
-    code: int
-    status: str
-    message: str
-    reasons: frozenset[str] = frozenset()
-    quotas: tuple[str, ...] = ()
-    wait: float | None = None
-    unlimited: bool = field(default=True)  # False: the quota that was exceeded is none at all
-
-
-def read_error(status: int | None, raw: bytes, headers: Mapping[str, str] | None = None) -> Error | None:
-    """The error in a body; None where it is none of Google's."""
-    try:
-        document = msgspec.json.decode(raw)
-    except (ValueError, RecursionError):
-        return None
-    if isinstance(document, list) and document:
-        document = document[0]  # a stream's errors come in a list
-    found = document.get("error") if isinstance(document, dict) else None
-    if not isinstance(found, dict):
-        return None
-    code = found.get("code")
-    rows = found.get("details")
-    details = [d for d in rows if isinstance(d, dict)] if isinstance(rows, list) else []
-    violations = [v for d in details for v in _list(d.get("violations"))]
-    return Error(
-        status or (code if isinstance(code, int) and 100 <= code < 600 else 500),
-        _text(found.get("status")),
-        _text(found.get("message")),
-        frozenset(_text(d.get("reason")) for d in details if d.get("reason")),
-        tuple(_text(v.get(k)) for v in violations for k in ("quotaId", "quotaMetric") if v.get(k)),
-        _wait(details, headers or {}),
-        not any(str(v.get("quotaValue")) == "0" for v in violations),
-    )
 
 
 def read_fault(status: int | None, raw: bytes, headers: Mapping[str, str] | None = None) -> Failed:
     """What an error answer means. A body that is none of Google's says only as much as its status does."""
     error = read_error(status, raw, headers)
-    return mean(error or Error(status or 500, "", "", wait=_wait([], headers or {})))
+    return mean(error or Error(status or 500, "", "", wait=asked_wait([], headers or {})))
 
 
 def mean(error: Error) -> Failed:
@@ -154,7 +112,7 @@ def _quota(error: Error) -> Failed:
     said = " ".join((*error.quotas, error.message))
     if _UNPAID.search(error.message):
         return _unpaid(error)
-    if _FREE_TIER.search(said) or not error.unlimited:
+    if _FREE_TIER.search(said) or error.nothing_free:
         sentence = "Without billing this account gets no pictures of this model, or no more today. Set up billing."
         return _failed(error, "free-tier", sentence, ACCOUNT)
     if _DAY.search(said):
@@ -184,20 +142,3 @@ def unknown_model(message: str) -> str:
     better = table.successor(name) or nearest(name, [m.id for m in table.models if m.id != name])
     hint = f" Try `{better}`." if better else ""
     return f"The service does not have the model `{name}`, or not for this account.{hint} `bnn models` lists them."
-
-
-def _wait(details: list[dict[str, object]], headers: Mapping[str, str]) -> float | None:
-    """The seconds that the service asks for."""
-    said = [d.get("retryDelay") for d in details] + [headers.get("retry-after")]
-    for text in said:
-        if isinstance(text, str) and (match := _SECONDS.fullmatch(text.strip())):
-            return min(float(match[1]), LONGEST_WAIT)
-    return None
-
-
-def _list(found: object) -> list[dict[str, object]]:
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-
-
-def _text(found: object) -> str:
-    return found if isinstance(found, str) else ""

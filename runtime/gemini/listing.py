@@ -107,7 +107,8 @@ def list_models(access: Access) -> tuple[Listed, ...]:
 def _why(fault: Exception) -> str:
     from google.genai import errors
 
-    from .fault import Error, mean, read_error
+    from .error import Error, read_error
+    from .fault import mean
 
     if isinstance(fault, errors.APIError):
         code = fault.code or 500

@@ -11,7 +11,8 @@ from google.auth.exceptions import GoogleAuthError
 from ..engine import Closes, Failed, Lost
 from .answer import read_answer
 from .asking import config, contents
-from .fault import read_error, read_fault
+from .error import read_error
+from .fault import read_fault
 from .tap import CATCH, OK, Catch, TooLarge
 
 if TYPE_CHECKING:

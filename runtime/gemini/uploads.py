@@ -11,7 +11,8 @@ import httpx2
 from google.genai import errors, types
 
 from ..engine import Closes, Failed
-from .fault import Error, mean, read_error
+from .error import Error, read_error
+from .fault import mean
 from .uploaded import Uploaded
 
 if TYPE_CHECKING:

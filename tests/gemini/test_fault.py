@@ -6,7 +6,8 @@ import json
 
 import pytest
 from bananaboard.runtime.engine import Closes
-from bananaboard.runtime.gemini.fault import LONGEST_WAIT, read_error, read_fault, unknown_model
+from bananaboard.runtime.gemini.error import LONGEST_WAIT, read_error
+from bananaboard.runtime.gemini.fault import read_fault, unknown_model
 
 GONE = "You do not have permission to access the File ab or it may not exist."
 
