@@ -64,6 +64,7 @@ class Control:
         state.journal.lines.clear()
         state.settings, state.scenario, state.offset = Settings(), Scenario(), 0.0
         state.peak, state.requests, state.billed, state.pictures = state.in_flight, 0, 0, 0
+        state.forget_gates()
         state.asked.clear()
         state.spent.clear()
         for held in (self.app.files.held, self.app.files.uploads, self.app.batches.jobs, self.app.jobs.held):

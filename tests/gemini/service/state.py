@@ -64,6 +64,12 @@ class State:
         """A time as the service writes it."""
         return (self.now() + dt.timedelta(seconds=later)).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
+    def forget_gates(self) -> None:
+        """Let everybody go, and hold nobody any more."""
+        for gate in self._gates.values():
+            gate.set()
+        self._gates.clear()
+
     def arrived(self) -> None:
         """A request came in."""
         self.requests += 1
