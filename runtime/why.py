@@ -12,6 +12,7 @@ from .sight import PLACEHOLDER
 from .status import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from types import TracebackType
 
     from ..dsl.call import Part
@@ -65,6 +66,9 @@ class Reasons:
         have = len(standing.generation)
         if any((t.attempt or "").startswith(PLACEHOLDER) for t in standing.generation):
             return "asks for the same as another picture"
+        refused = self.ground.shelf.refused[decision.said, decision.sight.seen or ""]
+        if have < call.takes and refused:
+            return f"{have} of {call.takes} takes there, {refused} {'was' if refused == 1 else 'were'} refused"
         if decision.make and standing.todo:
             return f"{have} of {call.takes} takes there"
         if standing.counts is not None and len(standing.counts.parts) < call.config.panels:
@@ -240,6 +244,12 @@ def _quoted(text: str, other: str = "") -> str:
     start = max(0, min(first - LONGEST // 3, len(line) - LONGEST))
     cut = line[start : start + LONGEST]
     return f"“{'…' if start else ''}{cut}{'…' if start + LONGEST < len(line) else ''}”"
+
+
+def follows(why: str, others: Collection[str]) -> bool:
+    """Whether a picture is stale only because the words of `others` changed: with them kept, it is up to date too."""
+    told = {f"{a} is made again" for a in others} | {f"the words of {a} changed" for a in others}
+    return why.startswith("stale: ") and told.issuperset(why.removeprefix("stale: ").split("; "))
 
 
 def _another(part: Part, sha256: str) -> str:

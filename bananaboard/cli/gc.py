@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..dsl.call import Compiled
+    from ..runtime.finding import Finding, Wanted
     from ..runtime.ground import EngineInfo
     from ..runtime.root import Workspace
-    from ..runtime.sweep import Finding, Wanted
     from ..script import Script
     from .screen import Screen
 
@@ -68,8 +68,8 @@ def command(
     It lists them and deletes nothing without `--delete`. Needed is what any board of the project has now, uses or has
     chosen, and all that this was made from. FILE: only pictures of that board.
     """
+    from ..runtime.finding import Wanted
     from ..runtime.ledger import Unopenable
-    from ..runtime.sweep import Wanted
 
     info = engine_of(engine) if engine else None
     script, board = _place(file)
@@ -101,7 +101,8 @@ def _place(file: str | None) -> tuple[Script, str | None]:
 
 
 def _clear(to: Screen, workspace: Workspace, wanted: Wanted, *, delete: bool, yes: bool, as_json: bool) -> Exit:
-    from ..runtime.sweep import Alive, look_over, running, sweep
+    from ..runtime.finding import running
+    from ..runtime.sweep import Alive, look_over, sweep
     from .gc_lines import deleted_line, finding_json, finding_lines
 
     now, compiled = dt.datetime.now(dt.UTC), _compiler(workspace.root)

@@ -16,7 +16,7 @@ from .story_lines import weight
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..runtime.sweep import Finding, Item, Wanted
+    from ..runtime.finding import Finding, Item, Wanted
     from .columns import Cell
     from .screen import Screen
 

@@ -13,12 +13,13 @@ from .earlier import settle_earlier
 from .exits import Exit, Mistake
 from .named import engine_of
 from .options import STDIN, color_option, json_option
-from .screen import screen
+from .screen import screen, typed_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..runtime.log import Entry
+    from ..script import Script
     from .screen import Screen
 
 EPILOG = """\b
@@ -151,6 +152,20 @@ def _one(to: Screen, file: str, chosen: Chosen, *, as_json: bool) -> None:
         to.out(log_json(script.key, shown, budget))
         return
     to.out(log_lines(to, script, shown, budget, free_too=chosen.engine is not None))
+    if not entries and info is None:
+        for name in _pretending(script):
+            to.aside(
+                f"What was only pretended has a log of its own: `bnn log {typed_path(script.path)} --engine {name}`.\n"
+            )
+
+
+def _pretending(script: Script) -> list[str]:
+    """Engines whose requests were pretended here: they have a ledger of their own."""
+    from ..runtime.engines import BUILT_IN
+    from ..runtime.ledger import NAME
+
+    infos = [info for info, *_ in BUILT_IN.values() if info.realm]
+    return [i.name for i in infos if (script.workspace(i).home / NAME).exists()]
 
 
 def _all(to: Screen, engine: str | None, now: dt.datetime, *, as_json: bool) -> None:

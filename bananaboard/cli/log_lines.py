@@ -15,7 +15,7 @@ from .plan_lines import many
 from .screen import BOLD, CYAN, DIM, GREEN, RED, YELLOW, home_relative, typed_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..runtime.costs import Budget
     from ..runtime.log import Entry
@@ -36,7 +36,8 @@ def log_lines(to: Screen, script: Script, entries: Sequence[Entry], budget: Budg
     if not entries:
         return f"{title}\nNo request: nothing was sent, or nothing that was asked for here.\n"
     lines = [title]
-    rows = iter(columns([_row(e) for e in shown], to.paint, width=to.width, right=(4,)))
+    tries = _tries(entries)
+    rows = iter(columns([_row(e, tries) for e in shown], to.paint, width=to.width, right=(4,)))
     for run, requests in groupby(shown, lambda e: e.run):
         lines += ["", *_run(to, run, list(requests), rows)]
     lines += ["", *_sums(to, shown), *_budget(to, budget)]
@@ -56,7 +57,7 @@ def _run(to: Screen, run: str, entries: list[Entry], rows: Iterator[str]) -> lis
     return lines
 
 
-def _row(entry: Entry) -> list[Cell]:
+def _row(entry: Entry, tries: Mapping[str, int]) -> list[Cell]:
     when = f"{entry.when.astimezone():%H:%M:%S}" if entry.when else "–"
     state = {"sending": "sending" if entry.alive else "no answer"}.get(entry.state, entry.state)
     return [
@@ -65,7 +66,7 @@ def _row(entry: Entry) -> list[Cell]:
         (terminal_line(alias(entry.model)), DIM),
         (terminal_line(state), COLORS.get(entry.state, "")),
         (cost_of(entry), YELLOW if entry.known is None else ""),
-        (_aside(entry), DIM),
+        (_aside(entry, tries), DIM),
     ]
 
 
@@ -86,10 +87,21 @@ def cost_of(entry: Entry) -> str:
     return show(entry.known) if entry.known else "–"
 
 
-def _aside(entry: Entry) -> str:
+def _tries(entries: Iterable[Entry]) -> dict[str, int]:
+    """Of each request that was sent once more, which try it was."""
+    counts: dict[str, int] = {}
+    found = {}
+    for entry in entries:
+        if entry.retry_of is not None:
+            counts[entry.retry_of] = counts.get(entry.retry_of, 1) + 1
+            found[entry.attempt] = counts[entry.retry_of]
+    return found
+
+
+def _aside(entry: Entry, tries: Mapping[str, int]) -> str:
     found = [] if entry.seconds is None else [f"{entry.seconds:,.1f} s"]
-    if entry.retry_of is not None:
-        found.append("drawn again" if entry.free else "tried again")
+    if entry.attempt in tries:
+        found.append("drawn again" if entry.free else f"try {tries[entry.attempt]}")
     return "  ".join(found)
 
 

@@ -11,6 +11,7 @@ from ..runtime.hints import few
 from ..runtime.page.harmless import terminal_line
 from ..runtime.selections import options, selection
 from ..runtime.status import Status
+from ..runtime.why import follows
 from .columns import columns
 from .log_lines import unknown
 from .pasted import typed_board
@@ -87,6 +88,8 @@ def _are(count: int) -> str:
 def _because(call: ShownCall, seen: Overview) -> str:
     """Why it is not as it should be; of what is up to date there is nothing to say."""
     address = call.call.address
+    if call.status is Status.CACHED and len(call.takes) < call.call.takes and "refused" in seen.why.get(address, ""):
+        return seen.why[address].partition(", ")[2]
     if call.status in (Status.CACHED, Status.NEW) or seen.blocked.get(address):
         return seen.blocked.get(address, "")
     if call.status in (Status.REFUSED, Status.MISSING):
@@ -100,7 +103,7 @@ def _helps(to: Screen, every: Sequence[ShownCall], seen: Overview, board: str) -
         found = [c.call.address for c in every if _needs(c, seen) is status]
         if found:
             yield from _told(to, f"{_heading(status, found, seen)}:", COLORS[status.value])
-            yield from command_lines(to, _commands(status, found, every, board))
+            yield from command_lines(to, _commands(status, found, every, seen, board))
     if orphans := seen.board.orphans:
         yield from _told(to, f"{many(len(orphans), 'orphan')}, gone from the board and kept: {few(orphans)}:", "")
         yield from command_lines(to, [(f"bnn show {board} {_one(orphans[0])}", "tells what it was")])
@@ -143,11 +146,15 @@ def _heading(status: Status, found: Sequence[str], seen: Overview) -> str:
 
 
 def _commands(
-    status: Status, found: Sequence[str], every: Sequence[ShownCall], board: str
+    status: Status, found: Sequence[str], every: Sequence[ShownCall], seen: Overview, board: str
 ) -> Sequence[tuple[str, str]]:
     """What helps, with selections that mean just these pictures."""
     names = [c.call.address for c in every]
-    fine = {c.call.address for c in every if c.status in (Status.CACHED, Status.NEW)}
+    fine = {
+        c.call.address
+        for c in every
+        if c.status in (Status.CACHED, Status.NEW) or follows(seen.why.get(c.call.address, ""), found)
+    }
     cached = {c.call.address for c in every if c.status is Status.CACHED}
     one = len(found) == 1
     them = "it" if one else "them"

@@ -8,8 +8,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from bananaboard.runtime.finding import running
 from bananaboard.runtime.lock import Lock, locked
-from bananaboard.runtime.sweep import running
 
 SCREENS = Path(__file__).parent / "screens"
 
@@ -218,8 +218,9 @@ def test_a_run_that_starts_meanwhile_waits_and_pays_for_nothing_twice(reworded):
 def _swept(root):
     import datetime as dt
 
+    from bananaboard.runtime.finding import Wanted
     from bananaboard.runtime.root import Workspace
-    from bananaboard.runtime.sweep import Alive, Wanted, look_over, sweep
+    from bananaboard.runtime.sweep import Alive, look_over, sweep
 
     from bananaboard.script import Script
 

@@ -152,7 +152,10 @@ def test_4_and_31_one_cause_is_told_once_with_the_way_out(made):
     made.change("in a {{ coat }} coat", "in a {{ coat }} coat with buttons")
     message, hint = notes(made)["BNN620"]
     assert message.startswith("3 pictures are made again for one reason: Ana's description was “a girl in a red coat”")
-    assert "--keep" in hint
+    assert "`bnn pick kite.bnn --engine paid '*' --keep`" in hint  # the edit is stale by that alone
+    assert "bnn pick kite.bnn --engine paid '*' --keep" in made("status", "kite.bnn", "--engine", "paid")[1]
+    assert made("pick", "kite.bnn", "--engine", "paid", "*", "--keep")[0] == 0
+    assert "Nothing is to be made" in made("plan", "kite.bnn", "--engine", "paid")[1]
     made.write(shots(4, 'shot wide "@ana.profile waits"'))
     made.run()
     made.change("a girl", "a grl")

@@ -204,3 +204,21 @@ def test_the_page_shows_a_request_as_it_is(troubled):
     page = (Path(__file__).parents[2] / "docs/commands.md").read_text("utf-8")
     shown = re.search(r'```json\n(\{"attempt".*?)\n```', page, re.DOTALL)
     assert json.loads(shown[1]).keys() == told(troubled)["requests"][0].keys()
+
+
+def test_a_request_that_was_sent_again_is_the_second_try(folder):
+    folder.painter.fail = {"hill.sea"}
+    folder.run()
+    folder.painter.fail = set()
+    folder.run()
+    first, again = [r for r in told(folder)["requests"] if r["address"] == "hill.sea"]
+    folder.sql("UPDATE attempt SET retry_of=? WHERE attempt=?", first["attempt"], again["attempt"])
+    out = folder("log", "kite.bnn")[1]
+    assert re.search(r"hill\.sea#\d +lite +kept +\$0\.0337 .* s  try 2\n", out)
+
+
+def test_pretended_requests_have_their_own_log(folder):
+    home = folder.root / ".bananaboard/rehearsal"
+    home.mkdir(parents=True)
+    (home / "ledger.sqlite").touch()
+    assert "`bnn log kite.bnn --engine rehearsal`" in folder("log", "kite.bnn")[2]

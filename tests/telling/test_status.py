@@ -90,3 +90,11 @@ def test_nothing_was_made(folder):
     out = status(folder)
     assert "0 of 5 have a picture; a run would make 6 more, for about $0.2" in out
     assert "$0.00 spent; $4.00 of the budget of $4.00 is left." in out
+
+
+def test_a_take_that_was_refused_is_told(folder):
+    folder.painter.refuse = {"hill.wide"}
+    folder.run("--only", "hill.wide")
+    folder.painter.refuse = set()
+    folder.run("--reroll", "hill.wide")
+    assert "1 of 2 takes  2 were refused" in status(folder)
