@@ -54,7 +54,7 @@ class Flight:
     async def send(self, errand: Errand, wanted: int) -> tuple[Result, Outcome | None]:
         """The whole way of one request; the outcome is None where nothing went out."""
         try:
-            reserved = await self.desk.do(self.sender.reserve, errand.decision, wanted, errand.first)
+            reserved = await self.desk.write(self.sender.reserve, errand.decision, wanted, errand.first)
         except (OSError, Unopenable) as fault:
             return Fell(_told(fault), UNFILED, f"it could not be written down, so it was not sent: {_told(fault)}",
                         retryable=True, cost=0), None  # fmt: skip
@@ -87,10 +87,12 @@ class Flight:
         self.heard(errand, outcome)
         try:
             filed = await asyncio.to_thread(self.sender.filing, errand.decision, sent, outcome)
-            return await self.desk.do(self.sender.settle, errand.decision, sent, outcome, filed), outcome
+            result = await self.desk.write(self.sender.settle, errand.decision, sent, outcome, filed)
+            await asyncio.to_thread(self.sender.let_go, sent, outcome)
         except (OSError, Unopenable) as fault:
             sent.spool.close()
             return _unfiled(fault, sent.spool), outcome
+        return result, outcome
 
     def _ordinal(self, errand: Errand) -> int:
         """Which take the engine is asked for: a lost sketch under its own number, else one more than there are."""
@@ -102,7 +104,7 @@ class Flight:
     async def _unsent(self, errand: Errand, reason: str) -> Fell:
         assert errand.reserved is not None
         try:
-            return await self.desk.do(self.sender.unsent, errand.reserved, reason)
+            return await self.desk.write(self.sender.unsent, errand.reserved, reason)
         except (OSError, Unopenable) as fault:
             return _unfiled(fault, None)
 

@@ -67,6 +67,17 @@ class Ledger:
         self.folder = folder
         self.connection = connection
         self.writable = writable
+        self._joined = False
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction for every `writing` in between: all of it is there when this ends, or nothing."""
+        with self.writing():
+            self._joined = True
+            try:
+                yield
+            finally:
+                self._joined = False
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -75,6 +86,9 @@ class Ledger:
         Raises Unwritable, with the errno of a full disk and the like, and Unopenable where it is damaged: then nothing
         of the transaction is there.
         """
+        if self._joined:
+            yield self.connection
+            return
         with locked(self.folder / "ledger.lock"), told(self.folder / NAME):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -151,13 +165,19 @@ def _ready(connection: sqlite3.Connection, path: Path, *, doubt: bool) -> None:
     with told(path):
         _set(connection, *PRAGMAS, "journal_mode=TRUNCATE")
     if doubt:
-        _whole(connection)
+        _whole(connection, path.parent)
         vouch(path)
 
 
-def _whole(connection: sqlite3.Connection) -> None:
+def _whole(connection: sqlite3.Connection, folder: Path) -> None:
+    from .receipts import unknown_receipts
+
     try:
         found = damage(connection)
+        if found is None:
+            known = {str(a) for (a,) in connection.execute("SELECT attempt FROM attempt")}
+            count = unknown_receipts(folder, known)
+            found = f"it is older than the store, which holds {count} paid pictures more" if count else None
     except DAMAGED as fault:
         raise Unopenable("BNN601", reason=str(fault)) from fault
     if found is not None:
@@ -173,7 +193,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int) -> None:
         try:
             migrate(connection, version, VERSION, STEPS)
             _same_schema(connection)
-            _whole(connection)
+            _whole(connection, path.parent)
             connection.commit()
         except BaseException:
             connection.rollback()
@@ -200,7 +220,7 @@ def read_ledger(folder: Path) -> Ledger | None:
             _same_schema(connection)
         _set(connection, *PRAGMAS[:5], "query_only=ON")
         if version <= VERSION and not trusted(path) and not _in_use(folder):
-            _whole(connection)
+            _whole(connection, folder)
     except BaseException:
         connection.close()
         raise

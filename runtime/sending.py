@@ -13,7 +13,7 @@ from ..dsl.loader import Unusable, Use
 from ..dsl.media_kinds import look
 from ..dsl.recipe import canon, digest
 from .book import Declined, Reserved, Wish
-from .engine import Answer, Failed, Refused, Request, SentPicture
+from .engine import Answer, Failed, Lost, Refused, Request, SentPicture
 from .entries import Ending, Filed
 from .receipts import FORMAT, Receipt, receipt_text, receipts_of
 from .settling import Terms, cost_of, ending_of, file_pictures, tokens
@@ -178,19 +178,24 @@ class Sender:
         return filed
 
     def settle(self, decision: Decision, sent: Sent, outcome: Outcome, filed: tuple[Filed, ...]) -> Result:
-        """T2, and only then let go of the spool."""
+        """T2. When it is durable, `let_go`."""
         attempt = sent.reserved.attempt
         ending = ending_of(self._terms(decision, sent), outcome, filed=bool(filed), seconds=_since(sent))
         if ending.state == "kept":
             self.book.keep(attempt, filed, ending, sent.given)
         else:
             self.book.end(attempt, ending)
-        if not (ending.state == "lost" and sent.spool.sealed):  # what is on the disk can still be read, by recovery
-            sent.spool.drop()
         if isinstance(outcome, Answer) and filed:
             usage, seconds = tokens(outcome.usage), ending.seconds or 0.0
             return Kept(sent.reserved, filed, ending.cost, usage, outcome.text, seconds)
         return self._fell(outcome, ending)
+
+    def let_go(self, sent: Sent, outcome: Outcome) -> None:
+        """The spool has done its work; one whose answer was lost on the way can still be read, by recovery."""
+        if isinstance(outcome, Lost) and sent.spool.sealed:
+            sent.spool.close()
+        else:
+            sent.spool.drop()
 
     def _fell(self, outcome: Outcome, ending: Ending) -> Fell:
         reason = ending.reason or ""
