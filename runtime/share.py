@@ -86,8 +86,9 @@ class Share:
         self.lock.free()
         try:
             with writing(self.folder) as db:
-                save(db, (rows := look(db, self.folder, self.own.started[:7], self.own.home)).values())
-                if rows[self.run].allowed is None:
+                rows = look(db, self.folder, self.own.started[:7], self.own.home)
+                save(db, rows.values())
+                if (own := rows.get(self.run)) is None or own.allowed is None:
                     self.lock.path.unlink(missing_ok=True)
                     begun_of(self.folder, self.run).unlink(missing_ok=True)
         except (OSError, Misconfigured):

@@ -81,6 +81,8 @@ def look(db: sqlite3.Connection, folder: Path, since: str = "", only: str | None
     """
     query = "SELECT run, home, board, started, spent, allowed FROM run WHERE started >= ? OR allowed IS NOT NULL"
     rows = {row[0]: Spent(*row) for row in db.execute(query, (since,))}
+    # Who is dead before the ledgers are read can't have spent anything since: the order of the two matters.
+    dead = {n for n, r in rows.items() if r.allowed is not None and not is_held(lock_of(folder, n))}
     homes = [h for (h,) in db.execute("SELECT home FROM project UNION SELECT home FROM run ORDER BY 1")]
     homes = homes if only is None else [only]
     ledgers = {home: found for home in homes if (found := ledger_runs(Path(home), since)) is not None}
@@ -93,10 +95,8 @@ def look(db: sqlite3.Connection, folder: Path, since: str = "", only: str | None
             known = rows.setdefault(run.run, run)
             known.spent = seen[run.run]
             known.home = known.home if known.home in ledgers else home
-    for row in rows.values():
-        if row.allowed is None or (only is not None and row.home != only) or is_held(lock_of(folder, row.run)):
-            continue
-        if row.home in ledgers or not begun_of(folder, row.run).exists():
+    for row in (rows[name] for name in dead):
+        if row.home in ledgers or (only in (None, row.home) and not begun_of(folder, row.run).exists()):
             row.allowed = None
     return {name: r for name, r in rows.items() if r.started[:7] >= since or r.allowed is not None}
 

@@ -16,19 +16,24 @@ from bananaboard.runtime.spending import ledger_runs
 
 CENT = 10_000_000
 SPENDING = """
-import os, sys
+import os, sys, time
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from tests.account.money import Money
 money = Money(Path({folder!r}))
+def spend(name):
+    run = money.begin(money.project(name), 4 * {cent})
+    run.reserve(3 * {cent})
+    run.end()
+spend("a")
+began = time.monotonic()
+spend("b")
+print(time.monotonic() - began, flush=True)
 for line in sys.stdin:
     if (pid := os.fork()) == 0:
-        number = 0
         while True:
-            run = money.begin(money.project("ab"[number % 2]), 4 * {cent})
-            run.reserve(3 * {cent})
-            run.end()
-            number += 1
+            spend("a")
+            spend("b")
     print(pid, flush=True)
     os.waitpid(pid, 0)
     print("dead", flush=True)
@@ -44,11 +49,12 @@ def test_a_kill_at_any_instant(money):
     chance = random.Random(11)
     aside = 0
     with subprocess.Popen([sys.executable, "-c", script], **pipes) as child:
+        usual = float(child.stdout.readline())  # seconds of one run, when nobody is in its way
         for _ in range(60):
             child.stdin.write("go\n")
             child.stdin.flush()
             pid = int(child.stdout.readline())
-            time.sleep(chance.random() * 0.06)
+            time.sleep(chance.random() * 4 * usual)
             aside += month_now(clock=money.clock).aside > 0
             os.kill(pid, signal.SIGKILL)
             assert child.stdout.readline() == "dead\n"
@@ -58,4 +64,4 @@ def test_a_kill_at_any_instant(money):
             assert month.spent == sum(run.spent for found in ledgers for run in found)
         child.stdin.close()
     assert month.spent > 60 * CENT
-    assert aside > 10  # so that some were killed in the middle
+    assert aside > 5  # so that some were killed in the middle

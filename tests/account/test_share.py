@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bananaboard.runtime import spending
 from bananaboard.runtime.configuration import Misconfigured
 from bananaboard.runtime.entries import Ending
 from bananaboard.runtime.share import month_now, month_told, take_share
@@ -40,6 +41,26 @@ def test_two_runs_at_once_can_not_pass_the_limit_together(money):
     first.end()
     second.end()
     assert money.left == 0
+
+
+def test_a_run_that_ends_while_somebody_adds_up_is_not_missed(money, monkeypatch):
+    money.limit(5)
+    run = money.begin(money.project("a"), 4 * DOLLAR)
+    assert run.reserve(DOLLAR)
+    read = spending.ledger_runs
+
+    def slowly(home, since=""):
+        found = read(home, since)
+        if not run.share.lock._fd:
+            return found
+        assert run.reserve(2 * DOLLAR)
+        run.share.lock.free()
+        return found
+
+    monkeypatch.setattr(spending, "ledger_runs", slowly)
+    assert money.left == 1 * DOLLAR
+    assert money.left == 2 * DOLLAR
+    run.end()
 
 
 def test_what_a_run_did_not_need_comes_back(money):
