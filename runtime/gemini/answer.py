@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from binascii import Error, a2b_base64
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..engine import Answer, Drawn, Refused
+from ..engine import Answer, Refused
+from .blob import drawn_in
 from .body import decoded
 from .fault import read_fault
 from .refusal import told
@@ -15,11 +15,12 @@ from .usage import read_usage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..engine import Failed, Usage
+    from ..engine import Drawn, Failed, Usage
 
 Fields: TypeAlias = "dict[str, object]"
 FREE = re.compile(r"(?:\bnot|n['’]t)\s+(?:be(?:en)?\s+)?(?:charged|billed)\b", re.IGNORECASE)
 UNREADABLE, EMPTY = "UNREADABLE", "EMPTY"
+LONGEST, LONGEST_REASON = 200_000, 100  # characters that are kept of what a model writes, and of the service's word
 
 
 def read_answer(raw: bytes) -> Answer | Refused | Failed:
@@ -36,38 +37,25 @@ def read_answer(raw: bytes) -> Answer | Refused | Failed:
 def _read(document: Fields) -> Answer | Refused:
     candidates = list(_rows(document.get("candidates")))
     parts = [p for c in candidates for p in _rows(_section(c, "content").get("parts"))]
-    pictures = _pictures(parts)
+    pictures, came = _pictures(parts), sum(bool(_blob(p)) for p in parts)
     text = "\n".join(t for p in parts if not _thought(p) and isinstance(t := p.get("text"), str) and t.strip())
-    usage = read_usage(document.get("usageMetadata"), len(pictures))
+    text = text[:LONGEST]
+    usage = read_usage(document.get("usageMetadata"), came)
     if pictures:
         return Answer(tuple(pictures), text, usage)
-    if any(_section(p, "inlineData") or _section(p, "inline_data") for p in parts):
+    if came:
         return Refused(UNREADABLE, text, usage, None, told(UNREADABLE, text, "", billed=None))
     return _why(document, candidates, text, usage)
 
 
 def _pictures(parts: list[Fields]) -> list[Drawn]:
     """All that are no thoughts; where there are none, the last one that was thought of."""
-    drawn = [(p, d) for p in parts if (d := _drawn(p)) is not None]
+    drawn = [(p, d) for p in parts if (d := drawn_in(_blob(p))) is not None]
     return [d for p, d in drawn if not _thought(p)] or [d for _, d in drawn[-1:]]
 
 
-def _drawn(part: Fields) -> Drawn | None:
-    blob = _section(part, "inlineData") or _section(part, "inline_data")
-    data = blob.get("data")
-    found = data if isinstance(data, bytes) else _bytes(data) if isinstance(data, str) else None
-    mime = blob.get("mimeType", blob.get("mime_type"))
-    return Drawn(found, mime if isinstance(mime, str) else "") if found else None
-
-
-def _bytes(data: str) -> bytes | None:
-    """Base64 undone, of either alphabet."""
-    for text in (data, data.translate({ord("-"): "+", ord("_"): "/"})):
-        try:
-            return a2b_base64(text + "=" * (-len(text) % 4), strict_mode=True)
-        except (Error, ValueError):
-            continue
-    return None
+def _blob(part: Fields) -> Fields:
+    return _section(part, "inlineData") or _section(part, "inline_data")
 
 
 def _why(document: Fields, candidates: list[Fields], text: str, usage: Usage | None) -> Refused:
@@ -75,6 +63,7 @@ def _why(document: Fields, candidates: list[Fields], text: str, usage: Usage | N
     feedback = _section(document, "promptFeedback")
     said = [feedback.get("blockReason"), *(c.get("finishReason") for c in candidates)]
     reason = next((r for r in said if isinstance(r, str) and r and r != "STOP"), "STOP" if candidates else EMPTY)
+    reason = reason[:LONGEST_REASON]
     notes = [feedback.get("blockReasonMessage"), *(c.get("finishMessage") for c in candidates)]
     note = " ".join(n for n in notes if isinstance(n, str))
     billed = False if FREE.search(note) else None

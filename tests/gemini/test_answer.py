@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 
 import msgspec
@@ -13,10 +14,17 @@ from bananaboard.runtime.gemini.refusal import REASONS
 from bananaboard.runtime.gemini.usage import read_usage
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from .asked import png
 
-PNG, JPEG = png(1), b"\xff\xd8\xff\xe0 a photo"
+PNG = png(1)
+
+
+def photo():
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(file, "JPEG")
+    return file.getvalue()
 
 
 def picture(data=PNG, mime="image/png", *, alphabet=base64.b64encode, **more):
@@ -29,20 +37,22 @@ def raw(*parts, finish="STOP", usage=None, **more):
 
 
 def test_the_bytes_are_kept_as_they_came():
-    answer = read_answer(raw(picture(JPEG, "image/png")))
-    assert [d.data for d in answer.pictures] == [JPEG]
+    jpeg = photo()
+    [drawn] = read_answer(raw(picture(jpeg, "image/png"))).pictures
+    assert (drawn.data, drawn.mime) == (jpeg, "image/jpeg")
 
 
 @pytest.mark.parametrize("alphabet", [base64.b64encode, base64.urlsafe_b64encode])
 def test_both_alphabets_of_base64_are_read(alphabet):
-    data = bytes(range(256)) * 3
+    data = png(1, 3000)
     assert read_answer(raw(picture(data, alphabet=alphabet))).pictures[0].data == data
 
 
 def test_base64_without_its_end_signs_is_read():
-    part = picture(b"1234")
+    data = next(d for d in (png(1, n) for n in range(1, 9)) if len(d) % 3)
+    part = picture(data)
     part["inlineData"]["data"] = part["inlineData"]["data"].rstrip("=")
-    assert read_answer(raw(part)).pictures[0].data == b"1234"
+    assert read_answer(raw(part)).pictures[0].data == data
 
 
 def test_the_other_way_of_writing_names_is_read():
@@ -51,19 +61,19 @@ def test_the_other_way_of_writing_names_is_read():
 
 
 def test_thoughts_are_skipped_words_and_pictures():
-    parts = ({"text": "let me see", "thought": True}, picture(b"sketch", thought=True), {"text": "Here."}, picture())
+    parts = ({"text": "let me see", "thought": True}, picture(png(2), thought=True), {"text": "Here."}, picture())
     answer = read_answer(raw(*parts))
     assert ([d.data for d in answer.pictures], answer.text) == ([PNG], "Here.")
 
 
 def test_where_all_pictures_are_thoughts_the_last_one_is_taken():
-    answer = read_answer(raw(picture(b"first", thought=True), picture(b"last", thought=True)))
-    assert [d.data for d in answer.pictures] == [b"last"]
+    answer = read_answer(raw(picture(png(2), thought=True), picture(png(3), thought=True)))
+    assert [d.data for d in answer.pictures] == [png(3)]
 
 
 def test_pictures_and_the_words_between_stay_in_order():
-    answer = read_answer(raw({"text": "One."}, picture(b"1"), {"text": "Two."}, picture(b"2")))
-    assert ([d.data for d in answer.pictures], answer.text) == ([b"1", b"2"], "One.\nTwo.")
+    answer = read_answer(raw({"text": "One."}, picture(png(2)), {"text": "Two."}, picture(png(3))))
+    assert ([d.data for d in answer.pictures], answer.text) == ([png(2), png(3)], "One.\nTwo.")
 
 
 def test_a_picture_counts_however_the_answer_ended():
@@ -71,15 +81,22 @@ def test_a_picture_counts_however_the_answer_ended():
 
 
 def test_several_candidates_are_all_kept():
-    one = json.loads(raw(picture(b"1")))
-    two = json.loads(raw(picture(b"2")))
+    one = json.loads(raw(picture(png(2))))
+    two = json.loads(raw(picture(png(3))))
     body = json.dumps({"candidates": one["candidates"] + two["candidates"]}).encode()
     assert len(read_answer(body).pictures) == 2
 
 
 def test_a_picture_among_broken_ones_is_kept():
     broken = {"inlineData": {"mimeType": "image/png", "data": "no base64 at all!"}}
-    assert [d.data for d in read_answer(raw(broken, picture())).pictures] == [PNG]
+    answer = read_answer(raw(broken, picture(), picture(b"<svg/>"), picture(PNG[:20])))
+    assert [d.data for d in answer.pictures] == [PNG]
+
+
+def test_where_no_picture_can_be_read_it_is_known_that_there_was_one():
+    usage = {"promptTokenCount": 1, "candidatesTokenCount": 1120}
+    refused = read_answer(raw(picture(b"<svg/>"), usage=usage))
+    assert (refused.reason, refused.usage.image_out) == ("UNREADABLE", 1120)
 
 
 @pytest.mark.parametrize("reason", sorted(set(REASONS) - {"EMPTY", "UNREADABLE"}))
