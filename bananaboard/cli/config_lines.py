@@ -16,11 +16,9 @@ from ..runtime.page.harmless import terminal_line
 from ..runtime.share import month_now
 from ..runtime.spending import known_roots
 from .columns import columns
-from .screen import BOLD, DIM
+from .screen import BOLD, DIM, tilde
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..runtime.configuration import Configuration
     from .columns import Cell
     from .screen import Screen
@@ -61,7 +59,7 @@ def _spent(to: Screen) -> list[str]:
     if not known:
         return []
     rows: list[list[Cell]] = [
-        [(show(k.month), ""), (terminal_line(_home(k.root)), ""), ("" if k.here else "gone now", DIM)] for k in known
+        [(show(k.month), ""), (terminal_line(tilde(k.root)), ""), ("" if k.here else "gone now", DIM)] for k in known
     ]
     head = to.paint(BOLD, f"Spent in {now:%B %Y} (UTC)")
     return ["", head, *columns(rows, to.paint, width=to.width, right=(0,))]
@@ -71,22 +69,13 @@ def _agreed(to: Screen) -> list[str]:
     rows: list[list[Cell]] = [
         [
             (f"up to {show_limit(a.budget)}", ""),
-            (terminal_line(f"{_home(a.root / a.board)}"), ""),
+            (terminal_line(tilde(a.root / a.board)), ""),
             (terminal_line(f"on {a.maker}, {a.given[:10]}"), DIM),
         ]
         for a in agreements()
     ]
     head = to.paint(BOLD, "Agreed to") + " (`bnn config --withdraw FILE` takes it back)"
     return ["", head, *columns(rows, to.paint, width=to.width)] if rows else []
-
-
-def _home(path: Path) -> str:
-    from pathlib import Path
-
-    try:
-        return f"~/{path.relative_to(Path.home()).as_posix()}"
-    except (ValueError, RuntimeError):
-        return str(path)
 
 
 def config_json() -> str:

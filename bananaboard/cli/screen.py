@@ -144,3 +144,13 @@ def home_relative(path: Path) -> str:
         return path.absolute().relative_to(Path.cwd()).as_posix()
     except (OSError, ValueError):
         return str(path)
+
+
+def tilde(path: Path) -> str:
+    """A path as people write one below their own folder: `~/boards/kite`."""
+    from pathlib import Path
+
+    try:
+        return f"~/{path.relative_to(Path.home()).as_posix()}".removesuffix("/.")
+    except (ValueError, RuntimeError):
+        return str(path)

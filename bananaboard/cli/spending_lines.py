@@ -11,12 +11,11 @@ from ..runtime.log import Sum
 from ..runtime.page.harmless import terminal_line
 from .columns import columns
 from .log_lines import known, sum_json, unknown
-from .screen import BOLD, DIM, YELLOW
+from .screen import BOLD, DIM, YELLOW, tilde
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from ..runtime.costs import BoardCost
     from ..runtime.share import Month
@@ -36,21 +35,12 @@ def spending_lines(to: Screen, accounts: Sequence[BoardCost], now: dt.datetime, 
     rows = columns([head, *map(_row, accounts), total], to.paint, width=to.width, right=(2, 3))
     lines, at = [rows[0]], 1
     for root, found in groups:
-        lines += [to.paint(BOLD, terminal_line(_shown(root))), *rows[at : at + len(found)]]
+        lines += [to.paint(BOLD, terminal_line(tilde(root))), *rows[at : at + len(found)]]
         at += len(found)
     lines += ["", rows[-1]]
     if limit is not None:
         lines.append(f"Your limit for a month is {show(limit.limit)}; {show(limit.left)} of it is left.")
     return "\n".join(lines) + "\n"
-
-
-def _shown(root: Path) -> str:
-    from pathlib import Path
-
-    try:
-        return f"~/{root.relative_to(Path.home()).as_posix()}".removesuffix("/.")
-    except (ValueError, RuntimeError):
-        return str(root)
 
 
 def _row(account: BoardCost) -> list[Cell]:

@@ -49,8 +49,8 @@ def test_a_kill_at_any_instant(money):
     chance = random.Random(11)
     aside = 0
     with subprocess.Popen([sys.executable, "-c", script], **pipes) as child:
-        usual = float(child.stdout.readline())  # seconds of one run, when nobody is in its way
-        for _ in range(60):
+        usual = min(0.1, float(child.stdout.readline()))  # seconds of one run, when nobody is in its way
+        for _ in range(40):
             child.stdin.write("go\n")
             child.stdin.flush()
             pid = int(child.stdout.readline())
@@ -63,5 +63,5 @@ def test_a_kill_at_any_instant(money):
             assert month.aside == 0
             assert month.spent == sum(run.spent for found in ledgers for run in found)
         child.stdin.close()
-    assert month.spent > 60 * CENT
-    assert aside > 5  # so that some were killed in the middle
+    assert month.spent > 40 * CENT
+    assert aside > 3  # so that some were killed in the middle
