@@ -85,6 +85,7 @@ class _Row:
     cost: int | None = None
     free: bool = False
     by_hand: bool = False
+    along: bool = False  # it went along with a request that was paid for
     when: dt.datetime | None = None
     left: dt.datetime | None = None  # another one took its place
     boards: frozenset[str] = frozenset()
@@ -118,13 +119,15 @@ class Looking:
     def __init__(self, workspace: Workspace, ledger: Ledger, wanted: Wanted, now: dt.datetime) -> None:
         self.workspace, self.ledger, self.wanted = workspace, ledger, wanted
         self.store = Store(workspace.home)
+        self.along: set[str] = set()
         self.before = now - dt.timedelta(days=max(YOUNGEST, wanted.days))
 
     def find(self, compiled: Callable[[str, EngineInfo], Compiled | None]) -> Finding:
         """What could be deleted, and what stays; `compiled` as for `needed`."""
         need = needed(self.workspace, self.ledger, compiled, without_gone=self.wanted.gone)
         with self.ledger.reading():
-            rows, used = self._rows(), self._used()
+            used = self._used()
+            rows = self._rows()
         items, young, unknown = [], 0, 0
         for sha256 in sorted(self.store.present):
             path, row = self.store.path(sha256), rows.get(sha256)
@@ -143,52 +146,61 @@ class Looking:
         return self.wanted.board in (None, *row.boards) and self.wanted.maker in (None, *row.makers)
 
     def _sketch(self, row: _Row) -> bool:
-        return self.wanted.sketches and row.free and not row.by_hand
+        return self.wanted.sketches and row.free and not row.by_hand and not row.along
 
     def _rows(self) -> dict[str, _Row]:
         """What each picture that the ledger knows is: the last place that it was given says it."""
         db = self.ledger.connection
         rows = {str(s): _Row() for (s,) in db.execute("SELECT sha256 FROM picture")}
         query = (
-            "SELECT m.sha256, a.board, a.address, a.take, a.maker, a.cost, a.most, a.billed, a.sent_at"
+            "SELECT m.sha256, a.board, a.address, a.maker, a.take, a.cost, a.most, a.billed, a.sent_at"
             " FROM made m JOIN attempt a ON a.attempt = m.attempt ORDER BY a.seq, m.part"
         )
-        for sha256, board, address, take, maker, cost, most, billed, sent_at in db.execute(query):
+        for sha256, *words, take, cost, most, billed, sent_at in db.execute(query):
+            board, address, maker = map(_text, words)
             old = rows.get(sha256, _Row())
             rows[sha256] = _Row(
-                board, address, take, maker, 0 if billed == "no" else cost, most == 0 and (old.free or not old.address),
-                when=read_time(str(sent_at)), boards=old.boards | {board}, makers=old.makers | {maker},
+                board, address, _whole(take) or 0, maker, 0 if billed == "no" else _whole(cost),
+                free=most == 0 and (old.free or not old.address), when=read_time(_text(sent_at)),
+                boards=old.boards | {board}, makers=old.makers | {maker},
             )  # fmt: skip
+        for sha256 in self.along & rows.keys():
+            rows[sha256].along = True
         self._placed(rows)
         return rows
 
     def _placed(self, rows: dict[str, _Row]) -> None:
         """Where pictures were placed, and when others took their place: until then they were needed."""
         query = (
-            "SELECT p.sha256, p.board, p.address, p.take, p.maker, p.attempt, p.said, p.seen, a.sent_at FROM placed p"
+            "SELECT p.sha256, p.board, p.address, p.maker, p.take, p.attempt, p.said, p.seen, a.sent_at FROM placed p"
             " LEFT JOIN attempt a ON a.attempt = p.attempt ORDER BY p.seq, p.take"
         )
         places: dict[tuple[str, str, str], dict[tuple[str, str], _Generation]] = {}
-        for sha256, board, address, take, maker, attempt, said, seen, sent_at in self.ledger.connection.execute(query):
+        for sha256, *words, take, attempt, said, seen, sent_at in self.ledger.connection.execute(query):
+            board, address, maker = map(_text, words)
             row = rows.setdefault(sha256, _Row())
             row.boards |= {board}
             row.makers |= {maker}
             if attempt is None:
-                row.board, row.address, row.take, row.maker = board, address, take, maker
+                row.board, row.address, row.take, row.maker = board, address, _whole(take) or 0, maker
                 row.cost, row.by_hand, row.free = 0, True, False
             found = places.setdefault((board, address, maker), {}).setdefault((said, seen), _Generation())
-            found.add(row, read_time(str(sent_at)))
+            found.add(row, read_time(_text(sent_at)))
         for generations in places.values():
             _replaced(list(generations.values()))
 
     def _used(self) -> dict[str, dt.datetime]:
-        """When each picture last went along with a request."""
-        db = self.ledger.connection
-        query = "SELECT m.json, MAX(a.sent_at) FROM attempt a JOIN manifest m ON m.digest = a.seen GROUP BY a.seen"
+        """When each picture last went along with a request; those of paid requests are remembered."""
+        query = (
+            "SELECT m.json, MAX(a.sent_at), MAX(COALESCE(a.most, 1)) FROM attempt a"
+            " JOIN manifest m ON m.digest = a.seen GROUP BY a.seen"
+        )
         found: dict[str, dt.datetime] = {}
-        for text, sent_at in db.execute(query):
-            when = read_time(str(sent_at))
-            for sha256 in pictures_in(text) if when else ():
+        for text, sent_at, most in self.ledger.connection.execute(query):
+            when, pictures = read_time(_text(sent_at)), pictures_in(text)
+            if most != 0:
+                self.along |= pictures
+            for sha256 in pictures if when else ():
                 assert when is not None
                 found[sha256] = max(when, found.get(sha256, when))
         return found
@@ -201,6 +213,15 @@ class Looking:
         except OSError:
             return ()
         return () if running(self.workspace.home) else tuple(files)
+
+
+def _text(value: object) -> str:
+    """What a stranger's ledger holds may be anything."""
+    return value if isinstance(value, str) else ""
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _last(*times: dt.datetime | None) -> dt.datetime:

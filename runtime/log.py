@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .ledger import Ledger
 
+FIRST, LAST = 1900, 9000  # years
 STATES = ("kept", "refused", "failed", "lost", "sending")
 TEXT, WHOLE, MAYBE_TEXT, MAYBE_WHOLE, MAYBE_REAL = (str,), (int,), (str, None), (int, None), (float, int, None)
 # What a request is in the ledger, and what each of it may be: SQLite itself would take anything.
@@ -110,6 +111,8 @@ def read_time(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
+    if not FIRST < found.year < LAST:
+        return None  # no place on earth could tell it in its own time
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from .ledger import Unopenable
 from .lock import is_held
 
 if TYPE_CHECKING:
@@ -105,7 +106,10 @@ class Shelf:
 
 
 def load_shelf(ledger: Ledger | None, board: str, maker: str, here: set[str], *, free: bool) -> Shelf:
-    """What the ledger knows of a board. A free maker's lost pictures are forgotten: they are drawn again."""
+    """What the ledger knows of a board. A free maker's lost pictures are forgotten: they are drawn again.
+
+    Raises Unopenable for a row that no run has written.
+    """
     shelf = Shelf(here=here)
     if ledger is None:
         return shelf
@@ -123,6 +127,8 @@ def load_shelf(ledger: Ledger | None, board: str, maker: str, here: set[str], *,
         " WHERE board=? AND maker=? ORDER BY seq, take"
     )
     for address, said, seen, take, sha256, attempt, seq in ledger.connection.execute(query, (board, maker)):
+        if type(take) is not int or type(seq) is not int:
+            raise Unopenable("BNN601", reason="a row of it holds what no picture holds")
         where = (address, said, seen)
         shelf.numbers[where] = max(shelf.numbers[where], take)
         attempt = answers.again.get(attempt, attempt)
@@ -174,6 +180,8 @@ def _attempts(shelf: Shelf, ledger: Ledger, board: str, maker: str) -> None:
     for said, seen, state, owner, address, take, run in ledger.connection.execute(query, (maker,)):
         key = (said, seen)
         if owner == board:
+            if type(take) is not int:
+                raise Unopenable("BNN601", reason="a row of it holds what no request holds")
             where = (address, said, seen)
             shelf.numbers[where] = max(shelf.numbers[where], take)
         if state in ("sending", "kept"):

@@ -331,3 +331,14 @@ def test_a_full_disk_is_told(reworded, monkeypatch):
     monkeypatch.setattr(sweep, "_unlink", full)
     code, _, err = reworded("gc", "--delete", "--yes")
     assert (code, "Not all of it could be deleted: No space left on device." in err) == (2, True)
+
+
+def test_a_sketch_that_went_along_with_a_paid_request_stays(folder):
+    folder.write('shot boat "A boat"\n', "boat.bnn")
+    folder.run(name="boat.bnn", engine="crayon")
+    (sketch,) = folder.stored()
+    (folder.root / "boat.png").write_bytes(next((folder.root / ".bananaboard/store").glob("*/*.png")).read_bytes())
+    folder.write('shot sea "The sea" { reference "boat.png" }\n')
+    folder.run()
+    assert listed(folder, "--sketches") == set()
+    assert sketch in folder.stored()

@@ -152,11 +152,16 @@ def test_what_a_model_wrote_drives_no_terminal(folder):
         "UPDATE board SET title=7, spent='lots'",
         "UPDATE run SET command=x'00'",
         "UPDATE picture SET bytes='lots', mime=7, width=x'00'",
+        "UPDATE attempt SET sent_at='0001-01-01', ended_at='9999-12-31'",
+        "UPDATE attempt SET cost=x'00'",
+        "UPDATE placed SET take='second' || take || address",
+        "UPDATE placed SET seq='later'",
     ],
 )
 def test_a_ledger_that_holds_anything(made, statement):
     made.sql(statement)
-    for args in (("log", "kite.bnn"), ("log", "--all"), ("show", "kite.bnn", "hill.wide", "--engine", "paid")):
+    paid = ("kite.bnn", "--engine", "paid")
+    for args in (("log", "kite.bnn"), ("log", "--all"), ("show", *paid, "hill.wide"), ("status", *paid), ("gc",)):
         assert made(*args)[0] in (0, 1)
 
 
