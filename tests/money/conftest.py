@@ -38,7 +38,7 @@ def begin(tmp_path, request):
             service = stack.enter_context(serving(tmp_path, scenario))
             folder = tmp_path / "project"
             folder.mkdir()
-            project = Project(folder, service)
+            project = Project(folder, service, scenario)  # `patience` is the engine's
             stack.callback(project.close)
             project.write(text)
             (folder / "ana.png").write_bytes(reference())

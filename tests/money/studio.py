@@ -108,9 +108,10 @@ class Project:
     def write(self, text, name="board.bnn"):
         (self.folder / name).write_text(text)
 
-    def begin(self, *more, board="board.bnn", **options):
+    def begin(self, *more, board="board.bnn", events=True, **options):
         """`bnn run` as a process that goes on by itself."""
-        command = [sys.executable, "-m", "bananaboard", "run", board, "--engine", self.engine, "--events", *more]
+        more = ("--events", *more) if events else more
+        command = [sys.executable, "-m", "bananaboard", "run", board, "--engine", self.engine, *more]
         pipe = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         process = subprocess.Popen(command, cwd=self.folder, env=self.env, text=True, **pipe)
         self.processes.append(process)

@@ -25,7 +25,7 @@ def test_two_runs_of_one_board_make_each_picture_once(begin):
     both = [project.begin("--yes") for _ in range(2)]
     runs = [ended(p) for p in both]
     assert [r.code for r in runs] == [0, 0], runs
-    once(project, [2] * 6 + [2] * 3 + [1] * 3 + [3] * 3)
+    once(project, [1] + [2] * 5 + [2] * 3 + [1] * 3 + [3] * 3)
     assert audit(project, service.bill()) == 0
     assert len(service.bill().items) == len(project.attempts())
     for run in runs:
