@@ -10,7 +10,7 @@ import click
 from .completing import boards
 from .exits import Exit, Mistake
 from .options import color_option, json_option
-from .screen import home_relative, screen
+from .screen import screen, tilde
 
 if TYPE_CHECKING:
     from ..runtime.root import Workspace
@@ -97,7 +97,7 @@ def _move(root: Path, *, into_project: bool) -> None:
     from ..runtime.moving import move_in, move_out
 
     target = move_in(root) if into_project else move_out(root)
-    screen().out(f"The pictures and the ledger of {home_relative(root)} are in {target}.\n")
+    screen().out(f"The pictures and the ledger of {tilde(root)} are in {tilde(target)} now.\n")
 
 
 def _withdraw(named: str) -> None:

@@ -97,7 +97,8 @@ def _short(left: int | None, most: int | None) -> str:
 def _sent(plan: Plan) -> str:
     """What goes to the service, before the files are named."""
     files = leaving(plan)
-    return f"the board's words and pictures, and {many(len(files), 'file')} of yours" + (":" if files else "")
+    told = f"and {many(len(files), 'file')} of yours:" if files else "and no file of yours"
+    return f"the board's words and pictures, {told}"
 
 
 def leaving(plan: Plan) -> list[str]:
