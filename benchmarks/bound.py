@@ -153,7 +153,7 @@ async def measured(
             await asyncio.sleep(0.01)
             lags.append(time.perf_counter() - before - 0.01)
 
-    await engine.engine._opened()  # noqa: SLF001 - the client is opened once a process; it is not what is measured
+    await engine.engine._opened()
     watching = asyncio.create_task(watch())
     used, start = _used(), time.perf_counter()
     made = await way(compiled, engine, at_once)

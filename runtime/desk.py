@@ -1,4 +1,4 @@
-"""The one thread in which a run writes to its ledger."""
+"""The threads of a run: one in which it writes to its ledger, some that file answers, some that read what is sent."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST = 64  # transactions that become one
+FILING, READING = 16, 4  # threads: what files waits for the disk most of the time, and what reads must not wait for it
 
 
 @dataclass(slots=True)
@@ -48,12 +49,14 @@ class Desk:
     def __init__(self) -> None:
         self.together: Callable[[], AbstractContextManager[None]] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        self._filing = ThreadPoolExecutor(FILING, thread_name_prefix="filing")
+        self._reading = ThreadPoolExecutor(READING, thread_name_prefix="reading")
         self._jobs: deque[_Job] = deque()
         self._called = False
 
     async def do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` gives, or raises."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))
 
     async def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same for what only writes to the ledger. It shares a transaction with others, `together`; where that
@@ -66,6 +69,14 @@ class Desk:
             loop.run_in_executor(self._thread, self._flush).add_done_callback(_tell)
         found: T = await job.done
         return found
+
+    async def file(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` gives, which writes files: several at once."""
+        return await asyncio.get_running_loop().run_in_executor(self._filing, partial(work, *args, **kwargs))
+
+    async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` gives, which reads files before a request goes out."""
+        return await asyncio.get_running_loop().run_in_executor(self._reading, partial(work, *args, **kwargs))
 
     def _flush(self) -> list[_Job]:
         """Do all that has been asked for so far."""
@@ -99,7 +110,8 @@ class Desk:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._thread.shutdown(wait=True)
+        for pool in (self._reading, self._filing, self._thread):
+            pool.shutdown(wait=True)
 
 
 def _tell(flushed: asyncio.Future[list[_Job]]) -> None:

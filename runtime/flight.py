@@ -70,7 +70,7 @@ class Flight:
     async def _reserved(self, errand: Errand) -> tuple[Result, Outcome | None]:
         assert errand.reserved is not None
         try:
-            sent = await asyncio.to_thread(self.sender.reading, errand.decision, errand.reserved, self._ordinal(errand))
+            sent = await self.desk.read(self.sender.reading, errand.decision, errand.reserved, self._ordinal(errand))
         except NoRoom as fault:
             fell = await self._unsent(errand, _told(fault))
             self.trouble = self.trouble or fell.message
@@ -86,9 +86,9 @@ class Flight:
         self.trouble = self.trouble or sent.spool.trouble
         self.heard(errand, outcome)
         try:
-            filed = await asyncio.to_thread(self.sender.filing, errand.decision, sent, outcome)
+            filed = await self.desk.file(self.sender.filing, errand.decision, sent, outcome)
             result = await self.desk.write(self.sender.settle, errand.decision, sent, outcome, filed)
-            await asyncio.to_thread(self.sender.let_go, sent, outcome)
+            await self.desk.file(self.sender.let_go, sent, outcome)
         except (OSError, Unopenable) as fault:
             sent.spool.close()
             return _unfiled(fault, sent.spool), outcome
