@@ -63,18 +63,26 @@ class Abroad:
         self.waiting = [e for at, group in groups.items() for e in self._wait_on(group, seen.get(at))]
 
     def _wait_on(self, group: list[Errand], sighting: Sighting | None) -> list[Errand]:
-        """Those of one call that must wait on."""
+        """Those of one call that must wait on.
+
+        The lowest take that comes is the one that counts, in every run: so the first of ours takes the first of
+        theirs, and waits for it even where a later one has come. Else two runs would go on from different pictures.
+        """
         if sighting is None:
             return group
-        key, live = group[0].key, sighting.live
+        key = group[0].key
         known = {m.attempt for m in self.shelf.made.get(key, ())}
-        fresh = [t for t in sighting.kept if t.attempt not in known]
+        theirs: dict[tuple[int, int], Theirs | None] = dict.fromkeys(sighting.live)
+        theirs |= {t.turn: t for t in sighting.kept if t.attempt not in known}
+        turns = sorted(theirs, reverse=True)
         on: list[Errand] = []
-        for errand in group:
-            if fresh:
-                self.came(errand, fresh.pop(0))
-            elif live > len(on):
-                on.append(errand)
+        for errand in sorted(group, key=lambda e: e.index):
+            if turns:
+                found = theirs[turns.pop()]
+                if found is None:
+                    on.append(errand)
+                else:
+                    self.came(errand, found)
             elif sighting.refused > self.shelf.refused[key]:
                 self.shelf.refused[key] += 1
                 self.gone(errand, REFUSED)

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from .shelf import Key
 
 KEPT = """
-SELECT a.attempt, a.model, a.seconds, m.sha256, p.mime, p.bytes, p.width, p.height
+SELECT a.attempt, a.take, a.seq, a.model, a.seconds, m.sha256, p.mime, p.bytes, p.width, p.height
 FROM attempt a JOIN made m ON m.attempt = a.attempt JOIN picture p ON p.sha256 = m.sha256
 WHERE a.maker=:maker AND a.said=:said AND a.seen=:seen AND a.state='kept' AND a.run<>:run ORDER BY a.seq, m.part
 """
 OTHERS = """
-SELECT state, run, COUNT(*) FROM attempt
+SELECT state, run, take, seq FROM attempt
 WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','refused','lost') AND run<>:run
-GROUP BY state, run
 """
 TAKES = """
 SELECT attempt, take FROM placed
@@ -36,9 +35,11 @@ HOLDING = "SELECT DISTINCT run FROM attempt WHERE state='sending' AND board=? AN
 
 @dataclass(frozen=True, slots=True)
 class Theirs:
-    """A picture that another run has made. `take`: which take of the address it is, None where it has no place yet."""
+    """A picture that another run has made. `turn`: the number that its request was given, and which came first of
+    those. `take`: which take of the address it is, None where it has no place yet."""
 
     attempt: str
+    turn: tuple[int, int]
     model: str
     seconds: float | None
     filed: tuple[Filed, ...]
@@ -47,11 +48,11 @@ class Theirs:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What there is of one call. `live`: requests on their way in runs that are alive; `lost`: since this run began,
-    those of runs that died included."""
+    """What there is of one call. `live`: the turns of requests on their way in runs that are alive; `lost`: since this
+    run began, those of runs that died included."""
 
     kept: tuple[Theirs, ...]
-    live: int
+    live: tuple[tuple[int, int], ...]
     refused: int
     lost: int
 
@@ -74,23 +75,25 @@ class Neighbours:
         book = self._book
         values: dict[str, object] = {"maker": book.maker, "said": key[0], "seen": key[1], "run": book.run}
         values |= {"board": book.board, "address": address}
-        live, refused, lost = 0, 0, -self._lost[key]
-        for state, run, count in book.ledger.connection.execute(OTHERS, values):
-            if state == "sending":
-                live += count if self._alive(run, alive) else 0
-                lost += 0 if alive[run] else count
-            refused += count if state == "refused" else 0
-            lost += count if state == "lost" else 0
-        return Sighting(self._kept(values), live, refused, max(0, lost))
+        live: list[tuple[int, int]] = []
+        refused, lost = 0, -self._lost[key]
+        for state, run, take, seq in book.ledger.connection.execute(OTHERS, values):
+            if state == "sending" and self._alive(run, alive):
+                live.append((take, seq))
+            else:
+                refused += state == "refused"
+                lost += state != "refused"
+        return Sighting(self._kept(values), tuple(sorted(live)), refused, max(0, lost))
 
     def _kept(self, values: dict[str, object]) -> tuple[Theirs, ...]:
         db = self._book.ledger.connection
         takes = dict(db.execute(TAKES, values).fetchall())
-        parts: dict[str, tuple[str, float | None, list[Filed]]] = {}
-        for attempt, model, seconds, sha256, mime, size, width, height in db.execute(KEPT, values):
-            parts.setdefault(attempt, (model, seconds, []))[2].append(Filed(sha256, mime, size, width, height))
+        parts: dict[str, tuple[tuple[int, int], str, float | None, list[Filed]]] = {}
+        for attempt, take, seq, model, seconds, sha256, mime, size, width, height in db.execute(KEPT, values):
+            answer = parts.setdefault(attempt, ((take, seq), model, seconds, []))
+            answer[3].append(Filed(sha256, mime, size, width, height))
             self._book.store.present.setdefault(sha256, EXTENSIONS.get(mime, "bin"))
-        return tuple(Theirs(a, m, s, tuple(f), takes.get(a)) for a, (m, s, f) in parts.items())
+        return tuple(Theirs(a, turn, m, s, tuple(f), takes.get(a)) for a, (turn, m, s, f) in parts.items())
 
     def _alive(self, run: str, alive: dict[str, bool]) -> bool:
         if run not in alive:
