@@ -98,7 +98,7 @@ class Nowhere:
     def seal(self) -> None: ...
 
 
-async def plain(compiled: Compiled, engine: Counted, at_once: int) -> int:
+async def plain(compiled: Compiled, engine: Counted, at_once: int, root: Path) -> int:  # noqa: ARG001 - it keeps nothing
     """A task a call, a semaphore, nothing written down; how many pictures came."""
     gate, made = asyncio.Semaphore(at_once), {}
     tasks: dict[str, asyncio.Task[None]] = {}
@@ -122,12 +122,10 @@ async def plain(compiled: Compiled, engine: Counted, at_once: int) -> int:
     return len(made)
 
 
-async def kept(compiled: Compiled, engine: Counted, at_once: int) -> int:
+async def kept(compiled: Compiled, engine: Counted, at_once: int, root: Path) -> int:
     """A run, as anybody has it."""
-    with tempfile.TemporaryDirectory() as folder:
-        plan = make_plan(compiled, engine=INFO, root=Path(folder), today=dt.date(2026, 11, 21))
-        workspace = Workspace(Path(folder), realm="rehearsal")
-        record = await execute(plan, engine, workspace=workspace, jobs=at_once)
+    plan = make_plan(compiled, engine=INFO, root=root, today=dt.date(2026, 11, 21))
+    record = await execute(plan, engine, workspace=Workspace(root, realm="rehearsal"), jobs=at_once)
     return record.made
 
 
@@ -155,9 +153,10 @@ async def measured(
 
     await engine.engine._opened()
     watching = asyncio.create_task(watch())
-    used, start = _used(), time.perf_counter()
-    made = await way(compiled, engine, at_once)
-    seconds, cpu = time.perf_counter() - start, _used() - used
+    with tempfile.TemporaryDirectory() as folder:
+        used, start = _used(), time.perf_counter()
+        made = await way(compiled, engine, at_once, Path(folder))
+        seconds, cpu = time.perf_counter() - start, _used() - used
     watching.cancel()
     await engine.aclose()
     assert made == len(items), f"{made} of {len(items)}"
