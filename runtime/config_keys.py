@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -67,6 +68,13 @@ def _money(value: object) -> int:
     return int(dollars * NANO)
 
 
+def _bucket(value: object) -> str:
+    name = value.removeprefix("gs://").rstrip("/") if isinstance(value, str) else ""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]", name):
+        raise Unfit('the name of a bucket in quotes, such as `bucket = "my-refs"`')
+    return name
+
+
 def _folder(value: object) -> Path:
     wanted = 'a whole path in quotes, such as `folder = "~/Bananaboard"`'
     if not isinstance(value, str) or not value.strip() or any(ord(c) < 32 for c in value):
@@ -83,6 +91,7 @@ def _folder(value: object) -> Path:
 KEYS = (
     Key("engine", "engine", _engine, 'engine = "sketch"', "Who draws, where `--engine` and BNN_ENGINE do not say it."),
     Key("account.tier", "tier", _tier, "tier = 1", "The tier of your account at Google: how much it may do at once."),
+    Key("account.bucket", "bucket", _bucket, 'bucket = "my-refs"', "A bucket of yours for large files (Vertex only)."),
     Key("spending.month", "month", _money, 'month = "$50"', "What all boards together may cost in a calendar month."),
     Key("store.folder", "folder", _folder, 'folder = "~/Bananaboard"', "Where pictures and ledgers live."),
 )  # fmt: skip

@@ -37,6 +37,7 @@ class Configuration:
     path: Path
     engine: str | None = None
     tier: int = 1  # of the account at the service
+    bucket: str | None = None  # of the user's own, for files that many requests need
     month: int | None = None  # nano-dollars that all boards together may cost in a calendar month; None: no limit
     folder: Path | None = None  # of ledgers and stores; None: each in its own project
     written: frozenset[str] = field(default_factory=frozenset[str])

@@ -127,10 +127,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What an engine is told. `tier`: of the account at the service, from 1. `home`: its realm's folder."""
+    """What an engine is told. `tier`: of the account at the service, from 1. `home`: its realm's folder.
+
+    `bucket`: the name of a place of the user's own at the service, for files that many requests need.
+    """
 
     tier: int = 1
     home: Path | None = None
+    bucket: str | None = None
 
 
 class Engine(Protocol):

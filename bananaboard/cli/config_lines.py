@@ -42,7 +42,9 @@ def _settings(found: Configuration) -> list[list[Cell]]:
     if (month := month_now()) is not None:
         limit += f", {show(month.left) if month.left != month.limit else 'all'} of it left"
     store = "in each project" if found.folder is None else str(found.folder)
-    rows = [("engine", chosen_engine(None)), ("account.tier", str(found.tier)), ("spending.month", limit)]
+    rows = [("engine", chosen_engine(None)), ("account.tier", str(found.tier))]
+    rows += [("account.bucket", found.bucket)] if found.bucket else []
+    rows.append(("spending.month", limit))
     rows.append(("store.folder", store))
     return [[(name, ""), (terminal_line(told), BOLD), (_origin(found, name), DIM)] for name, told in rows]
 
@@ -88,6 +90,7 @@ def config_json() -> str:
         "written": sorted(found.written),
         "engine": chosen_engine(None),
         "tier": found.tier,
+        "bucket": found.bucket,
         "month_usd": usd(found.month),
         "left_usd": None if month is None else usd(month.left),
         "folder": None if found.folder is None else str(found.folder),

@@ -15,8 +15,6 @@ from .fault import FILE_GONE, ONE_MODEL
 from .secret import redact
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..engine import Outcome, Request, Spool
     from .access import Access
     from .client import Line
@@ -66,30 +64,29 @@ class Gemini:
             line, porter = await self._opened()
         except Exception as fault:  # noqa: BLE001 - the SDK, google-auth and the system each have their own
             return Failed(f"Gemini can't be asked: {fault}", "no-access", retryable=False, closes=Closes.ACCOUNT)
-        outcome = await self._asked(line, porter, request, spool)
-        if isinstance(outcome, Failed) and outcome.code in ONE_MODEL:
-            self._shut[request.call.model] = outcome
-        return outcome
+        return await self._asked(line, porter, request, spool)
 
     async def _asked(self, line: Line, porter: Porter | None, request: Request, spool: Spool) -> Outcome:
+        from .depot import NotUploaded
         from .send import send
-        from .uploads import NotUploaded
 
         try:
             uris = await porter.uris(line, request) if porter is not None else {}
         except NotUploaded as fault:
             return fault.failed
         outcome = await send(line, request, uris, spool, WHOLE)
-        if porter is not None and uris and isinstance(outcome, Failed) and outcome.code == FILE_GONE:
+        if isinstance(outcome, Failed) and outcome.code in ONE_MODEL:
+            self._shut[request.call.model] = outcome
+        if isinstance(outcome, Failed) and outcome.code == FILE_GONE and porter is not None:
             await porter.forget(uris)
         return outcome
 
     async def _opened(self) -> tuple[Line, Porter | None]:
-        """The one client of this run. The agent platform has no place to upload to."""
+        """The one client of this run, and who carries files ahead."""
         async with self._opening:
             if self._line is not None:
                 return self._line, self._porter
-            line, self._porter = await asyncio.to_thread(_open, self.access, self.setup.home)
+            line, self._porter = await asyncio.to_thread(_open, self.access, self.setup)
             self._line = line
             return line, self._porter
 
@@ -111,11 +108,22 @@ class Gemini:
             await line.aclose()
 
 
-def _open(access: Access, home: Path | None) -> tuple[Line, Porter | None]:
+def _open(access: Access, setup: Setup) -> tuple[Line, Porter | None]:
     """The SDK is heavy: it is imported here, aside."""
     from .client import open_line
+
+    return open_line(access), _porter(access, setup)
+
+
+def _porter(access: Access, setup: Setup) -> Porter | None:
+    """The agent platform has no place for files, but a bucket of the user's own: it takes Google's credentials."""
+    from .bucket import Bucket
+    from .files_api import FilesApi
     from .uploaded import Uploads
     from .uploads import Porter
 
-    porter = None if access.vertex else Porter(Uploads(home, Gemini.maker, access.account))
-    return open_line(access), porter
+    if not access.vertex:
+        return Porter(Uploads(setup.home, Gemini.maker, access.account), FilesApi())
+    if setup.bucket is None or access.key is not None:
+        return None
+    return Porter(Uploads(setup.home, Gemini.maker, f"gs://{setup.bucket}"), Bucket(setup.bucket))

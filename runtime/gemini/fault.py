@@ -22,7 +22,7 @@ _DAY = re.compile(r"per\s?day|daily", re.IGNORECASE)
 _FREE_TIER = re.compile(r"free[\s_-]?tier", re.IGNORECASE)
 _UNPAID = re.compile(r"prepa(?:y|id)|credits? (?:are|is|have been) depleted|monthly spend|spending cap", re.IGNORECASE)
 _SPEND = re.compile(r"spend|dollars|usd", re.IGNORECASE)
-_FILE = re.compile(r"\baccess the file\s|\bthe file\s\S+ is not in|\bfiles/\w", re.IGNORECASE)
+_FILE = re.compile(r"\baccess the file\s|\bthe file\s\S+ is not in|\bfiles/\w|gs://", re.IGNORECASE)
 _MODEL = re.compile(r"models/([\w.-]{1,100})")
 
 

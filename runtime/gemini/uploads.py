@@ -1,23 +1,20 @@
-"""Pictures that many requests need, or that are too large for one: sent once to the Files API, then only named."""
+"""Pictures that many requests need, or that are too large for one: they go ahead once, and are then only named."""
 
 from __future__ import annotations
 
 import asyncio
-import io
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import httpx2
-from google.genai import errors, types
 
-from ..engine import Closes, Failed
-from .error import Error, read_error
-from .fault import mean
-from .uploaded import Uploaded
+from ..engine import Failed
+from .depot import NotUploaded
 
 if TYPE_CHECKING:
     from ..engine import Request, SentPicture
     from .client import Line
+    from .depot import Depot
     from .uploaded import Uploads
 
 LARGE = 7_000_000  # bytes: such a file is never sent inside a request
@@ -26,23 +23,13 @@ FEW = 2  # requests that carry a picture themselves; from the next one on it is 
 ROOM = 18_000_000  # bytes of a request's pictures as base64, of the 20 MB that a request may have
 AT_ONCE = 4
 SECONDS = 300.0  # for one upload
-LOOKS = 240  # at a file that is being prepared
-PAUSE = 0.5  # seconds between them
-
-
-class NotUploaded(Exception):
-    """A file that has to go ahead did not get there."""
-
-    def __init__(self, failed: Failed) -> None:
-        super().__init__(failed.reason)
-        self.failed = failed
 
 
 class Porter:
     """Decides what is uploaded, and does it once for each account, however many requests wait for it."""
 
-    def __init__(self, uploads: Uploads) -> None:
-        self.uploads = uploads
+    def __init__(self, uploads: Uploads, depot: Depot) -> None:
+        self.uploads, self.depot = uploads, depot
         self._used: Counter[str] = Counter()
         self._under_way: dict[str, asyncio.Task[str]] = {}
         self._doors = asyncio.Semaphore(AT_ONCE)
@@ -89,15 +76,12 @@ class Porter:
         async with self._doors:
             try:
                 async with asyncio.timeout(SECONDS):
-                    file = await _ready(line, await _sent(line, picture))
-            except errors.APIError as fault:
-                raise NotUploaded(_told(fault)) from fault
+                    uploaded = await self.depot.put(line, picture)
             except (TimeoutError, httpx2.HTTPError, KeyError, ValueError, OSError) as fault:
                 said = f"A picture that goes along could not be uploaded: {fault or type(fault).__name__}."
                 raise NotUploaded(Failed(said, "upload", retryable=True)) from fault
-        assert file.uri is not None
-        await asyncio.to_thread(self.uploads.add, Uploaded(picture.sha256, file.uri, file.expiration_time))
-        return file.uri
+        await asyncio.to_thread(self.uploads.add, uploaded)
+        return uploaded.uri
 
     async def forget(self, uris: dict[str, str]) -> None:
         """The service does not have them any more, or not for this account."""
@@ -110,33 +94,3 @@ class Porter:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.to_thread(self.uploads.close)
-
-
-async def _sent(line: Line, picture: SentPicture) -> types.File:
-    """As a stream with a type and without a name: a file's name may hold what no header can."""
-    stream = io.BytesIO(picture.data)
-    return await line.client.aio.files.upload(file=stream, config=types.UploadFileConfig(mime_type=picture.mime))
-
-
-async def _ready(line: Line, file: types.File) -> types.File:
-    """A video is prepared before it can be named. Raises ValueError where that does not come to an end."""
-    for _ in range(LOOKS):
-        if file.state is None or file.state == types.FileState.ACTIVE:
-            break
-        if file.state == types.FileState.FAILED or not file.name:
-            raise ValueError("the service can't read it")
-        await asyncio.sleep(PAUSE)
-        file = await line.client.aio.files.get(name=file.name)
-    if not file.uri:
-        raise ValueError("the service gave it no name")
-    return file
-
-
-def _told(fault: errors.APIError) -> Failed:
-    """What an error of the Files API means. It has quotas of its own, which say nothing of any model."""
-    error = Error(fault.code or 500, fault.status or "", fault.message or "")
-    body = getattr(fault.response, "content", None)
-    failed = mean((read_error(error.code, body) if isinstance(body, bytes) else None) or error)
-    closes = failed.closes if failed.closes is Closes.ACCOUNT else Closes.NOTHING
-    said = f"A picture that goes along could not be uploaded. {failed.reason}"
-    return Failed(said, failed.code, failed.retryable, closes, failed.wait)

@@ -19,6 +19,7 @@ WHOLE = """\
 engine = "gemini"
 [account]
 tier = 2
+bucket = "gs://my-refs/"
 [spending]
 month = "$50"
 [store]

@@ -6,7 +6,7 @@ import asyncio
 import json
 
 import pytest
-from bananaboard.runtime.engine import Answer, Closes, Failed
+from bananaboard.runtime.engine import Answer, Closes, Failed, Setup
 from bananaboard.runtime.engines import NoEngine, open_engine
 from bananaboard.runtime.gemini.access import Way, read_access
 from bananaboard.runtime.gemini.engine import Gemini
@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from .asked import FLASH, KEY, Paper, png, request, sent
+from .storage import Storage
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +39,17 @@ def platform(service, clean, tmp_path, private):
     return service
 
 
-def make(*requests):
+@pytest.fixture
+def storage(platform, clean):
+    """A bucket beside it."""
+    with Storage() as storage:
+        clean.setenv("STORAGE_EMULATOR_HOST", storage.url)
+        yield storage
+
+
+def make(*requests, setup=None):
     async def all_of():
-        engine = Gemini()
+        engine = Gemini(setup)
         try:
             return [await engine.make(r, Paper()) for r in requests]
         finally:
@@ -77,6 +86,50 @@ def test_nothing_is_uploaded_there(platform):
     answers = make(*(request(f"shot {n}", mara, model=FLASH) for n in range(4)))
     assert all(isinstance(a, Answer) for a in answers)
     assert platform.lines("upload") == []
+
+
+def media(service):
+    return [[m[2] for m in line["media"]] for line in service.lines("asked")]
+
+
+def test_what_many_need_lies_in_the_users_own_bucket(platform, storage, tmp_path):
+    mara = sent(png(1, 200_000))
+    requests = [request(f"shot {n}", mara, model=FLASH) for n in range(4)]
+    assert all(isinstance(a, Answer) for a in make(*requests, setup=Setup(bucket="film-refs")))
+    name = f"bananaboard/{mara.sha256}.png"
+    assert storage.held == {("film-refs", name): (mara.data, "image/png")}
+    assert storage.asked == ["GET", "POST"]
+    assert storage.tokens == {"Bearer loopback-token"}
+    assert media(platform) == [["inline"], ["inline"], ["file"], ["file"]]
+
+
+def test_what_lies_there_already_is_not_sent_again(platform, storage):
+    video = sent(b"\0\0\0\x18ftypmp42" + bytes(8_000_000), "video/mp4")
+    make(request("one", video, model=FLASH), setup=Setup(bucket="film-refs"))
+    make(request("two", video, model=FLASH), setup=Setup(bucket="film-refs"))
+    assert storage.asked == ["GET", "POST", "GET"]
+    assert media(platform) == [["file"], ["file"]]
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, "no-access"), (404, "not-found"), (503, "overloaded")])
+def test_a_bucket_that_does_not_take_it_costs_nothing(platform, storage, status, code):
+    storage.status = status
+    [failed] = make(request("x", sent(png(1, 8_000_000)), model=FLASH), setup=Setup(bucket="film-refs"))
+    assert isinstance(failed, Failed)
+    assert (failed.code, failed.closes) == (code, Closes.NOTHING)
+    assert "could not be uploaded" in failed.reason
+    assert platform.billed == 0
+
+
+def test_an_upload_that_fails_says_nothing_of_the_model(platform, storage):
+    storage.status = 404
+    failed, answer = make(
+        request("x", sent(png(1, 8_000_000)), model=FLASH),
+        request("y", model=FLASH),
+        setup=Setup(bucket="film-refs"),
+    )
+    assert isinstance(failed, Failed)
+    assert isinstance(answer, Answer)
 
 
 def test_a_model_that_is_not_there_is_told_with_the_nearest(platform):
