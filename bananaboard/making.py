@@ -49,7 +49,7 @@ async def make(
     finally:
         if share is not None:
             await asyncio.to_thread(share.end)
-    return Made(record, await asyncio.to_thread(_page, plan, workspace))
+    return Made(record, await asyncio.to_thread(_page, record, workspace))
 
 
 def _share(plan: Plan, workspace: Workspace, max_cost: int | None) -> Share | None:
@@ -95,12 +95,11 @@ async def _executed(
         await engine.aclose()
 
 
-def _page(plan: Plan, workspace: Workspace) -> Path | None:
+def _page(record: RunRecord, workspace: Workspace) -> Path | None:
     """The page of what there is now. A disk that takes no page is told by its absence: the pictures are there."""
     from .runtime.page.write import write_page
-    from .runtime.shown import shown
 
     try:
-        return write_page(shown(plan.compiled, workspace.root, plan.engine), workspace)
+        return write_page(record.board, workspace) if record.board is not None else None
     except OSError:
         return None

@@ -7,7 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from .out_index import Index
-from .out_names import out_name
+from .out_names import out_name, stems
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +37,9 @@ def _copied(ground: Ground, workspace: Workspace) -> int:
     calls = [c for c in ground.compiled.calls if c.address not in ground.shelf.picks]
     names = (out_name(c.address, 1, 1 if c.config.panels > 1 else None) for c in calls)
     # A sketch that somebody drew over looks like a picture of another maker: we know what we wrote there.
-    sketches = {n for n, entry in Index.of(folder, workspace).files.items() if entry[3] != ground.engine.maker}
-    return sum(any(n not in sketches and _paid(folder / n) for n in (name + e for e in ENDINGS)) for name in names)
+    written = (n for n, entry in Index.of(folder, workspace).files.items() if entry[3] != ground.engine.maker)
+    sketches = {stem for n in written for stem in stems(n)}
+    return sum(any(_paid(folder / (n + e)) for e in ENDINGS) for n in names if n not in sketches)
 
 
 def _paid(path: Path) -> bool:

@@ -49,6 +49,7 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
         run.held,
         lacking(run),
         run.ended,
+        board,
     )
 
 

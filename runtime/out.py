@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .out_index import Index
-from .out_names import apart, out_stem, out_tail
+from .out_names import apart, aside, out_stem, out_tail
 from .store import Damaged, Store
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def find_copies(shown: Shown, workspace: Workspace) -> Copies:
     copies = Copies(folder, problem=_unsafe(folder, workspace))
     index = Index.of(folder, workspace)
     for where, (name, _, sha256) in _wanted(shown).items():
-        kept = (n for n in (name, _aside(name, sha256)) if index.files.get(n, ("",))[0] == sha256)
-        if (found := next(kept, None)) is not None and (folder / found).is_file():
+        kept = (n for n in (name, aside(name, sha256)) if index.files.get(n, ("",))[0] == sha256)
+        if (found := next(kept, None)) is not None and os.path.isfile(f"{folder}/{found}"):  # noqa: PTH113 - ten thousand of them
             copies.paths[where] = folder / found
     return copies
 
@@ -107,7 +107,7 @@ class _Writer:
     def write(self, wanted: dict[Where, tuple[str, Path, str]]) -> None:
         used = set()
         for where, (name, source, sha256) in wanted.items():
-            for candidate in (name, _aside(name, sha256)):
+            for candidate in (name, aside(name, sha256)):
                 try:
                     path = self._put(candidate, source, sha256)
                 except Damaged as fault:
@@ -219,8 +219,3 @@ def _stored(source: Path, sha256: str) -> bytes:
         source.replace(source.with_name(f"{source.name}.damaged"))
         raise Damaged(f"{source.name} in the store is damaged; `bnn restore` brings it back")
     return data
-
-
-def _aside(name: str, sha256: str) -> str:
-    stem, dot, ending = name.rpartition(".")
-    return f"{stem}--{sha256[:6]}{dot}{ending}"

@@ -52,6 +52,18 @@ def safe(name: str) -> str:
     return plain + "-" if plain.split(".")[0].split("--")[0].casefold() in RESERVED else plain
 
 
+def aside(name: str, sha256: str) -> str:
+    """What a copy is called beside a file of somebody else that has its name."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}--{sha256[:6]}{dot}{ending}"
+
+
+def stems(name: str) -> tuple[str, str]:
+    """A copy's name without its ending, and what it would be if it lies aside."""
+    stem = name.rpartition(".")[0]
+    return stem, stem.rpartition("--")[0]
+
+
 def short(text: str) -> str:
     """Six hex digits that tell a name from another."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..dsl.money import usd
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from .shown import Shown
 
 FORMAT = "bananaboard.run/1"
 
@@ -96,6 +98,7 @@ class RunRecord:
     held: int = 0
     lacking: Lacking | None = None
     ended: str = ""  # why nothing more was sent, where something else ended it
+    board: Shown | None = field(default=None, repr=False, compare=False)  # all that there is now, for the page
 
     @property
     def unknown(self) -> tuple[Failure, ...]:

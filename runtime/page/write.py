@@ -14,6 +14,7 @@ from .board import PageBoard
 from .frames import Frames
 from .page import render_page
 from .scenes import scenes, total
+from .stamp import is_right, made_from, put_stamp, stamp_file
 from .subjects import subjects
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # The last line says whose page it is; with its digest we know our own work from what was changed since.
 _SEAL = re.compile(rb"<!-- Bananaboard (sketches|pictures) ([0-9a-f]{64}) -->\n\Z")
+FIRST = "index.html"
 LARGEST = 256 << 20  # bytes of a page that is read to see whose it is
 
 
@@ -37,12 +39,18 @@ def write_page(shown: Shown, workspace: Workspace) -> Path | None:
     copies = find_copies(shown, workspace)
     if copies.problem is not None:
         return None
+    stamp, digest = stamp_file(copies, workspace), made_from(shown, copies, workspace.root)
+    if is_right(stamp, digest, copies.folder / FIRST):
+        return copies.folder / FIRST
     data = _sealed(render_page(page_board(shown, copies, workspace.root)), sketches=shown.engine.free)
     copies.folder.mkdir(parents=True, exist_ok=True)
-    for name in ("index.html", "sketches.html" if shown.engine.free else "storyboard.html"):
+    for name in (FIRST, "sketches.html" if shown.engine.free else "storyboard.html"):
         path = copies.folder / name
         if _replaceable(path, sketches=shown.engine.free):
-            return _put(path, data)
+            _put(path, data)
+            if name == FIRST:
+                put_stamp(stamp, digest, path)
+            return path
     return None
 
 

@@ -236,3 +236,29 @@ def test_a_board_may_say_what_it_likes(tmp_path):
     assert markup.all("script") == []
     assert all("onerror" not in i for i in markup.all("img"))
     assert "<script>alert(1)</script>" in article(markup, "1A")
+
+
+def test_a_page_that_is_right_is_not_written_again(studio):
+    page = studio.write(studio.drawn())
+    before = page.stat()
+    assert studio.write(studio.drawn()) == page
+    assert page.stat().st_ino == before.st_ino
+    os.utime(page, ns=(0, 0))
+    studio.write(studio.drawn())
+    assert page.stat().st_ino != before.st_ino
+
+
+def test_a_page_that_was_deleted_comes_back(studio):
+    page = studio.write(studio.drawn())
+    before = page.read_bytes()
+    page.unlink()
+    assert studio.write(studio.drawn()).read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, '{"made_from": "x", "size": 1, "time": 1}'])
+def test_a_damaged_stamp_is_no_trouble(studio, text):
+    page = studio.write(studio.drawn())
+    (stamp,) = (studio.workspace.home / "out").glob("*.page.json")
+    stamp.write_text(text)
+    before = page.read_bytes()
+    assert studio.write(studio.drawn()).read_bytes() == before

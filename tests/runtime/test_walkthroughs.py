@@ -491,3 +491,5 @@ def test_13_sketches_that_were_drawn_over_do_not(project):
     record = sketching.run(board(*ALL))
     record.takes[0].path.write_bytes(png(77))
     assert not project.plan(board(*ALL)).stopped
+    sketching.run(board(*ALL))  # the sketch goes beside it, and its name is nobody's
+    assert not project.plan(board(*ALL)).stopped
