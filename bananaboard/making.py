@@ -77,7 +77,9 @@ async def _executed(
     from .runtime.engines import open_engine
     from .runtime.execute import execute
 
-    engine = open_engine(plan.engine.name, Setup(configuration().tier, workspace.home))
+    settings = configuration()
+    setup = Setup(settings.tier, workspace.home, settings.bucket)
+    engine = open_engine(plan.engine.name, setup)
     try:
         return await execute(
             plan,
