@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from .shelf import Key, Pick, Taken
     from .store import Store
 
-OTHERS = "other pictures went along"  # how a generation of the same words differs
-
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -86,11 +84,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """The takes of the same words and pictures. `now`: those of the present ones. `differs`: what was otherwise."""
+    """The takes of the same words and pictures. `now`: those of the present ones. `differs`: what is otherwise since.
+
+    `words`: they are the present ones, only the pictures that went along were others.
+    """
 
     said: str
     seen: str
     now: bool
+    words: bool
     differs: tuple[str, ...]
     takes: tuple[Told, ...]
 
@@ -156,6 +158,7 @@ class _Teller:
         names = (address, *self._before(address))
         with Reasons(self.ground) as reasons:
             why = reasons.why(decision) if decision else "its name is gone from the board; its pictures are kept"
+            generations = self._generations(address, decision, reasons)
         return Story(
             address,
             decision.call if decision else None,
@@ -164,7 +167,7 @@ class _Teller:
             decision.blocked if decision else None,
             decision is not None and decision.refused_again,
             self._sent(decision) if decision else (),
-            self._generations(address, decision),
+            generations,
             self._fallen(names),
             self._picks(address, decision),
             self._users(address),
@@ -199,7 +202,7 @@ class _Teller:
         number = None if isinstance(part, GivenPicture) else part.panel
         return Sent(role.subject, role.kind, role.label, source, given, role.chain, number, sha256, path)
 
-    def _generations(self, address: str, decision: Decision | None) -> tuple[Generation, ...]:
+    def _generations(self, address: str, decision: Decision | None, reasons: Reasons) -> tuple[Generation, ...]:
         """The present one first, then the others, the newest first."""
         groups: dict[Key, list[Taken]] = {}
         present = None
@@ -216,18 +219,19 @@ class _Teller:
             groups.setdefault(counts.key, []).append(counts)
         found = []
         for key, takes in groups.items():
-            differs = () if key == present else self._differs(key, decision)
+            differs = () if key == present else self._differs(takes[0], decision, reasons)
             told = tuple(self._told(t, decision, address) for t in sorted(takes, key=lambda t: t.take))
-            found.append(Generation(*key, key == present, differs, told))
+            same = decision is not None and key[0] == decision.said
+            found.append(Generation(*key, key == present, same, differs, told))
         return tuple(found)
 
-    def _differs(self, key: Key, decision: Decision | None) -> tuple[str, ...]:
-        """What was otherwise when these takes were made."""
+    def _differs(self, taken: Taken, decision: Decision | None, reasons: Reasons) -> tuple[str, ...]:
+        """What is otherwise since these takes were made."""
         if decision is None or self.ledger is None:
             return ()
-        if key[0] == decision.said:
-            return (OTHERS,)
-        before = manifest_in(self.ledger, key[0])
+        if taken.said == decision.said:
+            return tuple(reasons.since(taken, decision))
+        before = manifest_in(self.ledger, taken.said)
         now = json.loads(decision.said_json)
         return tuple(changes_between(before, now)) if isinstance(before, dict) else ()
 

@@ -12,13 +12,14 @@ from .sight import PLACEHOLDER
 from .status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from types import TracebackType
 
     from ..dsl.call import Part
     from .decide import Decision
     from .ground import Ground
     from .ledger import Ledger
+    from .shelf import Taken
 
 LONGEST = 60  # characters of a text in a reason
 OF = "\0"  # stands between a subject's name and what is said of it
@@ -88,15 +89,18 @@ class Reasons:
 
     def other_pictures(self, decision: Decision) -> list[str]:
         """Which pictures are others than those that the picture in use was made from."""
-        counts = decision.standing.counts
         if decision.sight.lacking is not None:
             return [self._lacking(decision.sight.lacking)]
-        before = self._manifest(counts.seen) if counts else None
+        return self.since(decision.standing.counts, decision)
+
+    def since(self, taken: Taken | None, decision: Decision) -> list[str]:
+        """Which pictures are others than those that a take was made from; nothing where that is not known."""
+        before = self._manifest(taken.seen) if taken else None
         parts = [p for p in decision.call.parts if not isinstance(p, Words)]
-        if not isinstance(before, list):
+        if not isinstance(before, list) or taken is None or decision.sight.lacking is not None:
             return []
-        came = self._sources(counts.attempt) if counts else {}
-        return self._others(before, list(zip(parts, decision.sight.pictures, strict=True)), came)
+        now = list(zip(parts, decision.sight.pictures, strict=True))
+        return self._others(before, now, self._sources(taken.attempt))
 
     def _lacking(self, address: str) -> str:
         """Why a picture that it sees has none that counts."""
@@ -106,7 +110,7 @@ class Reasons:
             return f"the words of {address} changed"
         return f"{address} is not there any more" if rows else f"it sees {address} now"
 
-    def _others(self, before: list[object], now: list[tuple[Part, str]], came: dict[str, str]) -> list[str]:
+    def _others(self, before: list[object], now: Sequence[tuple[Part, str]], came: dict[str, str]) -> list[str]:
         old: dict[tuple[object, ...], list[object]] = {}
         for entry in before:
             if isinstance(entry, list) and len(entry) == 5:

@@ -26,10 +26,11 @@ FORMAT = "bananaboard.gc/1"
 def finding_lines(to: Screen, found: Finding, wanted: Wanted, *, delete: bool) -> str:
     """All of it, and how it is deleted."""
     lines = [to.paint(BOLD, _size(found.items))]
-    rows = iter(columns([_row(i) for i in found.items], to.paint, width=to.width, right=(1, 2)))
-    for board, items in groupby(found.items, lambda i: i.board):
+    groups = [(board, list(_cells(list(items), wanted))) for board, items in groupby(found.items, lambda i: i.board)]
+    rows = iter(columns([c for _, cells in groups for c in cells], to.paint, width=to.width, right=(1, 2)))
+    for board, cells in groups:
         lines += ["", to.paint(BOLD, terminal_line(board) or "Files that went along")]
-        lines += [next(rows) for _ in items]
+        lines += [next(rows) for _ in cells]
     stays = list(_stays(found, wanted))
     lines += ["", *stays] if stays else []
     if found.items or found.leftovers:
@@ -39,11 +40,21 @@ def finding_lines(to: Screen, found: Finding, wanted: Wanted, *, delete: bool) -
 
 def _size(items: Sequence[Item]) -> str:
     if not items:
-        return "Nothing is there that nothing needs."
+        return "There is nothing to clear away."
     told = f"{many(len(items), 'picture')} that nothing needs any more, {weight(sum(i.size for i in items))}"
     paid = [i for i in items if not i.free and not i.by_hand]
-    cost = f"; {show(sum(i.cost or 0 for i in paid))} was paid for them" if paid else ""
+    whom = "it" if len(paid) == 1 else "them"
+    cost = f"; {show(sum(i.cost or 0 for i in paid))} was paid for {whom}" if paid else ""
     return told + cost + "."
+
+
+def _cells(items: Sequence[Item], wanted: Wanted) -> Iterable[list[Cell]]:
+    """A line a picture; where all sketches are to go, one line for them."""
+    sketches = [i for i in items if i.free and wanted.sketches]
+    yield from (_row(i) for i in items if not (i.free and wanted.sketches))
+    if sketches:
+        size = weight(sum(i.size for i in sketches))
+        yield [(many(len(sketches), "sketch").replace("sketchs", "sketches"), ""), (size, ""), ("free", ""), ("", "")]
 
 
 def _row(item: Item) -> list[Cell]:

@@ -88,7 +88,7 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, pi
     if exit_for(ground.diagnostics) is not Exit.DONE:
         to.tell(ground.diagnostics)
         raise click.exceptions.Exit(Exit.ERRORS)
-    named = find(ground, picture)
+    named = find(ground, _from_root(script, picture))
     if isinstance(named, Given):
         to.out(given_json(named) if as_json else given_lines(to, named))
         return
@@ -102,6 +102,18 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, pi
             ledger.close()
     _has(told, named)
     to.out(story_json(told, named) if as_json else story_lines(to, script, engine, told, named))
+
+
+def _from_root(script: Script, picture: str) -> str:
+    """A file as boards name it, from the root on, where somebody named it from the current folder."""
+    from pathlib import Path
+
+    try:
+        path = Path(picture).resolve()
+        there = path.is_file() and path.is_relative_to(script.root)
+    except (OSError, ValueError, RuntimeError):
+        return picture
+    return path.relative_to(script.root).as_posix() if there else picture
 
 
 def _has(told: Story, named: Named) -> None:

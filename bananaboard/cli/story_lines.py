@@ -11,7 +11,7 @@ from ..runtime.hints import few
 from ..runtime.page.harmless import terminal, terminal_line
 from ..runtime.selections import typed
 from ..runtime.status import Status
-from ..runtime.story import OTHERS, is_take
+from ..runtime.story import is_take
 from .columns import columns
 from .credential_lines import credential_line
 from .log_lines import COLORS as STATES
@@ -130,9 +130,10 @@ def _takes(to: Screen, board: str, workspace: Workspace, told: Story, named: Nam
 def _older(generation: Generation, told: Story) -> str:
     if told.call is None:
         return "From when the board had it:"
-    if generation.differs == (OTHERS,):
-        return "For these words, from other pictures:"
-    return terminal_line(f"For other words: {'; '.join(generation.differs) or 'they are not known any more'}.")
+    differs = "; ".join(generation.differs)
+    if generation.words:
+        return terminal_line(f"For these words, from other pictures: {differs}." if differs else "For these words:")
+    return terminal_line(f"For other words: {differs or 'they are not known any more'}.")
 
 
 def _take(take: Told) -> list[Cell]:

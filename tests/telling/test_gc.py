@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def delete(folder, *args):
 
 def test_nothing_that_a_board_has_now_may_go(made):
     assert listed(made) == set()
-    assert delete(made) == "Nothing is there that nothing needs.\n"
+    assert delete(made) == "There is nothing to clear away.\n"
     assert len(made.stored()) == 6
 
 
@@ -240,6 +241,7 @@ def test_sketches_may_go_at_any_time_and_are_drawn_again(folder):
     assert listed(folder) == set()
     assert len(listed(folder, "--sketches")) == 6
     out = delete(folder, "--sketches")
+    assert re.search(r"\n  6 sketches +\d+ KB +free\n", out)
     assert "6 pictures deleted" in out
     asked = len(folder.crayon.asked)
     assert folder.run(engine="crayon")[0] == 0
@@ -278,13 +280,11 @@ def test_a_file_that_the_ledger_does_not_know_stays(made):
 
 
 def test_a_folder_without_a_ledger(folder):
-    assert folder("gc") == (0, "Nothing is there that nothing needs.\n", "")
+    assert folder("gc") == (0, "There is nothing to clear away.\n", "")
     assert not (folder.root / ".bananaboard").exists()
 
 
 def test_the_list(reworded, golden):
-    import re
-
     reworded.run("--stale")
     reworded.age()
     out = reworded("gc")[1]

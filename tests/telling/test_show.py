@@ -63,7 +63,9 @@ def test_older_words_are_told(made):
     now, before = found["generations"]
     assert (now["now"], before["now"]) == (True, False)
     assert before["differs"] == ["`text` was “@Ana with a kite”, is “@Ana with a red kite”"]
-    assert show(made, "hill.close")["why"] == "stale: hill.wide is another picture now"
+    close = show(made, "hill.close")
+    assert close["why"] == "stale: hill.wide is another picture now"
+    assert close["generations"][0]["differs"] == ["hill.wide is another picture now"]
 
 
 def test_what_brought_no_picture(folder):
@@ -141,7 +143,7 @@ def test_choices_of_now_and_of_other_words(made):
     assert [(p["take"], p["now"]) for p in show(made, "hill.wide")["picks"]] == [(2, False), (1, True)]
 
 
-def test_a_file_that_goes_along(folder):
+def test_a_file_that_goes_along(folder, monkeypatch):
     (folder.root / "ana.png").write_bytes(png(5))
     folder.change("  view profile", '  reference "ana.png"\n  view profile')
     folder.change("@ana laughs", "@ana laughs loudly")
@@ -150,6 +152,9 @@ def test_a_file_that_goes_along(folder):
         assert found["path"] == "ana.png"
         assert "hill.close" in found["used_by"]
     assert "Goes along with" in folder("show", "kite.bnn", "ana.png", "--engine", "paid")[1]
+    (folder.root / "below").mkdir()
+    monkeypatch.chdir(folder.root / "below")
+    assert "Goes along with" in folder("show", "../kite.bnn", "../ana.png", "--engine", "paid")[1]
 
 
 def test_a_missing_picture(made):
