@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import traceback
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from . import catalog, refusals, schema
 from .answering import answer
 from .batches import Batches
+from .buckets import Buckets
 from .checks import ask
 from .facts import models
 from .files import Files
@@ -40,6 +40,7 @@ class App:
         self.files = Files(state)
         self.batches = Batches(state, self.files)
         self.jobs = Jobs(state)
+        self.buckets = Buckets(state)
 
     async def answer(self, received: Received) -> Reply:
         """One request. Never raises."""
@@ -96,8 +97,8 @@ class App:
         raise refusals.refused(404, "no_publisher_model", name=f"{place}/publishers/google/models/{asked['id']}")
 
     def _opened(self, account: str, *, vertex: bool) -> Callable[[str, str], tuple[str, int]]:
-        if vertex:  # Cloud Storage: what lies there is known by its address only
-            return lambda uri, _: (hashlib.sha256(uri.encode()).hexdigest(), 0)
+        if vertex:
+            return lambda uri, _: self.buckets.opened(uri)
         return lambda uri, _: self.files.opened(uri, account)
 
     # What makes a picture.
@@ -151,6 +152,8 @@ class App:
         name, key = asked["name"], asked.get("id", "")
         if name.startswith("files."):
             return self._file(name, key, received, account, asked["version"])
+        if name.startswith("objects."):
+            return self.buckets.serve(name, asked, received, account)
         if name.startswith("batches."):
             return _body(self._batch(name, key, received, account))
         if name.startswith("jobs."):

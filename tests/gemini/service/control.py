@@ -67,7 +67,13 @@ class Control:
         state.forget_gates()
         state.asked.clear()
         state.spent.clear()
-        for held in (self.app.files.held, self.app.files.uploads, self.app.batches.jobs, self.app.jobs.held):
+        for held in (
+            self.app.files.held,
+            self.app.files.uploads,
+            self.app.batches.jobs,
+            self.app.jobs.held,
+            self.app.buckets.held,
+        ):
             held.clear()
         return {}
 

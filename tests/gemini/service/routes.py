@@ -14,6 +14,7 @@ PUBLISHER = r"(?P<publisher>publishers/google/)?"
 VERB = r"(?P<verb>generateContent|streamGenerateContent|countTokens|batchGenerateContent)"
 ID = r"(?P<id>[^/:]+)"
 JOBS = VERSION + PROJECT + r"batchPredictionJobs"
+BUCKET = r"(?P<bucket>[^/]+)"
 ROUTES = (  # (HTTP method, path, name); the first that fits; a model's verb is its own name
     ("POST", VERSION + PROJECT + PUBLISHER + rf"models/{ID}:{VERB}", "verb"),
     ("GET", VERSION + PUBLISHER + r"models", "models.list"),
@@ -29,6 +30,9 @@ ROUTES = (  # (HTTP method, path, name); the first that fits; a model's verb is 
     ("DELETE", VERSION + rf"batches/{ID}", "batches.delete"),
     ("GET", VERSION + r"tunedModels", "models.tuned"),
     ("GET", VERSION + PROJECT + r"models", "models.tuned"),
+    ("POST", rf"/upload/storage/(?P<version>v1)/b/{BUCKET}/o", "objects.put"),
+    ("GET", rf"/storage/(?P<version>v1)/b/{BUCKET}/o/(?P<id>.+)", "objects.get"),
+    ("DELETE", rf"/storage/(?P<version>v1)/b/{BUCKET}/o/(?P<id>.+)", "objects.delete"),
     ("POST", JOBS, "jobs.create"),
     ("GET", JOBS, "jobs.list"),
     ("GET", JOBS + rf"/{ID}", "jobs.get"),

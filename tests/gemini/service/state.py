@@ -33,6 +33,7 @@ class Settings:
     batch_tokens: int | None = None  # enqueued at most
     page: int = 50
     gzip: int = 1 << 16  # answers of at most so many bytes are compressed for clients that take it; 0: none
+    buckets: list[str] | None = None  # None: whichever is named
     missing: list[str] = field(default_factory=list)  # models that this account does not have
 
 
