@@ -172,6 +172,12 @@ def paid_receipts(home: Path, enough: int = 100) -> int:
     return found
 
 
+def unknown_receipts(home: Path, attempts: set[str]) -> int:
+    """How many paid pictures of a store came of requests that are none of these."""
+    strangers = (p for p in receipt_paths(home) if p.name.split(".")[1] not in attempts)
+    return sum(r.paid and r.whole for p in strangers if (r := read_receipt_file(p)) is not None)
+
+
 def receipt_paths(home: Path) -> Iterator[Path]:
     """The receipts in a store, in the order of their names."""
     for folder in folders(home / "store"):

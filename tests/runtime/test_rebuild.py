@@ -265,3 +265,18 @@ def test_two_boards_come_back(project):
 
 def test_nothing_here_is_nothing_to_do(tmp_path):
     assert rebuild(Workspace(tmp_path).home, wall_clock) is None
+
+
+def test_a_ledger_that_is_older_than_its_store(made):
+    """A backup of the list alone was put back: what was made since is not paid for again."""
+    backup = (home(made) / NAME).read_bytes()
+    made.camera.refuse.clear()
+    made.run(board(*ITEMS, Item("a.later", "later", takes=2)))
+    rows = [r for r in counted(made) if r[2] == "kept"]
+    (home(made) / NAME).write_bytes(backup)
+    plan = made.plan(board(*ITEMS))
+    assert [d.code for d in plan.diagnostics] == ["BNN601"]
+    assert "older than the store, which holds 2 paid pictures more" in plan.diagnostics[0].message
+    assert recovered(made).salvaged == 1  # the refusal
+    assert [r for r in counted(made) if r[2] == "kept"] == rows
+    assert made.asked(board(*ITEMS, Item("a.later", "later", takes=2))) == []
