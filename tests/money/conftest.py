@@ -8,7 +8,7 @@ from .studio import Project, serving
 
 BOARD = """\
 param round = "one"
-storyboard "Kill" { model: lite; takes: 2 }
+storyboard "Kill" { model: lite; takes: 2; retries: 1 }
 character ana "a girl in a red coat" { reference "ana.png"; view front "in {{ round }}" }
 scene chain {
   chain: previous
