@@ -66,16 +66,7 @@ def _views(ground: Ground, steps: Sequence[Step], views: Collection[str]) -> Ite
     found = [s.call.address for s in steps if carried.get(s.call.address, 0) >= MANY]
     if found:
         count = sum(not below.isdisjoint(found) for below in resting.values())
-        only = choosing("--only", found, _every(ground), also=_settled(steps)) or f"--only {typed(found[0])}"
-        yield _note(
-            "BNN624",
-            count=f"{count:,}",
-            address=few(found),
-            file=file_of(ground),
-            only=only,
-            them="it" if len(found) == 1 else "them",
-            cost=show(_price(steps, found)),
-        )
+        yield _note("BNN624", count=f"{count:,}", address=few(found), **_stop(ground, steps, found))
 
 
 def _first_takes(ground: Ground, steps: Sequence[Step], views: Collection[str]) -> Iterator[Diagnostic]:
@@ -94,18 +85,20 @@ def _first_takes(ground: Ground, steps: Sequence[Step], views: Collection[str]) 
     if count < MANY:
         return
     new = [a for a in roots if open_[a].make]
-    only = choosing("--only", new, _every(ground), also=_settled(steps)) if new else None
     what = "the first take of" if len(roots) == 1 else "the first takes of"
-    yield _note(
-        "BNN650",
-        count=f"{count:,}",
-        what=f"{what} {few(roots)}",
-        file=file_of(ground),
-        only=only,
-        them="it" if len(new) == 1 else "them",
-        cost=show(_price(steps, new)),
-        address=typed(roots[0]),
-    )
+    told: dict[str, object] = {"count": f"{count:,}", "what": f"{what} {few(roots)}", "pick": typed(roots[0])}
+    yield _note("BNN650", **told, **(_stop(ground, steps, new) if new else {"file": file_of(ground)}))
+
+
+def _stop(ground: Ground, steps: Sequence[Step], wanted: Sequence[str]) -> dict[str, object]:
+    """The words of a command that makes only these, what it costs; only the first where no command names them all."""
+    only, them = choosing("--only", wanted, _every(ground), also=_settled(steps)), "them"
+    if only is None:
+        wanted, them = wanted[:1], wanted[0]
+        only = f"--only {shlex.quote(typed(wanted[0]))}"
+    elif len(wanted) == 1:
+        them = "it"
+    return {"file": file_of(ground), "only": only, "them": them, "cost": show(_price(steps, wanted))}
 
 
 def _resting(
@@ -172,6 +165,8 @@ def _rerolled(ground: Ground, scope: Scope, steps: Sequence[Step]) -> Iterator[D
 def _waits(ground: Ground, steps: Sequence[Step]) -> Iterator[Diagnostic]:
     """What can't be made because of a refusal, the rest of a chain included."""
     refused = {s.call.address for s in steps if s.status is Status.REFUSED and not s.make}
+    if not refused:
+        return
     held = {s.call.address for s in steps if s.blocked}
     if found := waiting(steps, refused, held):
         yield refusals(file_of(ground), _every(ground), found)

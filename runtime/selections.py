@@ -5,10 +5,12 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from ..dsl.address import select, split
+from ..dsl.address import read_address, split
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+
+    from ..dsl.address import Address
 
 MOST = 3  # so many options in a row are still read
 
@@ -20,12 +22,19 @@ def typed(address: str) -> str:
 
 def selection(wanted: Sequence[str], every: Sequence[str], also: Collection[str] = ()) -> str | None:
     """What selects all of `wanted` among `every`, and else only what stands in `also`; None where nothing does."""
-    goal, allowed = set(wanted), {*wanted, *also}
+    allowed = {*wanted, *also}
     for text in dict.fromkeys(_candidates(wanted)):
-        found = set(select(text, every))
-        if goal <= found <= allowed:
+        read = read_address(text)
+        if read is not None and _means(read, wanted, every, allowed):
             return shlex.quote(text)
     return None
+
+
+def _means(read: Address, wanted: Sequence[str], every: Sequence[str], allowed: Collection[str]) -> bool:
+    """Whether a text selects all that is wanted and nothing that is not allowed; most are found out at once."""
+    if not all(read.matches(a) for a in wanted):
+        return False
+    return all(a in allowed for a in every if read.matches(a)) and set(wanted) <= set(every)
 
 
 def options(name: str, wanted: Sequence[str], every: Sequence[str], also: Collection[str] = ()) -> str | None:

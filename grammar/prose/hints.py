@@ -11,8 +11,8 @@ ENTRIES: tuple[Entry, ...] = (
         "much rests on takes that nobody has picked",
         "{count} requests rest on {what}, which nobody has picked yet.",
         (
-            "`bnn run {file} {only}` makes {them} first, for {cost}. Then look, and `bnn pick {file} {address} 2` takes the second.",
-            "`bnn pick {file} {address}` shows its takes; `bnn pick {file} {address} 2` takes the second.",
+            "`bnn run {file} {only}` makes {them} first, for {cost}. Then look, and `bnn pick {file} {pick} 2` takes the second.",
+            "`bnn pick {file} {pick}` shows its takes; `bnn pick {file} {pick} 2` takes the second.",
         ),
         "Where several takes are asked for and none is picked, what comes after is made from the first one. If you choose"
         " another one later, all of that is stale: looking first is cheaper. The plan goes on as it is if you don't.",

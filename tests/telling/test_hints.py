@@ -255,3 +255,14 @@ def test_many_causes_are_not_all_told(folder):
     causes = [d["message"] for d in plan["diagnostics"] if d["code"] == "BNN620"]
     assert len(causes) == CAUSES
     assert causes[0].startswith("4 pictures are made again for one reason: L14's description")
+
+
+def test_where_no_command_names_all_the_first_is_named(folder):
+    folder.write(
+        "".join(
+            CHAINED.replace("arrival", f"s{n}").replace("wide", f"w{n}").replace('"', f'"{n} ', 1) for n in range(5)
+        )
+    )
+    message, hint = notes(folder)["BNN650"]
+    assert message.startswith("30 requests rest on the first takes of s0.w0, s1.w1, s2.w2 and 2 more")
+    assert hint.startswith("`bnn run kite.bnn --engine paid --only s0.w0` makes s0.w0 first, for $0.10")
