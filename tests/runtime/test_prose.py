@@ -9,6 +9,7 @@ import bananaboard.runtime.plan
 from bananaboard.grammar.prose import entries, entry
 
 ROOM = Path(bananaboard.runtime.plan.__file__).parent
+FACE = Path(bananaboard.__file__).parent
 GIVEN = re.compile(
     r'(?:Diagnostic|_note|_Wrong|Unopenable)\(\s*"(BNN6\d\d)"((?:[^()]|\([^()]*(?:\([^()]*\))*[^()]*\))*)\)'
 )
@@ -16,7 +17,7 @@ GIVEN = re.compile(
 
 def given():
     """Each code with the names of the words that come with it, as the source says."""
-    for path in sorted(ROOM.glob("*.py")):
+    for path in sorted((*ROOM.rglob("*.py"), *FACE.rglob("*.py"))):
         for code, words in GIVEN.findall(path.read_text("utf-8")):
             names = {*re.findall(r"(\w+)=", words), *re.findall(r'"(\w+)":', words)}
             yield code, names
