@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bananaboard.dsl.models import model_table
 
+from .service.facts import models
+
 if TYPE_CHECKING:
     from .service.handle import Service
 
@@ -93,3 +95,22 @@ def test_prices_are_those_of_another_table(name: str) -> None:
     assert model.image_nano == round(row["image_token"] * 1000)
     for size, dollars in row["image"].items():
         assert abs(model.sizes[size] * model.image_nano / 1e9 - dollars) < 0.001
+
+
+@pytest.mark.parametrize("name", [m.id for m in models().values() if m.draws])
+def test_the_service_and_the_program_know_the_same_of_a_model(name: str) -> None:
+    """Two tables, written down apart: a slip in one is seen here."""
+    theirs, ours = models()[name], model_table().find(name)
+    assert ours is not None
+    assert theirs.sizes == dict(ours.sizes)
+    assert theirs.ratios == tuple(ours.ratios)
+    assert (theirs.price_in, theirs.price_text, theirs.price_image) == (
+        ours.input_nano,
+        ours.text_nano,
+        ours.image_nano,
+    )
+    assert (theirs.output, theirs.picture) == (ours.max_output_tokens, ours.image_input_tokens)
+    assert theirs.thinking == tuple(level.upper() for level in ours.thinking)
+    assert (theirs.input, theirs.references) == (ours.max_input_tokens, ours.references.total)
+    assert (theirs.documents, theirs.video) == (ours.document_input, ours.video_input)
+    assert ("web" in theirs.search, "images" in theirs.search) == (ours.search, ours.image_search)
