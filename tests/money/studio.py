@@ -98,6 +98,7 @@ class Project:
         self.home = self.workspace.home
         (folder / "pyproject.toml").touch()
         self.env = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config"), "XDG_CACHE_HOME": str(folder / "cache")}
+        self.env["XDG_DATA_HOME"] = str(folder / "data")
         for name in ("BNN_ENGINE", "BNN_REHEARSAL", "BNN_REHEARSAL_URL", "BNN_DEBUG", "NO_COLOR", "COLUMNS"):
             self.env.pop(name, None)
         if scenario is not None:
