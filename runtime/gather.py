@@ -28,25 +28,25 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
     """Close the books of a run."""
     book = run.sender.book
     run.ground.shelf.sending.clear()
-    still = not (run.made or run.failed)  # then all is as it was decided
+    still = not (run.tally.made or run.tally.failed)  # then all is as it was decided
     board = shown_on(run.ground, book.ledger, run.walk.judge if still else None, run.walk.found if still else ())
     with suppress(OSError):  # a full disk: what was found is found again by the next run
         book.place(_found(run))
     copies = copy_out(board, workspace, _makers(book))
-    made = {(t.address, t.take) for t in run.made}
+    made = {(t.address, t.take) for t in run.tally.made}
     takes = tuple(_records(run, scope, board, copies, made))
     return RunRecord(
         takes,
-        tuple(run.failed),
-        tuple(Skip(a, b) for a, b in run.skipped.items()),
-        None if run.unpriced else run.known,
+        tuple(run.tally.failed),
+        tuple(Skip(a, b) for a, b in run.tally.skipped.items()),
+        None if run.tally.unpriced else run.tally.known,
         len(made),
         len({(t.address, t.take) for t in takes} - made),
         "interrupt" if run.halt.asked else "budget" if run.broke else None,
         tuple(copies.left),
         copies.problem,
-        run.known,
-        run.held,
+        run.tally.known,
+        run.tally.held,
         lacking(run),
         run.ended,
         board,

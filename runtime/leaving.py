@@ -18,17 +18,17 @@ def leave(run: Run) -> None:
     """Name what was not made."""
     because = _because(run)
     for address, _ in run.walk.ready.clear():
-        run.skipped.setdefault(address, because)
+        run.tally.skipped.setdefault(address, because)
     for decision in run.walk.blocked:
-        run.skipped.setdefault(decision.call.address, decision.blocked or "")
+        run.tally.skipped.setdefault(decision.call.address, decision.blocked or "")
     seen = {d.call.address for d in (*run.walk.found, *run.walk.blocked)}
     for step in run.plan.steps:
         if step.make and step.call.address not in seen and step.call.address not in run.walk.open:
-            run.skipped.setdefault(step.call.address, because)
+            run.tally.skipped.setdefault(step.call.address, because)
     order = {s.call.address: i for i, s in enumerate(run.plan.steps)}
-    run.skipped = dict(sorted(run.skipped.items(), key=lambda s: order.get(s[0], len(order))))
+    run.tally.skipped = dict(sorted(run.tally.skipped.items(), key=lambda s: order.get(s[0], len(order))))
     told = foretold(run.plan)
-    for address, why in run.skipped.items():
+    for address, why in run.tally.skipped.items():
         if address not in told:
             run.progress.skipped(Skip(address, why))
 
@@ -38,7 +38,7 @@ def _because(run: Run) -> str:
         return STOPPED
     if run.ended:
         return run.ended
-    return "an earlier one failed" if run.fail_fast and run.failed else run.broke or "what it needs is not there"
+    return "an earlier one failed" if run.fail_fast and run.tally.failed else run.broke or "what it needs is not there"
 
 
 def foretold(plan: Plan) -> frozenset[str]:
@@ -50,8 +50,8 @@ def lacking(run: Run) -> Lacking | None:
     """What a run would need that the money did not reach for; in the thread of the ledger."""
     if not run.broke:
         return None
-    made = Counter(t.address for t in run.made if t.part == 1)
-    refused = Counter(f.address for f in run.failed if f.code == "refused")
+    made = Counter(t.address for t in run.tally.made if t.part == 1)
+    refused = Counter(f.address for f in run.tally.failed if f.code == "refused")
     left = {s.call.address: s.make - made[s.call.address] - refused[s.call.address] for s in run.plan.steps}
     count = sum(n for n in left.values() if n > 0)
     rest: int | None = 0

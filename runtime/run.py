@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from . import waits
 from .abroad import Abroad
-from .engine import Answer, Closes, Failed, Refused
+from .closes import again_in, close
+from .engine import Answer, Failed, Refused
 from .flight import STOPPED, UNFILED, Flight
 from .halt import Halt
 from .leaving import foretold
-from .record import Failure, TakeRecord
-from .retry import backoff
 from .sending import Fell, Kept
+from .tally import Tally
 from .turns import Turns
 
 if TYPE_CHECKING:
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from .book import Declined
-    from .decide import Decision
     from .desk import Desk
     from .engine import Engine, Outcome
-    from .entries import Filed
     from .errand import Errand
     from .ground import Ground
     from .neighbours import Neighbours, Theirs
@@ -62,14 +60,9 @@ class Run:
     halt: Halt
     random: Random
     wall: Callable[[], float]
-    made: list[TakeRecord] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    skipped: dict[str, str] = field(default_factory=dict)
-    known: int = 0  # nano-dollars that answers have cost
-    held: int = 0  # of what may have been billed, at its bound
-    unpriced: bool = False  # some of it has no known cost
     broke: str = ""  # why the money does not reach, where it does not
     ended: str = ""  # why nothing more is sent, where something ended the run
+    tally: Tally = field(init=False)
     turns: Turns = field(init=False)
     flight: Flight = field(init=False)
     abroad: Abroad = field(init=False)
@@ -85,6 +78,7 @@ class Run:
     _fault: BaseException | None = None
 
     def __post_init__(self) -> None:
+        self.tally = Tally(self.engine.name, self.sender.store, self.progress)
         self.turns = Turns(self.walk, self.sender, self.engine, self.jobs, self.random, self.progress.waiting)
         self.flight = Flight(
             self.engine, self.sender, self.desk, self._asking, self._heard, lambda: self.closing,
@@ -96,7 +90,7 @@ class Run:
     @property
     def closing(self) -> bool:
         """Whether nothing new may go out."""
-        return self.halt.asked or bool(self.ended) or (self.fail_fast and bool(self.failed))
+        return self.halt.asked or bool(self.ended) or (self.fail_fast and bool(self.tally.failed))
 
     @property
     def now(self) -> float:
@@ -270,7 +264,8 @@ class Run:
             self.turns.freight.answered(errand.decision.call, sum(len(d.data) for d in outcome.pictures))
             self.sender.reckon(errand.decision.call, outcome)
         elif isinstance(outcome, Failed):
-            self._closes(errand, outcome)
+            because = close(self.turns, self.progress, errand, outcome, self.now)
+            self.ended = self.ended or because
         self.wake.set()
 
     def _keeps_place(self, errand: Errand, outcome: Outcome) -> bool:
@@ -279,82 +274,19 @@ class Run:
             return self.walk.lets_go_first(errand.address)
         return self.fail_fast
 
-    def _closes(self, errand: Errand, failed: Failed) -> None:
-        """What a failure says about all that was not sent yet."""
-        gate, window, now = self.turns.gate(errand.model), self.turns.window, self.now
-        if failed.closes is Closes.ACCOUNT or (failed.closes is Closes.SPEND and not failed.retryable):
-            self.ended = self.ended or failed.reason
-        elif failed.closes is Closes.MODEL and not failed.retryable:
-            gate.over = gate.over or failed.reason
-        elif failed.closes is Closes.MODEL:
-            seconds = gate.crowded(errand.round, failed.wait, now)
-            if seconds is not None and seconds > waits.WORTH_TELLING:
-                self.progress.waiting(waits.quota(errand.model, seconds))
-            if gate.hopeless(now):
-                gate.over = f"{errand.model} took no request for half an hour"
-        elif failed.closes is Closes.SPEND:
-            self.turns.tell_spend(window.shut(failed.wait, now), now)
-            if window.hopeless(now):
-                self.ended = "the account took no request for half an hour"
-
     def _kept(self, errand: Errand, kept: Kept) -> None:
-        decision, call, reserved = errand.decision, errand.decision.call, kept.reserved
         parts = tuple(f.sha256 for f in kept.filed)
-        self.walk.judge.shelf.keep(
-            call.address, decision.said, errand.key[1], parts, kept.reserved.attempt, kept.reserved.take
-        )
+        reserved, shelf = kept.reserved, self.walk.judge.shelf
+        shelf.keep(errand.address, *errand.key, parts, reserved.attempt, reserved.take)
         self.turns.freight.sizes |= {f.sha256: f.size for f in kept.filed}
-        self._count(kept.cost, reserved.most or 0)
-        if kept.cost is not None and reserved.most is not None and kept.cost > reserved.most:
-            self.progress.over_most(
-                waits.Over(call.address, reserved.take, call.model, kept.cost, reserved.most)
-            )  # fmt: skip
-        records = self._records(decision, kept.filed, reserved.take, "made", kept)
-        self.made += records
-        for record in records:
-            self.progress.take_made(record)
-        self.walk.ended(call.address, errand.index, kept=True)
-
-    def _records(
-        self, decision: Decision, filed: tuple[Filed, ...], take: int, status: str, kept: Kept | None
-    ) -> list[TakeRecord]:
-        found = []
-        for part, picture in enumerate(filed, 1):
-            path = self.sender.store.path(picture.sha256, picture.mime)
-            assert path is not None
-            found.append(
-                TakeRecord(
-                    decision.call.address,
-                    take,
-                    part,
-                    path,
-                    picture.sha256,
-                    picture.mime,
-                    picture.width,
-                    picture.height,
-                    status,
-                    self.engine.name,
-                    decision.call.model,
-                    kept.cost if kept else 0,
-                    kept.tokens if kept else None,
-                    kept.text if kept else "",
-                    kept.seconds if kept else None,
-                    counts=False,
-                )
-            )
-        return found
-
-    def _count(self, cost: int | None, most: int) -> None:
-        if cost is None:
-            self.unpriced, self.held = True, self.held + most
-        else:
-            self.known += cost
+        self.tally.kept(errand, kept)
+        self.walk.ended(errand.address, errand.index, kept=True)
 
     def _fell(self, errand: Errand, outcome: Outcome | None, fell: Fell) -> None:
         if outcome is None and fell.reason == STOPPED:
             self._skip(errand, STOPPED)
             return
-        seconds = self._again_in(errand, outcome) if isinstance(outcome, Failed) else None
+        seconds = again_in(self.progress, errand, outcome, self.random) if isinstance(outcome, Failed) else None
         if fell.code == UNFILED:
             self.ended = self.ended or fell.message
         if seconds is None or self.closing or self.turns.gate(errand.model).over:
@@ -367,34 +299,12 @@ class Run:
         self._turn += 1
         heapq.heappush(self.later, (self.now + seconds, self._turn, errand))
 
-    def _again_in(self, errand: Errand, failed: Failed) -> float | None:
-        """In how many seconds a request is sent again; None: not in this run."""
-        call = errand.decision.call
-        if not failed.retryable or failed.closes is Closes.ACCOUNT:
-            return None
-        if failed.closes is Closes.SPEND or (failed.closes is Closes.MODEL and failed.wait is not None):
-            return 0.0  # the service said when to come back: that is no failure of this request
-        if errand.tries >= call.retries:
-            return None
-        errand.tries += 1
-        seconds = 0.0 if failed.closes is Closes.MODEL else backoff(errand.tries - 1, failed.wait, self.random)
-        take = errand.first.take if errand.first else 0
-        self.progress.retrying(waits.Again(call.address, take, failed.reason, seconds, errand.tries, call.retries))
-        return seconds
-
     def _failure(self, errand: Errand, fell: Fell) -> None:
-        most = (errand.reserved.most if errand.reserved else None) or 0
-        self._count(fell.cost, most)
-        take = errand.reserved.take if errand.reserved else 0
-        failure = Failure(
-            errand.address, fell.reason, fell.code, fell.message, fell.retryable, fell.cost, take, most
-        )  # fmt: skip
-        self.failed.append(failure)
-        self.progress.failed(failure)
+        self.tally.fell(errand, fell)
         self.walk.ended(errand.address, errand.index, kept=False)
 
     def _skip(self, errand: Errand, because: str) -> None:
-        self.skipped.setdefault(errand.address, because)
+        self.tally.skip(errand.address, because)
         self.walk.ended(errand.address, errand.index, kept=False)
 
     async def _no_money(self, errand: Errand, declined: Declined) -> None:
@@ -417,7 +327,7 @@ class Run:
 
     def _theirs(self, errand: Errand, theirs: Theirs) -> None:
         """Another run has made it."""
-        decision, shelf = errand.decision, self.walk.judge.shelf
+        shelf = self.walk.judge.shelf
         parts = tuple(f.sha256 for f in theirs.filed)
         taken = shelf.keep(errand.address, *errand.key, parts, theirs.attempt, theirs.take or 0)
         shelf.asked[errand.key] += 1
@@ -425,8 +335,7 @@ class Run:
         if theirs.take is None:
             self._start(self.desk.do(self.sender.book.place, [(errand.address, taken)]))
         self.turns.freight.sizes |= {f.sha256: f.size for f in theirs.filed}
-        for record in self._records(decision, theirs.filed, taken.take, "cached", None):
-            self.progress.take_made(record)
+        self.tally.found(errand, theirs.filed, taken.take)
         self.walk.ended(errand.address, errand.index, kept=True)
 
     def _free(self, errand: Errand) -> None:

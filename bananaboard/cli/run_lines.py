@@ -200,8 +200,8 @@ def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
         found.append(to.paint(YELLOW, f"{many(len(skipped), 'picture')} could not be made."))
     if record.stopped_by == "interrupt":
         found.append("It was stopped; `bnn run` goes on from here.")
-    if record.stopped_by == "budget" and record.lacking is None:
-        found.append("It stopped at its limit of cost; nothing more was sent.")
+    if record.ended and record.stopped_by is None:
+        found.append(to.paint(RED, terminal_line(f"Nothing more was sent: {record.ended.rstrip('.')}.")))
     return found
 
 
