@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Overview:
     """`why`: the reason of each address's status; `blocked`: why it can't be made. `spent`: by this engine's maker.
 
-    `refused`: stale, and refused when they were asked for again: only a reroll asks once more.
+    `refused`: stale, and refused when they were asked for again: only a reroll asks once more. `answers`: what the
+    service said when it last refused each address.
     """
 
     board: Shown
@@ -38,6 +39,7 @@ class Overview:
     why: dict[str, str]
     blocked: dict[str, str]
     refused: frozenset[str]
+    answers: dict[str, str]
     spent: Sum
     budget: Budget
 
@@ -48,7 +50,7 @@ def overview(compiled: Compiled, root: Path, engine: EngineInfo, today: dt.date)
     ground = lay_ground(compiled, engine, workspace)
     plan = plan_on(ground, Options(), today)
     if plan.stopped and ground.diagnostics:
-        return Overview(shown_on(ground, None), plan, {}, {}, frozenset(), Sum(), Budget(None, 0))
+        return Overview(shown_on(ground, None), plan, {}, {}, frozenset(), {}, Sum(), Budget(None, 0))
     ledger = read_ledger(workspace.home)
     try:
         board = shown_on(ground, ledger)
@@ -58,10 +60,12 @@ def overview(compiled: Compiled, root: Path, engine: EngineInfo, today: dt.date)
     why, refused = _reasons(ground)
     blocked = {s.call.address: s.blocked for s in plan.steps if s.blocked}
     try:
-        spent = add_up(read_log(workspace.home, (compiled.path,), engine.maker))
-        return Overview(board, plan, why, blocked, refused, spent, budget_of(workspace.home, compiled.path))
+        log = read_log(workspace.home, (compiled.path,), engine.maker)
+        budget = budget_of(workspace.home, compiled.path)
     except Unopenable:
-        return Overview(board, plan, why, blocked, refused, Sum(), Budget(None, 0))
+        log, budget = (), Budget(None, 0)
+    answers = {e.address: ": ".join(filter(None, (e.reason, e.text))) for e in log if e.state == "refused"}
+    return Overview(board, plan, why, blocked, refused, answers, add_up(log), budget)
 
 
 def _reasons(ground: Ground) -> tuple[dict[str, str], frozenset[str]]:

@@ -92,7 +92,9 @@ def _because(call: ShownCall, seen: Overview) -> str:
         return seen.why[address].partition(", ")[2]
     if call.status in (Status.CACHED, Status.NEW) or seen.blocked.get(address):
         return seen.blocked.get(address, "")
-    if call.status in (Status.REFUSED, Status.MISSING):
+    if call.status is Status.REFUSED:
+        return seen.answers.get(address, "")
+    if call.status is Status.MISSING:
         return ""  # told once, below
     return seen.why.get(address, "").removeprefix(f"{call.status.value}: ")
 

@@ -15,18 +15,22 @@ GIVEN = re.compile(
 )
 
 
+def sources():
+    return sorted((*ROOM.rglob("*.py"), *FACE.rglob("*.py")))
+
+
 def given():
-    """Each code with the names of the words that come with it, as the source says."""
-    for path in sorted((*ROOM.rglob("*.py"), *FACE.rglob("*.py"))):
+    """Each code with the names of the words that come with it, as far as the source says them where it is given."""
+    for path in sources():
         for code, words in GIVEN.findall(path.read_text("utf-8")):
-            names = {*re.findall(r"(\w+)=", words), *re.findall(r'"(\w+)":', words)}
-            yield code, names
+            named = {*re.findall(r"(\w+)=", words), *re.findall(r'"(\w+)":', words)}
+            yield code, set() if re.search(r"\*\*|words \|", words) else named
 
 
 def test_every_code_is_told():
-    found = {code for code, _ in given()}
+    found = {code for path in sources() for code in re.findall(r'"(BNN6\d\d)"', path.read_text("utf-8"))}
     told = {e.code for e in entries() if e.code.startswith("BNN6")}
-    assert found | {"BNN620", "BNN628", "BNN611", "BNN624"} == told
+    assert found == told
 
 
 def test_every_word_of_a_sentence_is_given():
