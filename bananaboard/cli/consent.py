@@ -58,12 +58,12 @@ def _month(to: Screen, plan: Plan, max_cost: int | None) -> Month | Exit | None:
 
 def _remembered(plan: Plan, workspace: Workspace, earlier: Agreement) -> str:
     from ..dsl.money import show, show_limit
-    from .consent_lines import budget_left
+    from .consent_lines import along, budget_left
 
     left = budget_left(workspace, plan)
     told = "" if left is None else f"; {show(left)} of it is left"
-    name = terminal_line(plan.engine.name)
-    return f"You agreed on {earlier.given[:10]}: up to {show_limit(earlier.budget)} for this board on {name}{told}.\n"
+    budget, name = show_limit(earlier.budget), terminal_line(plan.engine.name)
+    return f"You agreed on {earlier.given[:10]}: up to {budget} for this board on {name}{told}.\n{along(plan)}"
 
 
 def _asked(to: Screen, plan: Plan, workspace: Workspace, month: Month | None) -> Exit | None:

@@ -107,6 +107,14 @@ def leaving(plan: Plan) -> list[str]:
     return list(dict.fromkeys(given))
 
 
+def along(plan: Plan, most: int = 8) -> str:
+    """The files of the user that go along, in a line; nothing where there are none."""
+    files = leaving(plan)
+    named = ", ".join(terminal_line(f) for f in files[:most])
+    more = f" and {many(len(files) - most, 'other')}" if len(files) > most else ""
+    return f"Files of yours that go along: {named}{more}.\n" if files else ""
+
+
 def _reach(plan: Plan) -> list[str]:
     """What a yes is for."""
     budget = plan.compiled.budget

@@ -80,6 +80,8 @@ def test_a_yes_is_remembered_up_to_the_budget(run, here):
     assert done.exit_code == 0
     assert "You agreed on " in done.stderr
     assert "up to $4.00 for this board on paid; $3." in done.stderr
+    assert "Files of yours" not in done.stderr  # what is left to make needs none
+    assert "Files of yours that go along: refs/kite.png.\n" in run("--reroll", "wide", say="").stderr
     assert "Make them?" not in done.stderr
 
 
