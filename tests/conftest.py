@@ -17,8 +17,8 @@ def nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
             patch.setenv(name, str(folder / name))
-        for name in ("BNN_CONFIG", "BNN_DATA"):
-            patch.delenv(name, raising=False)
+        patch.setenv("BNN_DATA", str(folder / "data"))
+        patch.delenv("BNN_CONFIG", raising=False)
         yield
 
 
