@@ -204,12 +204,13 @@ def test_a_gateway_that_fails_without_googles_word_leaves_the_bill_unknown(servi
 
 
 def test_an_answer_that_is_too_late_is_lost(service, run, monkeypatch):
-    monkeypatch.setattr("bananaboard.runtime.gemini.engine.WHOLE", 0.3)
-    service.act({"hold": "late"})
+    service.act({}, {"hold": "late"})
 
     async def once():
         engine = Gemini()
         try:
+            await engine.make(request("a warm engine"), Paper())
+            monkeypatch.setattr("bananaboard.runtime.gemini.engine.WHOLE", 2.0)
             return await engine.make(request("x"), Paper())
         finally:
             await engine.aclose()
