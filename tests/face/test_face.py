@@ -139,8 +139,8 @@ def test_an_engine_that_costs_money_wants_a_ceiling(kite, monkeypatch):
 
 
 def test_an_engine_that_is_not_there(kite):
-    with pytest.raises(bb.NoEngine, match="No engine called `gemini`"):
-        bb.load(kite).plan(engine="gemini")
+    with pytest.raises(bb.NoEngine, match="No engine called `nobody`"):
+        bb.load(kite).plan(engine="nobody")
 
 
 def test_every_name_that_is_promised_is_there():
