@@ -132,6 +132,8 @@ def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
     if plan.options.reroll:
         lines += [f"To use a new take: {paint(BOLD, c)}" for c in _pick_lines(script, plan, record)]
     if made.page is not None:
+        if record.uncopied is not None:
+            lines.append(paint(YELLOW, terminal_line(f"Not every picture was copied: {record.uncopied}.")))
         shown = terminal_line(home_relative(made.page))
         lines.append(f"The page: {to.link(made.page, paint(BLUE, shown))}")
     elif record.uncopied is not None:

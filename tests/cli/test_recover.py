@@ -196,3 +196,25 @@ def test_a_synced_folder_is_refused_for_money_only(here, bnn, paid):
     assert not (folder / ".bananaboard").exists()
     assert bnn("run", "Dropbox/two.bnn").exit_code == 0
     assert bnn("run", "Dropbox/two.bnn", "--engine", "paid", "--yes", "--anyway").exit_code == 0
+
+
+def test_a_run_tells_of_a_damaged_picture(here, made, bnn):
+    path = next((here / ".bananaboard/store").rglob("*.png"))
+    path.chmod(0o644)
+    path.write_bytes(b"altered")
+    shutil.rmtree(here / "out")
+    done = bnn("run", made, "--engine", "paid", "--yes")
+    assert "Not every picture was copied: " in done.stdout
+    assert "is damaged; `bnn restore` brings it back" in done.stdout
+
+
+def test_a_full_disk_is_told_in_words(here, two, bnn, paid, monkeypatch):
+    monkeypatch.setattr("bananaboard.runtime.spool._allocate", lambda *_: full())
+    done = bnn("run", two, "--engine", "paid", "--yes")
+    assert done.exit_code == 3
+    assert "Nothing more was sent: the disk is full." in done.stdout
+    monkeypatch.undo()
+
+
+def full():
+    raise OSError(28, "No space left on device")
