@@ -126,7 +126,7 @@ def test_a_halt_waits_for_what_is_in_flight(project):
         return await real(request, spool)
 
     project.camera.make = halting
-    record = project.make(project.plan(board(*(Item(f"s.{n}", f"{n}") for n in range(3)))), jobs=2, halt=halt)
+    record = project.make(project.plan(board(*(Item(f"s.{n}", f"{n}") for n in range(3)))), jobs=1, halt=halt)
     assert (record.made, record.failed, record.stopped_by) == (1, (), "interrupt")
     assert record.skipped[0].because == "the run was stopped"
 
