@@ -127,9 +127,9 @@ class Project:
                 if stream is not None:
                     stream.close()
 
-    def run(self, *more, board="board.bnn", agreed=True):
+    def run(self, *more, board="board.bnn", agreed=True, events=True):
         """A whole `bnn run`: its exit code, what it told, its events."""
-        process = self.begin(*(["--yes"] if agreed else []), *more, board=board)
+        process = self.begin(*(["--yes"] if agreed else []), *more, board=board, events=events)
         return ended(process)
 
     def bnn(self, *words):
