@@ -79,7 +79,7 @@ def test_the_wheel_says_what_it_is(wheel):
 
 
 ASK = (
-    "from bananaboard.dsl.models import model_table as t; print(t().find('pro').id, t.__wrapped__.__code__.co_filename)"
+    "from bananaboard.dsl.models import model_table as t; print(t().find('pro').id, t.__code__.co_filename)"
 )
 
 
