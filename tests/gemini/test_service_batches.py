@@ -123,8 +123,7 @@ def test_a_batch_of_a_file_costs_half(client: genai.Client, service: Service) ->
 
 
 def test_a_batch_of_inline_requests(client: genai.Client, service: Service) -> None:
-    asked = [types.InlinedRequest(contents=[types.Content(role="user", parts=[types.Part(text=t)])], metadata={"key": t})
-             for t in ("dawn", "dusk")]  # fmt: skip
+    asked = [types.InlinedRequest(contents=types.UserContent(parts=t), metadata={"key": t}) for t in ("dawn", "dusk")]
     job = ended(client, client.batches.create(model=LITE, src=asked))
     assert job.dest is not None
     answers = job.dest.inlined_responses or []
