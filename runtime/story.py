@@ -50,6 +50,7 @@ class Part:
     width: int | None
     height: int | None
     path: Path | None  # None: its file is not in the store
+    cleared: bool = False  # somebody had it cleared away
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +252,11 @@ class _Teller:
         path = self.store.path(sha256) if self.store else None
         row = None
         if self.ledger is not None:
-            query = "SELECT mime, bytes, width, height FROM picture WHERE sha256=?"
+            query = "SELECT mime, state, bytes, width, height FROM picture WHERE sha256=?"
             row = self.ledger.connection.execute(query, (sha256,)).fetchone()
-        mime, *sizes = row or ("image/png", None, None, None)
+        mime, state, *sizes = row or ("image/png", "here", None, None, None)
         size, width, height = (n if isinstance(n, int) else None for n in sizes)  # a stranger's ledger holds anything
-        return Part(sha256, str(mime), size, width, height, path)
+        return Part(sha256, str(mime), size, width, height, path, path is None and state == "dropped")
 
     def _usage(self, attempt: str) -> str | None:
         assert self.ledger is not None

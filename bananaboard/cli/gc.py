@@ -46,7 +46,7 @@ Examples:
     default=30,
     show_default=True,
     metavar="N",
-    help="Nothing that was made or needed since.",
+    help="Leave what was made or needed in the last N days.",
 )
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Only pictures of this engine.")
 @json_option

@@ -13,7 +13,8 @@ from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for, unwritable
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, value_options
-from .screen import BOLD, DIM, GREEN, home_relative, screen, typed_path
+from .pasted import typed_board
+from .screen import BOLD, DIM, GREEN, home_relative, screen
 
 if TYPE_CHECKING:
     from ..dsl.call import Compiled
@@ -159,7 +160,7 @@ def _stale(script: Script, engine: EngineInfo, outcome: PickOutcome) -> list[str
         found = [c.address for c in steps if picked in c.needs]
         was, them = ("was", "it") if len(found) == 1 else ("were", "them")
         told = f"{few(found)} {was} made from another take of {picked}; "
-        again = f"`bnn run {typed_path(script.path)} --stale` makes {them} again."
+        again = f"`bnn run {typed_board(script, engine)} --stale` makes {them} again."
         lines += [terminal_line(told + again)] if found else []
     return lines
 
@@ -181,10 +182,10 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, ad
 
         to.out(json.dumps({"calls": [record(c) for c in found]}, ensure_ascii=False, indent=1) + "\n")
         return
-    to.out("\n".join(line for c in found for line in _takes(to, script, c)) + "\n")
+    to.out("\n".join(line for c in found for line in _takes(to, script, engine, c)) + "\n")
 
 
-def _takes(to: Screen, script: Script, call: ShownCall) -> list[str]:
+def _takes(to: Screen, script: Script, engine: EngineInfo, call: ShownCall) -> list[str]:
     from ..runtime.page.harmless import terminal_line
     from ..runtime.selections import typed
     from .columns import columns
@@ -195,7 +196,7 @@ def _takes(to: Screen, script: Script, call: ShownCall) -> list[str]:
     rows = columns([_take(t) for t in call.takes], to.paint, width=to.width)
     other = next((t.number for t in call.takes if not t.counts), None)
     if other is not None:
-        rows.append(to.paint(DIM, f"  bnn pick {terminal_line(typed_path(script.path))} {typed(address)} {other}"))
+        rows.append(to.paint(DIM, f"  bnn pick {terminal_line(typed_board(script, engine))} {typed(address)} {other}"))
     return [to.paint(BOLD, address), *rows]
 
 

@@ -83,6 +83,7 @@ def _json(seen: Overview) -> str:
             **record(c),
             "why": seen.why.get(c.call.address, ""),
             "blocked": seen.blocked.get(c.call.address),
+            "answer": seen.answers.get(c.call.address) if c.status.value == "refused" else None,
         }
         for s in board.calls
         for c in (s, s.final)

@@ -78,6 +78,7 @@ def _take(take: Told) -> dict[str, object]:
             {
                 "sha256": p.sha256,
                 "path": str(p.path) if p.path else None,
+                "cleared": p.cleared,
                 "mime": p.mime,
                 "bytes": p.size,
                 "width": p.width,

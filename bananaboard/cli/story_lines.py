@@ -188,7 +188,8 @@ def _facts(to: Screen, take: Told, copies: dict[str, list[Path]]) -> Iterator[st
 
 def _file(to: Screen, part: Part, copies: dict[str, list[Path]]) -> str:
     if part.path is None:
-        return to.paint(RED, f"{part.sha256[:12]}  its file is not in the store")
+        why = "it was cleared away" if part.cleared else "its file is not in the store"
+        return to.paint(RED, f"{part.sha256[:12]}  {why}")
     shown = next(iter(copies.get(part.sha256, ())), part.path)
     return f"{part.sha256[:12]}  {to.link(shown, terminal_line(home_relative(shown)))}"
 

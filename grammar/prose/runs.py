@@ -90,7 +90,7 @@ ENTRIES: tuple[Entry, ...] = (
         WARNING,
         "a picked take is not here",
         "The take that was picked for {address} ({picture}…) is not in the store; another one counts instead.",
-        ("Bring the picture back, or pick a take that is there.",),
+        ("`bnn restore PATH` brings the picture back from a copy; or pick a take that is there.",),
         "Picks name pictures by their content. This one was picked on another computer, or its file is gone.",
     ),
     Entry(
@@ -138,7 +138,7 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "the take is not here",
         "Take {take} of {address} is not in the store.",
-        ("Bring its file back, or pick another take.",),
+        ("`bnn restore PATH` brings its file back from a copy; or pick another take.",),
         "The picture was made, but its file is gone from `.bananaboard/store`.",
     ),
     Entry(

@@ -91,6 +91,7 @@ def test_what_was_dropped_is_missing_and_never_new(reworded):
     assert {c["address"]: c["status"] for c in status["calls"]}["hill.close"] == "missing"
     reworded.run()
     assert len(reworded.painter.asked) == asked
+    assert "it was cleared away" in reworded("show", "kite.bnn", "hill.close", "--engine", "paid")[1]
     assert reworded.run("--reroll", "hill.close")[0] == 0
     assert reworded.painter.asked[asked:] == ["hill.close"]
 
@@ -328,9 +329,12 @@ def test_a_full_disk_is_told(reworded, monkeypatch):
 
     reworded.run("--stale")
     reworded.age()
-    monkeypatch.setattr(sweep, "_unlink", full)
-    code, _, err = reworded("gc", "--delete", "--yes")
+    with monkeypatch.context() as patched:
+        patched.setattr(sweep, "_unlink", full)
+        code, _, err = reworded("gc", "--delete", "--yes")
     assert (code, "Not all of it could be deleted: No space left on device." in err) == (2, True)
+    assert "Nothing is to be made" in reworded("plan", "kite.bnn", "--engine", "paid")[1]
+    assert "2 pictures deleted" in delete(reworded)
 
 
 def test_a_sketch_that_went_along_with_a_paid_request_stays(folder):

@@ -43,6 +43,7 @@ def test_reasons_for_programs(mixed):
     assert why["hill.close"] == "stale: hill.wide is another picture now"
     assert why["hill.calm"] == "changed: `text` was “Make it calm”, is “Make it very calm”"
     assert why["hill.boat"].startswith("refused")
+    assert {c["address"]: c["answer"] for c in found["calls"]}["hill.boat"] == "IMAGE_SAFETY: I can't draw that."
     assert found["orphans"] == ["hill.sea"]
     assert found["budget_usd"] == 4
     assert found["unknown_usd"] > 0
