@@ -76,12 +76,12 @@ def _serve(to: Screen, scenario: Scenario, port: int, *, as_json: bool) -> None:
     from ..runtime.rehearsal.bill import Bill, read_bill
 
     journal = _journal()
-    before = len(read_bill(journal).items)
     try:
+        before = len(read_bill(journal).items)
         asyncio.run(_until_stopped(to, scenario, journal, port))
+        bill = Bill(read_bill(journal).items[before:])
     except OSError as fault:
-        raise Mistake(f"The service can't be started: {fault.strerror or fault}.") from None
-    bill = Bill(read_bill(journal).items[before:])
+        raise Mistake(f"The service can't be started, or keep its bill: {fault.strerror or fault}.") from None
     to.out(_json(bill) if as_json else bill_text(to, bill))
 
 
@@ -128,7 +128,10 @@ def _show_bill(to: Screen, *, as_json: bool) -> Exit:
     from ..runtime.rehearsal.reckoning import asked_bill
 
     address = os.environ.get(ADDRESS)
-    bill = read_bill(_journal()) if address is None else asked_bill(address)
+    try:
+        bill = read_bill(_journal()) if address is None else asked_bill(address)
+    except OSError as fault:
+        raise Mistake(f"The bill can't be read: {fault.strerror or fault}.") from None
     if bill is None:
         raise Mistake(f"No service answers at the address in {ADDRESS}.")
     to.out(_json(bill) if as_json else bill_text(to, bill))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...dsl.call import Words
-from ..engine import Failed, Limits, Lost, Setup
+from ..engine import Closes, Failed, Limits, Lost, Setup
 from .reading import head_of, read_answer, read_error, read_raw
 from .scenario import ADDRESS, SCENARIO, Unheard, scenario_here
 
@@ -60,7 +60,7 @@ class Rehearsal:
         try:
             client = await self._opened()
         except Unstarted as fault:
-            return Failed(f"{fault}.", "unstarted", retryable=False)
+            return Failed(f"{fault}", "unstarted", retryable=False, closes=Closes.ACCOUNT)
         body = await asyncio.to_thread(self._body, request)
         return await self._sent(client, body, spool)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 STARTING = 30.0  # seconds; it takes a third of one
 ENDING = 20.0
+if sys.platform == "win32":
+    APART = subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    APART = 0
 
 
 class Unstarted(Exception):
@@ -45,24 +50,32 @@ class ServiceProcess:
 async def start_service(scenario: Scenario, journal: Path) -> ServiceProcess:
     """Start one. Raises Unstarted."""
     pipe = asyncio.subprocess.PIPE
-    # -P: a folder of boards is no place to import from. A session of its own: Ctrl-C is not meant for it.
+    # -P: a folder of boards is no place to import from. A session or group of its own: Ctrl-C is not meant for it.
     command = (sys.executable, "-P", "-m", __package__)
     try:
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, start_new_session=True
+            *command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, start_new_session=True, creationflags=APART
         )
     except OSError as fault:
         raise Unstarted(f"the rehearsal's service can't be started: {fault}") from fault
+    try:
+        return ServiceProcess(process, await _address(process, scenario, journal))
+    except BaseException:
+        process.kill()
+        await process.wait()
+        raise
+
+
+async def _address(process: asyncio.subprocess.Process, scenario: Scenario, journal: Path) -> str:
+    """Tells a service what to be, and hears from it where it is."""
     assert process.stdin is not None
     assert process.stdout is not None
     line = json.dumps({"scenario": str(scenario), "journal": str(journal)}) + "\n"
     process.stdin.write(line.encode())
     try:
-        address = await asyncio.wait_for(process.stdout.readline(), STARTING)
+        said = await asyncio.wait_for(process.stdout.readline(), STARTING)
     except TimeoutError:
-        address = b""
-    if not address.startswith(b"http://"):
-        process.kill()
-        await process.wait()
+        said = b""
+    if not said.startswith(b"http://"):
         raise Unstarted("the rehearsal's service could not be started")
-    return ServiceProcess(process, address.decode().strip())
+    return said.decode().strip()

@@ -57,7 +57,10 @@ def _row(ledger: Ledger, query: str) -> tuple[int, int]:
 def bill_of(home: Path) -> Bill | None:
     """What the services of a project have billed; of one that is named in the environment, by asking it."""
     address = os.environ.get(ADDRESS)
-    bill = read_bill(journal_in(home)) if address is None else asked_bill(address)
+    try:
+        bill = read_bill(journal_in(home)) if address is None else asked_bill(address)
+    except OSError:
+        return None
     return bill.of(str(home)) if bill is not None else None
 
 

@@ -152,3 +152,38 @@ def test_a_folder_of_boards_is_no_place_to_import_from(project):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert not (project.folder / "trapped").exists()
+
+
+def test_who_gives_up_while_the_service_starts_leaves_no_process_behind(tmp_path):
+    import asyncio
+    from pathlib import Path
+
+    from bananaboard.runtime.rehearsal.process import start_service
+    from bananaboard.runtime.rehearsal.scenario import PERFECT
+
+    def children():
+        return {n for t in Path("/proc/self/task").iterdir() for n in (t / "children").read_text().split()}
+
+    async def go():
+        before = children()
+        start = asyncio.create_task(start_service(PERFECT, tmp_path / "bill.jsonl"))
+        while not children() - before:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.001)
+        start.cancel()
+        await asyncio.gather(start, return_exceptions=True)
+        return children() - before
+
+    assert asyncio.run(go()) == set()
+
+
+def test_a_service_that_can_not_be_started_ends_the_picture_and_costs_nothing(project):
+    (project.home).mkdir(parents=True)
+    (project.home / "bill.jsonl").mkdir()
+    run = project.run()
+    assert run.code == 3, run
+    assert {r["state"] for r in project.attempts()} == {"failed"}
+    assert "could not be started" in run.out
+    for words in [("--bill",), ()]:
+        told = project.bnn("rehearsal", *words)
+        assert told.returncode == 2
+        assert told.stderr.endswith(".\n")
