@@ -10,7 +10,7 @@ from .elsewhere import paid_elsewhere
 from .hints import few, file_of, hints
 from .selections import selection, typed
 from .status import Status
-from .why import follows
+from .why import follows, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,10 +100,8 @@ def _causes(ground: Ground, steps: Sequence[Step]) -> Iterator[Diagnostic]:
 
 def kept_by(addresses: Sequence[str], steps: Sequence[Step]) -> str | None:
     """The selection by which `pick --keep` means these and nothing else that is not up to date."""
-    every = [s.call.address for s in steps]
-    fine = frozenset(
-        s.call.address for s in steps if s.status in (Status.CACHED, Status.NEW) or follows(s.why, addresses)
-    )
+    every, others = [s.call.address for s in steps], words_of(addresses)
+    fine = frozenset(s.call.address for s in steps if s.status in (Status.CACHED, Status.NEW) or follows(s.why, others))
     return selection(addresses, every, also=fine)
 
 

@@ -250,10 +250,14 @@ def _quoted(text: str, other: str = "") -> str:
     return f"“{'…' if start else ''}{cut}{'…' if start + LONGEST < len(line) else ''}”"
 
 
-def follows(why: str, others: Collection[str]) -> bool:
-    """Whether a picture is stale only because the words of `others` changed: with them kept, it is up to date too."""
-    told = {f"{a} is made again" for a in others} | {f"the words of {a} changed" for a in others}
-    return why.startswith("stale: ") and told.issuperset(why.removeprefix("stale: ").split("; "))
+def words_of(others: Collection[str]) -> frozenset[str]:
+    """The causes that say of a stale picture that only the words of others changed."""
+    return frozenset(t for a in others for t in (f"{a} is made again", f"the words of {a} changed"))
+
+
+def follows(why: str, causes: frozenset[str]) -> bool:
+    """Whether a picture is stale by these causes alone: with the others kept, it is up to date too."""
+    return why.startswith("stale: ") and causes.issuperset(why.removeprefix("stale: ").split("; "))
 
 
 def _another(part: Part, sha256: str) -> str:

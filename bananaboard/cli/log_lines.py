@@ -39,7 +39,7 @@ def log_lines(to: Screen, script: Script, entries: Sequence[Entry], budget: Budg
     tries = _tries(entries)
     rows = iter(columns([_row(e, tries) for e in shown], to.paint, width=to.width, right=(4,)))
     for run, requests in groupby(shown, lambda e: e.run):
-        lines += ["", *_run(to, run, list(requests), rows)]
+        lines += ["", *_run(to, run, list(requests), rows, script.key)]
     lines += ["", *_sums(to, shown), *_budget(to, budget)]
     if len(shown) < len(entries):
         hint = f"bnn log {terminal_line(typed_path(script.path))} --engine {terminal_line(free[-1].maker)}"
@@ -47,10 +47,11 @@ def log_lines(to: Screen, script: Script, entries: Sequence[Entry], budget: Budg
     return "\n".join(lines) + "\n"
 
 
-def _run(to: Screen, run: str, entries: list[Entry], rows: Iterator[str]) -> list[str]:
+def _run(to: Screen, run: str, entries: list[Entry], rows: Iterator[str], board: str) -> list[str]:
     first = entries[0]
     when = f"{first.when.astimezone():%d %b %Y, %H:%M}" if first.when else "At an unknown time"
-    told = terminal_line(f"run {run[-6:]} · {first.maker} · bnn {first.command}")
+    before = f" · as {first.board}" if first.board != board else ""
+    told = terminal_line(f"run {run[-6:]} · {first.maker} · bnn {first.command}{before}")
     lines = [f"{to.paint(BOLD, when)}  {to.paint(DIM, told)}"]
     for entry in entries:
         lines += [next(rows), *_reason(to, entry)]

@@ -11,7 +11,7 @@ from ..runtime.hints import few
 from ..runtime.page.harmless import terminal_line
 from ..runtime.selections import options, selection
 from ..runtime.status import Status
-from ..runtime.why import follows
+from ..runtime.why import follows, words_of
 from .columns import columns
 from .log_lines import unknown
 from .pasted import typed_board
@@ -152,10 +152,11 @@ def _commands(
 ) -> Sequence[tuple[str, str]]:
     """What helps, with selections that mean just these pictures."""
     names = [c.call.address for c in every]
+    others = words_of(found)
     fine = {
         c.call.address
         for c in every
-        if c.status in (Status.CACHED, Status.NEW) or follows(seen.why.get(c.call.address, ""), found)
+        if c.status in (Status.CACHED, Status.NEW) or follows(seen.why.get(c.call.address, ""), others)
     }
     cached = {c.call.address for c in every if c.status is Status.CACHED}
     one = len(found) == 1

@@ -126,6 +126,7 @@ def test_a_renamed_board_has_what_was_asked_under_its_old_name(made):
     assert made.run(name="dragon.bnn")[0] == 0
     found = json.loads(made("log", "dragon.bnn", "--json")[1])
     assert {r["board"] for r in found["requests"]} == {"kite.bnn"}
+    assert "paid · bnn run · as kite.bnn" in made("log", "dragon.bnn")[1]
     assert len(found["requests"]) == 6
 
 
