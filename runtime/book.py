@@ -161,7 +161,9 @@ class Book:
     def _end_dead_runs(self) -> None:
         """Whoever opened the project has done so already; a run may have died since."""
         with readers(self.engine) as reading:
-            end_dead_runs(self.ledger, self.store, reading, self.clock)
+            found = end_dead_runs(self.ledger, self.store, reading, self.clock)
+        if found is not None and found.problems:
+            raise Unopenable(found.problems[0].code, **found.problems[0].args)
 
     def reserve(self, wish: Wish) -> Reserved | Declined:
         """T1: a row for the request, and its money, before it is sent; or why it may not be."""

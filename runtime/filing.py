@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..dsl.loader import Unusable
 from ..dsl.media_kinds import look
+from ..grammar.diagnostic import Diagnostic
 from .engine import Answer, Lost
 from .entries import Filed, end, keep
 from .lock import is_held
@@ -71,18 +72,30 @@ class Left(Struct, frozen=True):
 
 
 def end_dead_runs(ledger: Ledger, store: Store, reading: Readers, clock: Callable[[], str]) -> Recovered | None:
-    """Settle every request whose run is dead, in the order in which they were sent. Raises OSError."""
+    """Settle every request whose run is dead, in the order in which they were sent; None where there was none.
+
+    Where the disk takes nothing, the rest stays as it is, and a problem says so.
+    """
     filing = Filing(ledger, store, reading, clock)
     began: dict[str, str] = {}
     ended: list[Ended] = []
-    for attempt, run, started in _open_requests(ledger):
-        settled = filing.settle(attempt)
-        if settled is not None:
-            began.setdefault(run, started)
-            ended.append(settled)
-    if not ended and not filing.waiting:
+    problems: list[Diagnostic] = []
+    try:
+        for attempt, run, started in _open_requests(ledger):
+            settled = filing.settle(attempt)
+            if settled is not None:
+                began.setdefault(run, started)
+                ended.append(settled)
+    except OSError as fault:
+        problems.append(stuck(fault))
+    if not (ended or filing.waiting or problems):
         return None
-    return Recovered(tuple(began.values()), tuple(ended), tuple(filing.waiting))
+    return Recovered(tuple(began.values()), tuple(ended), tuple(filing.waiting), tuple(problems))
+
+
+def stuck(fault: OSError) -> Diagnostic:
+    """Why answers can't be filed."""
+    return Diagnostic("BNN631", None, {"reason": fault.strerror or str(fault)})
 
 
 def _open_requests(ledger: Ledger) -> list[tuple[str, str, str]]:
@@ -110,7 +123,7 @@ class Filing:
 
     def __init__(self, ledger: Ledger, store: Store, readers: Readers, clock: Callable[[], str]) -> None:
         self.ledger, self.store, self.readers, self.clock = ledger, store, readers, clock
-        self.waiting: list[Path] = []
+        self.waiting: list[tuple[str, Path]] = []
 
     def settle(self, attempt: str) -> Ended | None:
         """End one, None where it has ended already. Raises OSError where the disk takes nothing: then it stays open."""
@@ -122,7 +135,7 @@ class Filing:
         raw = next((r for p in spools(self.ledger.folder, attempt) if (r := read_sealed(p)) is not None), None)
         outcome = None if raw is None or left.terms.free else self.readers.read(left.maker, raw)
         if outcome is None and raw is not None and not left.terms.free:
-            self.waiting += spools(self.ledger.folder, attempt)
+            self.waiting += [(left.maker, p) for p in spools(self.ledger.folder, attempt)]
             return (
                 self._end(left, Lost("the answer arrived and is not read yet"), ()) if left.state == "sending" else None
             )

@@ -26,14 +26,14 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """`began`: when each of the dead runs had begun, for people. `waiting`: answers that lie in the inbox unread.
+    """`began`: when each of the dead runs had begun, for people. `waiting`: answers that nobody here can read, by maker.
 
     `problems` are errors: while one stands, what was paid for could be paid for again.
     """
 
     began: tuple[str, ...] = ()
     ended: tuple[Ended, ...] = ()
-    waiting: tuple[Path, ...] = ()
+    waiting: tuple[tuple[str, Path], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
     @property

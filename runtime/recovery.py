@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..grammar.diagnostic import Diagnostic
 from .check import unclean
 from .clock import wall_clock
-from .filing import end_dead_runs
+from .filing import end_dead_runs, stuck
 from .ledger import NAME, Unopenable, open_ledger
 from .lock import Lock, is_held, locked
 from .readers import readers
@@ -44,7 +44,7 @@ def settle_dead(
     except PermissionError:
         return None  # it is only looked at
     except OSError as fault:
-        return Recovered(problems=(Diagnostic("BNN631", None, {"reason": fault.strerror or str(fault)}),))
+        return Recovered(problems=(stuck(fault),))
 
 
 def _signs(home: Path) -> bool:

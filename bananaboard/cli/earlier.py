@@ -33,7 +33,9 @@ def settle_earlier(to: Screen, script: Script, engine: EngineInfo, *, planned: b
 def told(found: Recovered, board: str, *, planned: bool) -> str:
     """The whole story of it."""
     lines = [_heading(found), *_arrived(found, board), *_unknown(found, board, planned=planned)]
-    lines += [f"  An answer of another engine waits to be read: {home_relative(p)}" for p in found.waiting]
+    for maker, path in found.waiting:
+        lines.append(f"  An answer of {maker} waits to be read: {home_relative(path)}")
+        lines.append(f"    Name its engine to have it filed, such as `--engine {maker}`.")
     return "\n".join(lines) + "\n\n"
 
 

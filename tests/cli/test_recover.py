@@ -123,7 +123,7 @@ def test_one_of_each_and_of_another_board():
     found = Recovered(
         ("2026-11-21T14:03:00", "nonsense"),
         (ended("a.b", 1, cost=None), ended("a.c", 1, "refused"), ended("a.d", 1, "lost", board="ep/other.bnn")),
-        (Path("inbox/x.part"),),
+        (("mail", Path("inbox/x.part")),),
     )
     assert told(found, "two.bnn", planned=True) == (
         "2 earlier runs (21 Nov 14:03, some time ago) ended without finishing:\n"
@@ -131,7 +131,8 @@ def test_one_of_each_and_of_another_board():
         "  1 answer that had arrived was a refusal: a.c#1\n"
         "  1 request got no answer and may have been billed, at most $0.0391, counted as spent:\n"
         "    ep/other.bnn: a.d#1\n"
-        "  An answer of another engine waits to be read: inbox/x.part\n\n"
+        "  An answer of mail waits to be read: inbox/x.part\n"
+        "    Name its engine to have it filed, such as `--engine mail`.\n\n"
     )
 
 

@@ -141,7 +141,7 @@ def test_without_the_engine_the_answer_waits_for_it(root, monkeypatch):
     monkeypatch.setattr(engines, "_plugged", dict)
     found = settle(root, None)
     assert [e.state for e in found.ended] == ["lost"]
-    assert [p.name for p in found.waiting] == inbox(root)
+    assert [(maker, p.name) for maker, p in found.waiting] == [("mail", n) for n in inbox(root)]
     assert settle(root, None).ended == ()
     monkeypatch.undo()
     monkeypatch.setattr(engines, "_plugged", lambda: {"mail": SimpleNamespace(load=lambda: Mail, dist=None)})
