@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from bananaboard.runtime.record import Failure, RunRecord, Skip
+from bananaboard.runtime.waits import Again, Over, Stopping, Wait
 from click.testing import CliRunner
 
 from bananaboard.cli.commands import bnn
@@ -93,6 +94,18 @@ def test_events_of_what_went_wrong():
     events.failed(FAILED)
     events.skipped(SKIPPED)
     assert [list(json.loads(line))[1:] for line in lines] == [events_told()["failed"], events_told()["skipped"]]
+
+
+def test_events_of_what_is_waited_for():
+    lines: list[str] = []
+    events = Events(SimpleNamespace(out=lines.append))
+    events.waiting(Wait("quota", "lite", 37.04, "quota of lite used up: goes on in 38 s"))
+    events.retrying(Again("a", 1, "overloaded", 2.0, 1, 3))
+    events.over_most(Over("a", 1, "lite", 2, 1))
+    events.stopping(Stopping(3, 12.0))
+    found = [json.loads(line) for line in lines]
+    assert [list(e)[1:] for e in found] == [events_told()[e["event"]] for e in found]
+    assert found[0]["seconds"] == 37.0
 
 
 def test_what_went_wrong():
