@@ -7,6 +7,7 @@ import random
 import time
 from typing import TYPE_CHECKING
 
+from ..grammar.collector import collector_at_rest
 from .book import Book
 from .decide import Judge
 from .desk import Desk
@@ -114,6 +115,7 @@ class _Opening:
     def _told(self) -> str:
         return dt.datetime.fromtimestamp(self.wall(), dt.UTC).isoformat(timespec="seconds")
 
+    @collector_at_rest()
     def run(
         self, book: Book, desk: Desk, progress: Progress, jobs: int, fail_fast: bool, halt: Halt, seed: int | None
     ) -> tuple[Run, Scope]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from ..grammar.collector import collector_at_rest
 from .leaving import lacking
 from .out import copy_out
 from .record import RunRecord, Skip, TakeRecord
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .shown import Shown
 
 
+@collector_at_rest()
 def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
     """Close the books of a run."""
     book = run.sender.book

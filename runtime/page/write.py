@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from ...dsl.money import show
+from ...grammar.collector import collector_at_rest
 from ..out import find_copies
 from .album import Album
 from .board import PageBoard
@@ -30,6 +31,7 @@ FIRST = "index.html"
 LARGEST = 256 << 20  # bytes of a page that is read to see whose it is
 
 
+@collector_at_rest()
 def write_page(shown: Shown, workspace: Workspace) -> Path | None:
     """Write the page of what there is beside the readable copies, which must be up to date.
 
