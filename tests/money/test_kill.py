@@ -44,12 +44,15 @@ def kill_somewhere(project, forge, chance, words):
         _, err = process.communicate(timeout=PATIENCE)
         assert "Traceback" not in err, err
         return
-    process = forge.begin(*more)
-    if not early:
-        process.begun()
-    time.sleep(chance.random() * SECONDS)
-    process.kill()
-    process.ended().without_a_fault_of_ours()
+    # Now and then two at once, on one board: the one is killed while the other waits for what it makes.
+    processes = [forge.begin(*more) for _ in range(2 if chance.random() < 0.2 else 1)]
+    for process in processes:
+        if not early:
+            process.begun()
+    for process in processes:
+        time.sleep(chance.random() * SECONDS)
+        process.kill()
+        process.ended().without_a_fault_of_ours()
 
 
 @pytest.fixture
