@@ -6,13 +6,12 @@ import errno
 import os
 import sqlite3
 from contextlib import contextmanager
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from .check import damage, trusted, unclean, vouch
 from .lock import is_held, locked
 from .migration import STEPS, keep_copy, migrate
+from .shape import expected, schema, shape
 from .store import names
 
 if TYPE_CHECKING:
@@ -52,12 +51,6 @@ class Unopenable(Exception):
 
 class Unwritable(OSError):
     """The ledger takes nothing more at this moment, such as on a full disk: what was to be written is not."""
-
-
-@cache
-def schema() -> str:
-    """The statements that make an empty ledger."""
-    return (files(__package__) / "schema.sql").read_text("utf-8")
 
 
 class Ledger:
@@ -304,25 +297,11 @@ def _writable(version: int) -> None:
 def _same_schema(connection: sqlite3.Connection) -> None:
     """A ledger that somebody handed over may hold triggers of its own: only ours will do."""
     try:
-        found = _shape(connection)
+        found = shape(connection)
     except DAMAGED as fault:
         raise Unopenable("BNN601", reason=str(fault)) from fault
-    if found != _expected():
+    if found != expected():
         raise Unopenable("BNN601", reason="its tables are not as Bananaboard makes them")
-
-
-@cache
-def _expected() -> frozenset[tuple[str, ...]]:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(schema())
-    shape = _shape(connection)
-    connection.close()
-    return shape
-
-
-def _shape(connection: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
-    rows = connection.execute("SELECT type, name, tbl_name, COALESCE(sql, '') FROM sqlite_master")
-    return frozenset(tuple(" ".join(str(v).split()) for v in row) for row in rows)
 
 
 def _set(connection: sqlite3.Connection, *pragmas: str) -> None:

@@ -11,12 +11,13 @@ from ..dsl.loader import Unusable
 from ..dsl.media_kinds import look
 from .check import damage, vouch
 from .entries import Filed, add_pictures
-from .ledger import NAME, Unopenable, open_ledger, read_ledger, schema, told
+from .ledger import NAME, Unopenable, open_ledger, read_ledger, told
 from .lock import is_held, locked
 from .receipts import read_receipt_file, receipt_paths
 from .recovery import LOCK
 from .rows import Entered, enter
 from .salvage import salvage
+from .shape import schema
 from .store import Store, names, sync
 from .ulid import ulid
 

@@ -26,7 +26,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """`began`: when each of the dead runs had begun, for people. `waiting`: answers that nobody here can read, by maker.
+    """`began`: when the dead runs had begun, for people. `waiting`: answers that nobody here can read, by maker.
 
     `problems` are errors: while one stands, what was paid for could be paid for again.
     """

@@ -12,6 +12,7 @@ from bananaboard.runtime.check import STAMP
 from bananaboard.runtime.clock import wall_clock
 from bananaboard.runtime.ledger import NAME, Unopenable, open_ledger, read_ledger
 from bananaboard.runtime.rebuild import rebuild
+from bananaboard.runtime.shape import schema
 
 from .boards import Item, Kind, board
 
@@ -45,14 +46,14 @@ def later(monkeypatch):
 
     def know(steps):
         with closing(sqlite3.connect(":memory:")) as db:
-            db.executescript(ledger.schema())
+            db.executescript(schema())
             for step in steps.values():
                 db.executescript(step)
             rows = db.execute("SELECT type, name, tbl_name, COALESCE(sql, '') FROM sqlite_master").fetchall()
         shape = frozenset(tuple(" ".join(str(v).split()) for v in row) for row in rows)
         monkeypatch.setattr(ledger, "VERSION", 1 + len(steps))
         monkeypatch.setattr(ledger, "STEPS", steps)
-        monkeypatch.setattr(ledger, "_expected", lambda: shape)
+        monkeypatch.setattr(ledger, "expected", lambda: shape)
 
     return know
 

@@ -1,0 +1,29 @@
+"""The tables and triggers of a ledger, as they are made and as they have to be."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def schema() -> str:
+    """The statements that make an empty ledger."""
+    return (files(__package__) / "schema.sql").read_text("utf-8")
+
+
+@cache
+def expected() -> frozenset[tuple[str, ...]]:
+    """The shape of a ledger of this version."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(schema())
+    found = shape(connection)
+    connection.close()
+    return found
+
+
+def shape(connection: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
+    """Everything that a database is made of, but for what it holds. Raises sqlite3.Error, UnicodeDecodeError."""
+    rows = connection.execute("SELECT type, name, tbl_name, COALESCE(sql, '') FROM sqlite_master")
+    return frozenset(tuple(" ".join(str(v).split()) for v in row) for row in rows)
