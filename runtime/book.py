@@ -131,7 +131,7 @@ class Book:
         self.clock, self.name = clock, name
         self.run = run or name()
         self.over, self.grow = over or "it would cost more than --max-cost", grow
-        self.store.prepare()
+        self.store.prepare(pretended=bool(workspace.realm))
         self.ledger: Ledger = open_ledger(workspace.home)
         self._lock = Lock(workspace.home / "runs" / f"{self.run}.lock")
         try:

@@ -31,6 +31,9 @@ Paid pictures: deleting this deletes them, and making them again costs the same 
 A backup is a copy of this whole folder, made while nothing is running. Copied back to this place, all of it is there
 again. `bnn config` shows how the pictures of all projects can be kept outside of them.
 """
+PRETENDED = """\
+This folder holds what was only rehearsed: its pictures and its costs are pretended. It may be deleted.
+"""
 
 
 class Damaged(OSError):
@@ -43,11 +46,11 @@ class Store:
     def __init__(self, home: Path) -> None:
         self.home = home
 
-    def prepare(self) -> None:
+    def prepare(self, *, pretended: bool = False) -> None:
         """Make the folders, the note to people and the file that keeps git away."""
         for name in ("store", "tmp", "inbox", "runs"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
-        for name, text in (("README.txt", README), (".gitignore", "*\n")):
+        for name, text in (("README.txt", PRETENDED if pretended else README), (".gitignore", "*\n")):
             if not (self.home / name).exists():
                 (self.home / name).write_text(text, "utf-8")
 

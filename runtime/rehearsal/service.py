@@ -52,6 +52,7 @@ class Service:
         self.scenario, self.journal = scenario, journal
         before = read_bill(journal.path)
         self.asked = Counter(i.key for i in before.items)
+        self.answered = Counter(i.key for i in before.items if i.sha256)
         self.arrivals = 0
         self.working = 0
         self.most_at_once = 0
@@ -72,17 +73,17 @@ class Service:
         self.working += 1
         self.most_at_once = max(self.most_at_once, self.working)
         try:
-            return await self._answer(asked, luck, self.asked[asked.key], self._fate(luck))
+            return await self._answer(asked, luck, self._fate(luck))
         finally:
             self.working -= 1
 
-    async def _answer(self, asked: Asked, luck: Luck, number: int, fate: Fate) -> Reply:
+    async def _answer(self, asked: Asked, luck: Luck, fate: Fate) -> Reply:
         if fate not in TURNED_AWAY:
             await self._pause(luck.latency(self.scenario))
         if fate in TURNED_AWAY or fate is Fate.ERROR:
             await self._write(asked, fate, None, ())
             return self._rejected(fate, luck)
-        drawn = await self._drawn(asked, number, fate)
+        drawn = await self._drawn(asked, fate)
         billed = self._billed(fate, luck)
         await self._write(asked, fate, drawn.usage if billed else None, drawn.files)
         return self._reply(asked, fate, luck, drawn)
@@ -112,11 +113,14 @@ class Service:
         except TimeoutError:
             return
 
-    async def _drawn(self, asked: Asked, number: int, fate: Fate) -> Drawn:
+    async def _drawn(self, asked: Asked, fate: Fate) -> Drawn:
         count = max(1, min(asked.panels, pictures.PANELS)) + (fate is Fate.MORE) - (fate is Fate.FEWER)
         if fate in (Fate.REFUSE, Fate.TEXT):
             count = 0
-        return Drawn(await self._files(asked, number, fate, count), usage(asked, count, over=fate is Fate.OVER))
+        self.answered[asked.key] += count > 0
+        return Drawn(
+            await self._files(asked, self.answered[asked.key], fate, count), usage(asked, count, over=fate is Fate.OVER)
+        )
 
     async def _files(self, asked: Asked, number: int, fate: Fate, count: int) -> tuple[bytes, ...]:
         if fate is Fate.SAME:
