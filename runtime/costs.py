@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from .ledger import Unopenable, read_ledger
@@ -43,8 +44,11 @@ class BoardCost:
 
 def is_there(root: Path, board: str) -> bool:
     """Whether a board that a ledger names is a file; the name may be anything."""
+    path = PurePosixPath(board)
+    if board.startswith("<") or path.is_absolute() or ".." in path.parts:
+        return False
     try:
-        return not board.startswith("<") and (root / board).is_file()
+        return (root / path).is_file()
     except (OSError, ValueError):
         return False
 

@@ -346,3 +346,14 @@ def test_a_sketch_that_went_along_with_a_paid_request_stays(folder):
     folder.run()
     assert listed(folder, "--sketches") == set()
     assert sketch in folder.stored()
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../outside.bnn", "<cell>", "a\\b\0c"])
+def test_a_board_that_is_called_anything(reworded, name):
+    """A ledger may be a stranger's: what it names is looked at only inside the project."""
+    (reworded.root.parent / "outside.bnn").write_text('shot boat "A boat"\n')
+    reworded.run("--stale")
+    reworded.age()
+    reworded.sql("INSERT INTO board(board) VALUES(?)", name)
+    assert listed(reworded) == {"hill.close#1", "hill.calm#1"}
+    assert "its file is not there" in reworded("gc")[1]
