@@ -55,8 +55,9 @@ def _missing(ground: Ground, decisions: Sequence[Decision], steps: Sequence[Step
 def _elsewhere(ground: Ground) -> Iterator[Diagnostic]:
     """Picks or copies of paid pictures, and a ledger that knows of none: it was deleted, or never came along."""
     if count := paid_elsewhere(ground):
-        out = ground.workspace.out(ground.compiled.path).name if ground.workspace else ""
-        yield _note("BNN605", count=count, folder=f"out/{out}")
+        workspace = ground.workspace
+        folder = workspace.shown(workspace.out(ground.compiled.path)) if workspace else ""
+        yield _note("BNN605", count=count, folder=folder)
 
 
 def _finals(ground: Ground, options: Options, decisions: Sequence[Decision]) -> Iterator[Diagnostic]:

@@ -46,7 +46,9 @@ ENTRIES: tuple[Entry, ...] = (
         "the pictures of this board are elsewhere",
         "{count} pictures of this board were picked or copied to `{folder}`, but the list of what was made is empty:"
         " they were paid for elsewhere.",
-        ("Copy the folder `.bananaboard` from where it was run. To begin anew, move `{folder}` and the picks away.",),
+        (
+            "`bnn restore {folder}` brings them back from their copies, `bnn restore PATH` from a bundle or from the `.bananaboard` of where they were made. To begin anew, move `{folder}` and the picks away.",
+        ),
         "Picks and copies lie beside the board; the pictures and the list of what they cost lie in `.bananaboard`. Without"
         " it a run would pay for all of them again, so it stops.",
     ),

@@ -228,15 +228,16 @@ def test_overwritten_where_nobody_notices(made, seed):
             made.make(plan)
 
 
-def test_a_clock_that_was_set_back(project):
+def test_a_clock_that_was_set_back(project, monkeypatch):
     """Order is that of `seq`: what was made later counts as later, whatever its stamp says."""
     one = Item("a.b", "words", takes=1)
-    project.run(board(one))
-    with closing(sqlite3.connect(home(project) / NAME)) as db:
-        assert db.execute("UPDATE attempt SET sent_at='2099-01-01T00:00:00+00:00', ended_at=sent_at").rowcount == 1
-        db.commit()
-    project.run(board(one), reroll=("a.b",))
+    with monkeypatch.context() as patch:
+        patch.setattr("bananaboard.runtime.ulid.time.time_ns", lambda: 4_070_908_800 * 10**9)  # 2099
+        project.make(project.plan(board(one)), wall=lambda: 4_070_908_800.0)
+    project.make(project.plan(board(one), reroll=("a.b",)), wall=lambda: 946_684_800.0)  # 2000
     rows = sql(project, "SELECT take, seq FROM attempt ORDER BY seq")
+    names = sql(project, "SELECT attempt, sent_at FROM attempt ORDER BY seq")
+    assert names == sorted(names, reverse=True)
     shutil.rmtree(home(project) / "out")
     harmed(project, "gone")
     recovered(project)
