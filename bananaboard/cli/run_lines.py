@@ -85,11 +85,10 @@ def waiting_line(wait: Wait) -> str:
 
 
 def retrying_line(again: Again) -> str:
-    """`arrival.wide take 1: overloaded: sent again in 2 s (retry 1 of 3).`"""
+    """`arrival.wide take 1: overloaded; sent again in 2 s (retry 1 of 3)`."""
     when = "at once" if again.seconds < 1 else f"in {spell(again.seconds)}"
-    told = (
-        f"{again.address} take {again.take}: {again.reason}: sent again {when} (retry {again.nth} of {again.retries})"
-    )
+    reason = again.reason.rstrip(". ")
+    told = f"{again.address} take {again.take}: {reason}; sent again {when} (retry {again.nth} of {again.retries})"
     return terminal_line(told)
 
 
@@ -123,7 +122,7 @@ def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
     lines = [f"{paint(BOLD, _size(record))} {_cost(plan, record)}".rstrip()]
     lines += _troubles(to, plan, record)
     lines += [terminal_line(line) for line in _refused(script, plan, record)]
-    lines += [terminal_line(line) for line in _unknown(record)]
+    lines += _unknown(record)
     if record.lacking is not None:
         lines += [terminal_line(line) for line in _lacking(script, plan, record.lacking)]
     for path in record.kept_aside:
@@ -170,7 +169,10 @@ def _unknown(record: RunRecord) -> list[str]:
     most = sum(f.most for f in record.unknown)
     names = ", ".join(f"{f.address}#{f.take}" for f in record.unknown)
     count = many(len(record.unknown), "request")
-    return [f"{count} got no answer and may have been billed, at most {show(most)}, counted as spent:", f"  {names}"]
+    return [
+        f"{count} got no answer and may have been billed, at most {show(most)}, counted as spent:",
+        f"  {terminal_line(names)}",
+    ]
 
 
 def _lacking(script: Script, plan: Plan, lacking: Lacking) -> list[str]:
