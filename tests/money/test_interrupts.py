@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,22 @@ def test_a_run_of_its_own_service_leaves_no_process_behind(begin):
 
 def children(pid):
     return [int(n) for t in Path(f"/proc/{pid}/task").iterdir() for n in (t / "children").read_text().split()]
+
+
+def test_stopped_at_random_instants_once_or_twice_both_sides_agree(begin, request):
+    """A signal may come while the board is read, while money is set aside, while an answer is filed, or too late."""
+    times = request.config.getoption("--soak") or 12
+    service, project = begin("latency=60ms spread=0.8 plain=2kB refuse=5% refused=yes error=4% cut=4%")
+    chance = random.Random(times)
+    for number in range(times):
+        process = project.begin("--yes", "--jobs", "16", "--set", f"round={number // 2}", events=False)
+        time.sleep(0.2 + chance.random() * 1.2)
+        for _ in range(chance.choice((1, 1, 2, 3))):
+            process.send_signal(chance.choice((signal.SIGINT, signal.SIGTERM)))
+            time.sleep(chance.random() * 0.1)
+        run = ended(process)
+        assert run.code in (0, 3, 130, 143, -signal.SIGTERM, -signal.SIGINT), run
+    last = project.run("--set", f"round={number // 2}")
+    assert last.code in (0, 3), last
+    audit(project, service.bill())
+    project.sound()
