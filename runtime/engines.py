@@ -56,6 +56,11 @@ def engine_info(name: str) -> EngineInfo:
     return EngineInfo(name, maker, free)
 
 
+def realm_of(maker: str) -> str:
+    """The realm of what a maker makes: "" for all but what is pretended."""
+    return next((info.realm for info, *_ in BUILT_IN.values() if info.maker == maker), "")
+
+
 def open_engine(name: str, setup: Setup | None = None) -> Engine:
     """An engine that can be asked for pictures; `setup` reaches those whose class takes one. Raises NoEngine."""
     made = engine_class(name)

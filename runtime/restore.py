@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..dsl.loader import Unusable
 from ..dsl.media_kinds import look
+from .engines import realm_of
 from .entries import Filed, add_pictures
 from .filing import sent_pictures
 from .ledger import open_ledger
@@ -67,7 +68,8 @@ class _Restoring:
         self.filed: dict[str, Filed] = {}
 
     def bring(self, files: list[Offered], now: str) -> Restored:
-        receipts = {(r.attempt, r.sha256): r for r in offered_receipts(files)}
+        own = self.workspace.realm
+        receipts = {(r.attempt, r.sha256): r for r in offered_receipts(files) if realm_of(r.maker) == own}
         named = self._named()
         wanted = set(named) | {s for _, s in receipts}
         wanted |= {s for r in receipts.values() for s in sent_pictures(r.sent_json)}
@@ -90,7 +92,7 @@ class _Restoring:
         )
         found = {str(s): str(a) for s, a in db.execute(query)}
         boards = {str(b) for (b,) in db.execute("SELECT board FROM board")} | ({self.board} if self.board else set())
-        return picked_pictures(self.workspace, boards) | found
+        return found if self.workspace.realm else picked_pictures(self.workspace, boards) | found
 
     def _file(self, file: Offered, wanted: set[str]) -> None:
         match = _STORED.fullmatch(file.name)

@@ -92,10 +92,9 @@ def _told(found: Rebuilt, where: str) -> str:
     ]
     if found.salvaged:
         lines.append(f"{many(found.salvaged, 'request')} more could still be read in the old one.")
-    lines += [
-        "Not in it is what no receipt tells of: requests that brought no picture or were never answered, as far as",
-        "the old one does not show them. So more may have been spent than it says.",
-    ]
+    lost = "; those that the old one no longer shows are not in the new one" if found.aside is not None else ""
+    lines.append(f"Requests that brought no picture, or were never answered, are in no receipt{lost}.")
+    lines.append("So more may have been spent than the new one says.")
     if entered.wordless:
         lines.append(f"{many(entered.wordless, 'receipt')} of an older kind hold too little to be entered.")
     lines += [f"Damaged, and put aside: {home_relative(p)}" for p in found.damaged]

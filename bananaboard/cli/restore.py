@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .completing import boards
+from .completing import boards, engines
 from .exits import Exit, Mistake, exit_for
-from .named import existing
+from .named import engine_of, existing
 from .options import color_option
 from .screen import screen
 
@@ -29,9 +29,10 @@ Examples:
 @click.command("restore", epilog=EPILOG)
 @click.argument("path", metavar="PATH", shell_complete=boards)
 @click.argument("file", metavar="[FILE]", required=False, shell_complete=boards)
+@click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures: only for those of a rehearsal.")
 @color_option
 @click.pass_context
-def command(ctx: click.Context, path: str, file: str | None) -> None:
+def command(ctx: click.Context, path: str, file: str | None, engine: str | None) -> None:
     """Bring back paid pictures that are missing here.
 
     PATH is a bundle, a folder of copies such as out/kite, or the .bananaboard of somebody else. FILE is a board of the
@@ -46,10 +47,9 @@ def command(ctx: click.Context, path: str, file: str | None) -> None:
     from ..script import script_at
 
     script = script_at(existing(file)) if file is not None else script_at(Path.cwd() / "any.bnn")
+    space = Workspace(script.root, realm=engine_of(engine).realm if engine is not None else "")
     try:
-        found = restore(
-            Workspace(script.root), Path(path), wall_clock, script.key if file is not None else None
-        )  # fmt: skip
+        found = restore(space, Path(path), wall_clock, script.key if file is not None else None)
     except NoOffer as fault:
         raise Mistake(f"Nothing can come back from `{path}`: {fault}.") from None
     except Unopenable as fault:

@@ -14,7 +14,7 @@ from bananaboard.runtime.picking import pick
 from bananaboard.runtime.restore import restore
 from bananaboard.runtime.root import Workspace
 
-from .boards import Item, Project, board, png
+from .boards import Camera, Item, Project, board, png
 
 ITEMS = (Item("mara.profile", "Mara"), Item("a.wide", "wide", needs=("mara.profile",)), Item("a.sea", "the sea"))
 PRICE = 39_100_000
@@ -249,3 +249,16 @@ def test_a_list_of_somebody_else_stays(made):
 def test_sketches_have_no_list(sketching):
     sketching.run(board(*ITEMS))
     assert not (sketching.root / "out/board" / LIST).exists()
+
+
+def test_what_was_pretended_stays_apart(tmp_path):
+    """A rehearsal's pictures and costs never come into the ledger of what was paid for."""
+    camera = Camera("rehearsal")
+    one = Project(tmp_path / "one", camera)
+    one.root.mkdir()
+    one.run(board(*ITEMS))
+    (tmp_path / "two").mkdir()
+    for realm, count in (("", 0), ("rehearsal", 6)):
+        space = Workspace(tmp_path / "two", realm=realm)
+        found = restore(space, home(one), wall_clock)
+        assert (found.pictures, found.entered.answers) == (count, count)
