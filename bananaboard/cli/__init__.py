@@ -9,8 +9,12 @@ def main() -> None:
     """Run `bnn` and end the process with its exit code. No input whatever ends in a traceback."""
     import gc
 
-    from .door import enter
-
     # A command's process is short, and a board is a tree without circles: looking for garbage would only cost time.
     gc.disable()
-    sys.exit(enter(sys.argv[1:]))
+    try:
+        from .door import enter
+
+        code = enter(sys.argv[1:])
+    except KeyboardInterrupt:  # before the door was there, or while it was being shut
+        code = 130
+    sys.exit(code)

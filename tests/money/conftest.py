@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import pytest
 
-from .studio import Project, serving
+from .studio import Forge, Project, serving
 
 BOARD = """\
 param round = "one"
@@ -30,8 +32,6 @@ scene lone {
 @pytest.fixture
 def begin(tmp_path, request):
     """Starts a service and makes a project that asks it."""
-    from contextlib import ExitStack
-
     with ExitStack() as stack:
 
         def make(scenario, text=BOARD):
@@ -43,6 +43,19 @@ def begin(tmp_path, request):
             project.write(text)
             (folder / "ana.png").write_bytes(reference())
             return service, project
+
+        yield make
+
+
+@pytest.fixture
+def forge():
+    """Makes a forge for a project."""
+    with ExitStack() as stack:
+
+        def make(project):
+            forge = Forge(project)
+            stack.callback(forge.close)
+            return forge
 
         yield make
 

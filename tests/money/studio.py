@@ -239,8 +239,11 @@ class Forged:
         """Returns when it has said its first word, or has ended."""
         until(lambda: self._read(".out") or not alive(self.pid))
 
+    def send(self, number):
+        os.kill(self.pid, number)  # one that has ended and was not waited for takes it too
+
     def kill(self):
-        os.kill(self.pid, signal.SIGKILL)
+        self.send(signal.SIGKILL)
 
     def ended(self):
         """Waits for it."""

@@ -9,12 +9,11 @@ import os
 import random
 import re
 import time
-from contextlib import ExitStack
 
 import pytest
 
 from .audit import audit
-from .studio import PATIENCE, Forge
+from .studio import PATIENCE
 
 KILLS = 20  # for each way in which the service may fail
 SCENARIOS = {
@@ -53,19 +52,6 @@ def kill_somewhere(project, forge, chance, words):
         time.sleep(chance.random() * SECONDS)
         process.kill()
         process.ended().without_a_fault_of_ours()
-
-
-@pytest.fixture
-def forge():
-    """Makes a forge for a project."""
-    with ExitStack() as stack:
-
-        def make(project):
-            forge = Forge(project)
-            stack.callback(forge.close)
-            return forge
-
-        yield make
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
