@@ -41,6 +41,7 @@ class Restored:
     there: int = 0  # of those that were offered, so many were in the store already
     damaged: int = 0  # files whose bytes are not what their name says, and others that can't be read
     strangers: int = 0  # pictures that nothing here names
+    apart: list[str] = field(default_factory=list)  # makers whose pictures are kept apart from these: rehearsals
     entered: Entered = field(default_factory=Entered)
     missing: list[tuple[str, str]] = field(default_factory=list)  # (address, digest)
 
@@ -69,7 +70,9 @@ class _Restoring:
 
     def bring(self, files: list[Offered], now: str) -> Restored:
         own = self.workspace.realm
-        receipts = {(r.attempt, r.sha256): r for r in offered_receipts(files) if realm_of(r.maker) == own}
+        offered = {(r.attempt, r.sha256): r for r in offered_receipts(files)}
+        receipts = {k: r for k, r in offered.items() if realm_of(r.maker) == own}
+        self.found.apart = sorted({r.maker for r in offered.values()} - {r.maker for r in receipts.values()})
         named = self._named()
         wanted = set(named) | {s for _, s in receipts}
         wanted |= {s for r in receipts.values() for s in sent_pictures(r.sent_json)}

@@ -76,7 +76,9 @@ def _told(found: Restored) -> str:
         lines.append(f"{many(found.there, 'picture')} of them were here already.")
     if found.damaged:
         lines.append(f"{many(found.damaged, 'file')} could not be used: damaged, too large, or no pictures.")
-    if found.strangers:
+    if found.apart:
+        lines.append(f"What {found.apart[0]} pretended is kept apart: `--engine {found.apart[0]}` brings it back.")
+    elif found.strangers:
         lines.append(
             f"{many(found.strangers, 'picture')} have no receipt and are named by no pick, so they were left."
             " `bnn pick FILE ADDRESS PATH` takes one in."

@@ -262,3 +262,4 @@ def test_what_was_pretended_stays_apart(tmp_path):
         space = Workspace(tmp_path / "two", realm=realm)
         found = restore(space, home(one), wall_clock)
         assert (found.pictures, found.entered.answers) == (count, count)
+        assert found.apart == ([] if realm else ["rehearsal"])
