@@ -3,8 +3,8 @@
 python benchmarks/cached.py [PICTURES]
 
 Both have 10,000 files to look after, and nothing to do. Each is a process of its own, in turn, five times; the ratios
-are those of the least times, since the machine may be busy. `bnn run` reads and checks the board, plans it, compares the
-plan with the ledger, the copies under `out/` with what was written there, and the page with what it should show.
+are those of the least times, since the machine may be busy. `bnn run` reads and checks the board, plans it, compares
+the plan with the ledger, the copies under `out/` with what was written there, and the page with what it should show.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The walk-throughs of the design: an edit of a board, and what a run makes of it. Numbers in names are theirs."""
+"""What an edit of a board comes to, on calls made by hand: beside the walk-throughs of `test_rows_*.py`, their corners."""
 
 from __future__ import annotations
 
