@@ -1,4 +1,4 @@
-"""What an edit of a board comes to, on calls made by hand: beside the walk-throughs of `test_rows_*.py`, their corners."""
+"""What an edit of a board comes to, on calls made by hand: the corners beside the walk-throughs of `test_rows_*.py`."""
 
 from __future__ import annotations
 
