@@ -1,0 +1,52 @@
+"""What can be wrong with a ledger: it can't be used, or it takes nothing at this moment."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DAMAGED = (sqlite3.Error, UnicodeDecodeError)  # what reading a damaged file may raise
+_ERRNO = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+
+
+class Unopenable(Exception):
+    """A ledger that can't be used: the code and the words of the diagnostic."""
+
+    def __init__(self, code: str, **words: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.words = words
+
+
+class Unwritable(OSError):
+    """The ledger takes nothing more at this moment, such as on a full disk: what was to be written is not."""
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What SQLite says of a file, as this program tells it apart: damaged, or not to be written now."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise  # a rule of the schema: a fault of ours
+    except UnicodeDecodeError as fault:
+        raise Unopenable("BNN601", reason=str(fault)) from fault
+    except sqlite3.DatabaseError as fault:
+        code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if not isinstance(fault, sqlite3.OperationalError) or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise Unopenable("BNN601", reason=str(fault)) from fault
+        number = _ERRNO.get(code, errno.EIO)
+        raise Unwritable(number, os.strerror(number), str(path)) from fault
