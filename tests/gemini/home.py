@@ -48,6 +48,12 @@ class Home(Project):
         """A whole `bnn run`."""
         return self.bnn("run", "board.bnn", "--engine", self.engine, "--events", "--yes", *more)
 
+    def tier(self, number: int) -> None:
+        """Which account the user has, by the user's own configuration."""
+        folder = self.folder / "config" / "bananaboard"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "config.toml").write_text(f"[account]\ntier = {number}\n")
+
     def states(self) -> Counter[str]:
         """How many requests ended how."""
         return Counter(r["state"] for r in self.attempts())
