@@ -6,7 +6,7 @@ from collections import Counter
 
 NOT_BILLED = {"busy", "error", "at-once", "quota", "prepaid", "spend"}
 
-NO_PICTURE = {"refuse", "text", "empty", "garbage"}
+REFUSED, UNREADABLE = {"refuse", "text"}, {"empty", "garbage"}
 
 
 def audit(project, bill):
@@ -52,8 +52,10 @@ def _take(items, wanted):
 
 
 def _refused(items, row):
+    fates = UNREADABLE if "UNREADABLE" in row["reason"] or "can be read" in row["reason"] else REFUSED
+
     def fits(item):
         costs = row["cost"] is None or not item.billed or item.cost == row["cost"]
-        return item.key == row["key"] and item.fate in NO_PICTURE and costs
+        return item.key == row["key"] and item.fate in fates and costs
 
     return _take(items, fits)
