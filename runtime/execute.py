@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from ..grammar.collector import collector_at_rest
+from .ahead import Ahead
 from .book import Book
 from .decide import Judge
 from .desk import Desk
@@ -129,9 +130,10 @@ class _Opening:
         calls = tuple(c for c in scope.calls if c.address not in skip)
         judge = Judge(ground, ground.shelf, plan.options.stale, scope.rerolled, scope.allowed)
         walk, recent = Walk(judge, calls, plan.steps), Recent(book.maker, book.account, book.run)
+        ahead = Ahead(self.workspace, plan.compiled.path, (c.address for c in calls))
         run = Run(
             plan, self.engine, Sender(book, self.files), ground, walk, desk, Neighbours(book), recent, progress, jobs,
-            fail_fast, halt, random.Random(seed), self.wall,  # noqa: S311 - it spreads waits, and keeps no secret
+            fail_fast, halt, random.Random(seed), self.wall, ahead,  # noqa: S311 - it spreads waits, and keeps no secret
         )  # fmt: skip
         if plan.totals.make:
             run.turns.freight.sizes |= dict(book.ledger.connection.execute("SELECT sha256, bytes FROM picture"))

@@ -37,7 +37,7 @@ def copy_out(shown: Shown, workspace: Workspace, maker_of: Callable[[str], set[s
     """Bring `out/NAME/` up to date. `maker_of` says which makers made a picture, none where it is not ours."""
     folder = workspace.out(shown.compiled.path)
     copies = Copies(folder)
-    if (problem := _unsafe(folder, workspace)) is not None:
+    if (problem := unsafe(folder, workspace)) is not None:
         copies.problem = problem
         return copies
     index = Index.of(folder, workspace)
@@ -58,7 +58,7 @@ def copy_out(shown: Shown, workspace: Workspace, maker_of: Callable[[str], set[s
 def find_copies(shown: Shown, workspace: Workspace) -> Copies:
     """Where the copies lie that were written last, each as it was written. Writes nothing."""
     folder = workspace.out(shown.compiled.path)
-    copies = Copies(folder, problem=_unsafe(folder, workspace))
+    copies = Copies(folder, problem=unsafe(folder, workspace))
     index = Index.of(folder, workspace)
     for where, (name, _, sha256) in _wanted(shown).items():
         kept = (n for n in (name, aside(name, sha256)) if index.files.get(n, ("",))[0] == sha256)
@@ -67,7 +67,7 @@ def find_copies(shown: Shown, workspace: Workspace) -> Copies:
     return copies
 
 
-def _unsafe(folder: Path, workspace: Workspace) -> str | None:
+def unsafe(folder: Path, workspace: Workspace) -> str | None:
     """Why nothing can or may be written there: a file lies in its place, or it leads out of the project."""
     shown = workspace.shown(folder)
     for place in (folder.parent, folder):
@@ -156,7 +156,7 @@ class _Writer:
         known = self.folders.get(below)
         if known is None:
             upper = self._folder(below.rpartition("/")[0]) if below else True
-            known = self.folders[below] = upper and _made(
+            known = self.folders[below] = upper and made_folder(
                 f"{self.root}/{below}" if below else self.root, links=not below
             )
         return known
@@ -199,7 +199,7 @@ class _Writer:
         self.index.drop(name)
 
 
-def _made(folder: str, *, links: bool) -> bool:
+def made_folder(folder: str, *, links: bool) -> bool:
     """Whether a folder is there, made if it was not. `links`: whether it may be one that leads to a folder."""
     try:
         found = os.lstat(folder)

@@ -71,11 +71,12 @@ def short(text: str) -> str:
 
 def apart(names: dict[K, str], told: Callable[[K], str] = str) -> dict[K, str]:
     """Names by what they stand for; those that only differ in case get six digits more, of what `told` makes of it."""
-    folded = Counter(map(_folded, names.values()))
-    if len(folded) == len(names):
+    common = Counter(map(folded, names.values()))
+    if len(common) == len(names):
         return names
-    return {k: f"{n}-{short(told(k))}" if folded[_folded(n)] > 1 else n for k, n in names.items()}
+    return {k: f"{n}-{short(told(k))}" if common[folded(n)] > 1 else n for k, n in names.items()}
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """What a system that does not tell upper from lower case takes a name for."""
     return name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from random import Random
 
+    from .ahead import Ahead
     from .book import Declined
     from .desk import Desk
     from .engine import Engine, Outcome
@@ -60,6 +61,7 @@ class Run:
     halt: Halt
     random: Random
     wall: Callable[[], float]
+    ahead: Ahead
     broke: str = ""  # why the money does not reach, where it does not
     ended: str = ""  # why nothing more is sent, where something ended the run
     tally: Tally = field(init=False)
@@ -280,6 +282,8 @@ class Run:
         shelf.keep(errand.address, *errand.key, parts, reserved.attempt, reserved.take)
         self.turns.freight.sizes |= {f.sha256: f.size for f in kept.filed}
         self.tally.kept(errand, kept)
+        paths = (self.sender.store.path(f.sha256, f.mime) for f in kept.filed)
+        self._start(self.desk.file(self.ahead.copy, errand.address, reserved.take, tuple(p for p in paths if p)))
         self.walk.ended(errand.address, errand.index, kept=True)
 
     def _fell(self, errand: Errand, outcome: Outcome | None, fell: Fell) -> None:
