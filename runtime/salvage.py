@@ -30,11 +30,19 @@ TABLES: dict[str, tuple[dict[str, str], str]] = {
         {"sha256": TEXT, "mime": TEXT, "bytes": WHOLE, "width": MAYBE_WHOLE, "height": MAYBE_WHOLE, "state": TEXT},
         "sha256",
     ),
+    "job": (
+        {
+            "job": TEXT, "run": TEXT, "maker": TEXT, "account": TEXT, "display_name": TEXT, "state": TEXT,
+            "name": MAYBE_TEXT, "input": MAYBE_TEXT, "fetch_by": MAYBE_TEXT,
+        },
+        "rowid",
+    ),
     "attempt": (
         {
             "attempt": TEXT, "seq": WHOLE, "run": TEXT, "board": TEXT, "address": TEXT, "take": WHOLE, "maker": TEXT,
-            "model": TEXT, "account": MAYBE_TEXT, "said": TEXT, "seen": TEXT, "sent": TEXT, "retry_of": MAYBE_TEXT,
-            "state": TEXT, "expect": MAYBE_WHOLE, "most": MAYBE_WHOLE, "cost": MAYBE_WHOLE, "billed": MAYBE_TEXT,
+            "model": TEXT, "account": MAYBE_TEXT, "said": TEXT, "seen": TEXT, "sent": TEXT, "job": MAYBE_TEXT,
+            "retry_of": MAYBE_TEXT, "state": TEXT,
+            "expect": MAYBE_WHOLE, "most": MAYBE_WHOLE, "cost": MAYBE_WHOLE, "billed": MAYBE_TEXT,
             "holds": WHOLE, "reason": MAYBE_TEXT, "text": MAYBE_TEXT, "usage": MAYBE_TEXT, "price_as_of": MAYBE_TEXT,
             "seconds": ANY, "sent_at": TEXT, "ended_at": MAYBE_TEXT,
         },
@@ -87,15 +95,15 @@ def _table(source: sqlite3.Connection, db: sqlite3.Connection, table: str) -> in
     for row in _rows(source, table):
         try:
             if table == "attempt":
-                _lay_under(db, dict(zip(columns, row, strict=True)))
+                row = _lay_under(db, dict(zip(columns, row, strict=True)))
             entered += db.execute(statement, row).rowcount
         except (sqlite3.Error, OverflowError, UnicodeEncodeError):
             continue
     return entered
 
 
-def _lay_under(db: sqlite3.Connection, attempt: dict[str, object]) -> None:
-    """What a request refers to: where that is lost, its name alone stands for it, since the request holds money."""
+def _lay_under(db: sqlite3.Connection, attempt: dict[str, object]) -> tuple[object, ...]:
+    """A request as it can be entered, since it holds money: what it refers to is there, if only by its name."""
     db.execute("INSERT OR IGNORE INTO board(board) VALUES(?)", (attempt["board"],))
     db.execute(
         "INSERT OR IGNORE INTO run(run, board, command, version, host, pid, started) VALUES(?,?,'run','','',0,?)",
@@ -103,6 +111,11 @@ def _lay_under(db: sqlite3.Connection, attempt: dict[str, object]) -> None:
     )
     for kind in ("said", "seen", "sent"):
         db.execute("INSERT OR IGNORE INTO manifest(digest, kind, json) VALUES(?,?,?)", (attempt[kind], kind, NOTHING))
+    for name, table in (("job", "job"), ("retry_of", "attempt")):
+        query = f"SELECT 1 FROM {table} WHERE {table}=?"  # noqa: S608 - two names, above
+        if attempt[name] is not None and db.execute(query, (attempt[name],)).fetchone() is None:
+            attempt[name] = None
+    return tuple(attempt.values())
 
 
 def _rows(source: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:

@@ -106,6 +106,26 @@ def test_what_the_old_ledger_still_shows_is_entered_too(made):
     assert made.asked(board(*ITEMS, Item("a.no", "never", takes=1))) == []
 
 
+def test_lines_of_a_batch_keep_their_job(made):
+    """And one whose job is lost, or what it was to repeat, is entered all the same: it holds money."""
+    with closing(sqlite3.connect(home(made) / NAME)) as db:
+        db.execute(
+            "INSERT INTO job SELECT 'J', run, 'paid', '', 'board 1', 'open', 'batches/1', NULL, NULL FROM run LIMIT 1"
+        )
+        copy = (
+            "INSERT INTO attempt(attempt, seq, run, board, address, take, maker, model, said, seen, sent, job,"
+            " retry_of, state, most, holds, sent_at) SELECT ?, ?, run, board, address, 9, maker, model, said, seen,"
+            " sent, ?, ?, 'sending', 5, 5, '' FROM attempt LIMIT 1"
+        )
+        db.execute(copy, ("LINE", 98, "J", None))
+        db.execute(copy, ("OTHER", 99, "gone", "gone too"))
+        db.execute("CREATE TABLE evil(x)")
+        db.commit()
+    assert recovered(made).unsettled == 2
+    rows = sql(made, "SELECT attempt, job, retry_of, state FROM attempt WHERE seq > 90 ORDER BY seq")
+    assert rows == [("LINE", "J", None, "sending"), ("OTHER", None, None, "sending")]
+
+
 def test_sums_that_do_not_add_up(made):
     with closing(sqlite3.connect(home(made) / NAME)) as db:
         db.execute("UPDATE board SET spent = 0")
