@@ -54,10 +54,11 @@ def _place(picture: Path, path: Path) -> None:
     """A whole copy or none, and never in the place of anything. Raises OSError."""
     if os.path.lexists(path):
         return
-    draft = path.with_name(f".{path.name}.new")
+    data, draft = picture.read_bytes(), path.with_name(f".{path.name}.new")
     with draft.open("xb") as file:
-        file.write(picture.read_bytes())
-    try:
-        os.link(draft, path)
-    finally:
-        draft.unlink()
+        try:
+            file.write(data)
+            file.flush()
+            os.link(draft, path)
+        finally:
+            draft.unlink()
