@@ -11,6 +11,7 @@ from .runtime.bound import JOBS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .runtime.engine import Engine
     from .runtime.execute import Halt
     from .runtime.plan import Plan
     from .runtime.progress import Progress
@@ -36,16 +37,18 @@ async def make(
     fail_fast: bool = False,
     max_cost: int | None = None,
     halt: Halt | None = None,
+    engine: Engine | None = None,
 ) -> Made:
     """Make what `plan` holds, at most `jobs` requests at once and for at most `max_cost` nano-dollars.
 
+    `engine` is the plan's own where somebody has opened it already; it is closed too.
     What may be spent is set aside of the user's limit for the month, if there is one, and settled at the end.
     Raises Stopped for a plan with errors, NoEngine for an engine that can't be had, Unopenable for a ledger that can't
     be written, Misconfigured for a configuration that can't be gone by, OSError where the project's folder can't be.
     """
     share = await asyncio.to_thread(_share, plan, workspace, max_cost)
     try:
-        record = await _executed(plan, workspace, jobs, progress, fail_fast, max_cost, halt, share)
+        record = await _executed(plan, workspace, jobs, progress, fail_fast, max_cost, halt, share, engine)
     finally:
         if share is not None:
             await asyncio.to_thread(share.end)
@@ -70,6 +73,7 @@ async def _executed(
     max_cost: int | None,
     halt: Halt | None,
     share: Share | None,
+    opened: Engine | None,
 ) -> RunRecord:
     from .dsl.files import ProjectFiles
     from .runtime.configuration import configuration
@@ -79,7 +83,7 @@ async def _executed(
 
     settings = configuration()
     setup = Setup(settings.tier, workspace.home, settings.bucket)
-    engine = open_engine(plan.engine.name, setup)
+    engine = opened or open_engine(plan.engine.name, setup)
     try:
         return await execute(
             plan,

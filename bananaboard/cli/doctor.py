@@ -12,7 +12,7 @@ from ..dsl.money import show
 from ..runtime.page.harmless import terminal_line
 from .completing import engines
 from .doctor_json import as_document
-from .exits import Exit
+from .exits import Exit, Mistake
 from .options import color_option, json_option
 from .screen import BOLD, DIM, GREEN, YELLOW, screen
 
@@ -26,20 +26,30 @@ Examples:
   bnn doctor
   bnn doctor --engine gemini     is Gemini ready?
   bnn doctor --json
+  bnn doctor --live              asks Gemini for about a dollar: is all still so?
 """
 
 
 @click.command("doctor", epilog=EPILOG)
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Look at what a run with this one needs.")
+@click.option("--live", is_flag=True, help="Ask Gemini, for about a dollar, whether what the engine rests on is so.")
+@click.option("--yes", is_flag=True, help="With --live: do not ask before it costs money.")
 @json_option
 @color_option
 @click.pass_context
-def command(ctx: click.Context, engine: str | None, as_json: bool) -> None:
+def command(ctx: click.Context, engine: str | None, live: bool, yes: bool, as_json: bool) -> None:
     """Show what is set up, what is missing, and what would be used.
 
     Nothing is asked of any service, nothing is changed, and no key is shown. It ends with 1 where something is wrong
     that would keep a run from going.
+
+    With --live it does ask, having asked you first: it draws some twenty pictures and looks whether sizes, limits,
+    prices and refusals are as the engine takes them to be. It ends with 3 where something is not so.
     """
+    if live:
+        ctx.exit(_live(engine, yes=yes, as_json=as_json))
+    if yes:
+        raise Mistake("`--yes` is for `--live`: nothing else here costs money.")
     from ..api import today
     from ..checkup import look
     from ..grammar.severity import Severity
@@ -51,6 +61,17 @@ def command(ctx: click.Context, engine: str | None, as_json: bool) -> None:
         to.aside(f"{terminal_line(found.draws.missing)}\n" if found.draws.missing else "")
     if found.draws.missing or any(d.severity is Severity.ERROR for d in found.findings):
         ctx.exit(Exit.ERRORS)
+
+
+def _live(engine: str | None, *, yes: bool, as_json: bool) -> Exit:
+    from ..api import today
+    from ..checkup import look
+    from ..runtime.engines import GEMINI
+    from .live import live
+
+    if engine not in (None, GEMINI.name):
+        raise Mistake(f"Only {GEMINI.name} can be checked live: leave `--engine` out.")
+    return live(look(Path.cwd(), os.environ, today(), engine=GEMINI.name), yes=yes, as_json=as_json)
 
 
 def _text(to: Screen, found: Checkup) -> str:

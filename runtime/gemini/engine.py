@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ..engine import Answer, Closes, Failed, Limits, Refused, Setup
+from ..engine import Answer, Closes, Created, Failed, Limits, Refused, Setup
 from ..engines import NoEngine
 from .access import NoAccess, read_access
 from .answer import read_answer
@@ -15,11 +15,16 @@ from .fault import FILE_GONE, ONE_MODEL
 from .secret import redact
 
 if TYPE_CHECKING:
-    from ..engine import Outcome, Request, Spool
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from ..engine import BatchLine, JobLook, Lost, Outcome, Request, SentPicture, Spool
     from .access import Access
+    from .batch import Jobs
     from .client import Line
+    from .uploaded import Uploaded
     from .uploads import Porter
 
+T = TypeVar("T")
 WHOLE = 360.0  # seconds for one request, from the first byte to the last
 
 
@@ -81,6 +86,11 @@ class Gemini:
             await porter.forget(uris)
         return outcome
 
+    async def ahead(self, picture: SentPicture) -> Uploaded | None:
+        """Send a picture to the place for files now; None where there is none. Raises NotUploaded, and what opens."""
+        line, porter = await self._opened()
+        return None if porter is None else await porter.ahead(line, picture)
+
     async def _opened(self) -> tuple[Line, Porter | None]:
         """The one client of this run, and who carries files ahead."""
         async with self._opening:
@@ -89,6 +99,51 @@ class Gemini:
             line, self._porter = await asyncio.to_thread(_open, self.access, self.setup)
             self._line = line
             return line, self._porter
+
+    @staticmethod
+    def no_batch() -> str | None:
+        """Jobs of the agent platform are files in a bucket: this engine does not speak that yet."""
+        try:
+            vertex = read_access(os.environ).vertex
+        except NoAccess as fault:
+            return str(fault)
+        if not vertex:
+            return None
+        return "`--batch` works with the Gemini Developer API only: on the agent platform it is not there yet."
+
+    async def submit(self, title: str, model: str, lines: Sequence[BatchLine]) -> Created | Failed | Lost:
+        """Make a job."""
+        jobs = await self._jobs()
+        found = jobs if isinstance(jobs, Failed) else await jobs.submit(title, model, lines)
+        return found if isinstance(found, Created) else replace(found, reason=redact(found.reason, self.access.key))
+
+    async def find(self, titles: Iterable[str]) -> dict[str, Created] | Failed:
+        """Jobs by their titles."""
+        jobs = await self._jobs()
+        return self._told(jobs if isinstance(jobs, Failed) else await jobs.find(titles))
+
+    async def look(self, name: str) -> JobLook | Failed:
+        """How far a job is."""
+        jobs = await self._jobs()
+        return self._told(jobs if isinstance(jobs, Failed) else await jobs.look(name))
+
+    async def collect(self, name: str, sink: Callable[[str, bytes], Awaitable[None]]) -> Failed | None:
+        """Fetch the results of a job."""
+        jobs = await self._jobs()
+        return self._told(jobs if isinstance(jobs, Failed) else await jobs.collect(name, sink))
+
+    async def _jobs(self) -> Jobs | Failed:
+        try:
+            line, porter = await self._opened()
+        except Exception as fault:  # noqa: BLE001 - as above
+            return Failed(f"Gemini can't be asked: {fault}", "no-access", retryable=False, closes=Closes.ACCOUNT)
+        from .batch import Jobs
+
+        return Jobs(line, porter, self.setup.home / "tmp" if self.setup.home else None)
+
+    def _told(self, found: T | Failed) -> T | Failed:
+        """Without the key, where it failed."""
+        return replace(found, reason=redact(found.reason, self.access.key)) if isinstance(found, Failed) else found
 
     def _clean(self, outcome: Outcome) -> Outcome:
         """Without the key, whoever wrote it there."""

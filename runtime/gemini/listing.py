@@ -61,7 +61,7 @@ def compare(table: ModelTable, listed: Iterable[Listed]) -> Comparison:
     there = {m.id: m for m in listed}
     known = {m.id for m in table.models}
     new = [m for i, m in sorted(there.items()) if i not in known and i not in table.retired and _draws(m)]
-    different = [d for m in table.models if m.id in there for d in _differences(m, there[m.id])]
+    different = [d for m in table.models if m.id in there for d in differences(m, there[m.id])]
     odd = {d.id for d in different}
     return Comparison(
         tuple(new),
@@ -76,7 +76,8 @@ def _draws(listed: Listed) -> bool:
     return can and any(word in listed.id for word in DRAWS)
 
 
-def _differences(model: Model, listed: Listed) -> list[Differs]:
+def differences(model: Model, listed: Listed) -> list[Differs]:
+    """Where the list has a model otherwise than the table."""
     found = [
         Differs(model.id, key, f"{here}", f"{there}")
         for key, here, there in (

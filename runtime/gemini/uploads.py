@@ -10,12 +10,15 @@ import httpx2
 
 from ..engine import Failed
 from .depot import NotUploaded
+from .uploaded import MARGIN
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from ..engine import Request, SentPicture
     from .client import Line
     from .depot import Depot
-    from .uploaded import Uploads
+    from .uploaded import Uploaded, Uploads
 
 LARGE = 7_000_000  # bytes: such a file is never sent inside a request
 SMALL = 100_000  # such a file always is: to name it costs as much as to send it
@@ -34,11 +37,14 @@ class Porter:
         self._under_way: dict[str, asyncio.Task[str]] = {}
         self._doors = asyncio.Semaphore(AT_ONCE)
 
-    async def uris(self, line: Line, request: Request) -> dict[str, str]:
-        """The URI of each picture of the request that is named, by digest. Raises NotUploaded."""
+    async def uris(self, line: Line, request: Request, lasting: dt.timedelta = MARGIN) -> dict[str, str]:
+        """The URI of each picture of the request that is named, by digest. Raises NotUploaded.
+
+        The service has each of them for so long at least.
+        """
         pictures = {p.sha256: p for p in request.pictures}
         self._used.update(pictures.keys())
-        found = await asyncio.to_thread(self.uploads.find, pictures)
+        found = await asyncio.to_thread(self.uploads.find, pictures, lasting)
         must, may = self._wanted(request, found)
         for sha256 in (*must, *may):
             try:
@@ -72,7 +78,8 @@ class Porter:
         if not task.cancelled():
             task.exception()
 
-    async def _upload(self, line: Line, picture: SentPicture) -> str:
+    async def ahead(self, line: Line, picture: SentPicture) -> Uploaded:
+        """Send one there now, whatever its size. Raises NotUploaded."""
         async with self._doors:
             try:
                 async with asyncio.timeout(SECONDS):
@@ -81,7 +88,10 @@ class Porter:
                 said = f"A picture that goes along could not be uploaded: {fault or type(fault).__name__}."
                 raise NotUploaded(Failed(said, "upload", retryable=True)) from fault
         await asyncio.to_thread(self.uploads.add, uploaded)
-        return uploaded.uri
+        return uploaded
+
+    async def _upload(self, line: Line, picture: SentPicture) -> str:
+        return (await self.ahead(line, picture)).uri
 
     async def forget(self, uris: dict[str, str]) -> None:
         """The service does not have them any more, or not for this account."""

@@ -1,0 +1,95 @@
+"""`bnn doctor --live`: asks the service, for a little money, whether what the Gemini engine rests on is so today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..grammar.render import Paint
+from ..runtime.progress import Silent
+from .exits import Exit, Mistake, exit_for, unwritable
+from .screen import DIM, screen
+
+if TYPE_CHECKING:
+    from ..checkup import Checkup
+    from ..live.check import Report
+    from ..runtime.plan import Plan
+    from ..runtime.root import Workspace
+    from .screen import Screen
+
+
+def live(found: Checkup, *, yes: bool, as_json: bool) -> Exit:
+    """Ask first, then check and show. `found`: how this computer is set up for Gemini."""
+    from ..grammar.severity import Severity
+
+    to = screen()
+    wrong = [d for d in found.findings if d.severity is Severity.ERROR]
+    if wrong or found.access is None:
+        to.tell(found.findings)
+        to.aside("Nothing was sent.\n")
+        return Exit.ERRORS
+    return _planned(to, found, yes=yes, as_json=as_json)
+
+
+def _planned(to: Screen, found: Checkup, *, yes: bool, as_json: bool) -> Exit:
+    from ..api import today
+    from ..live.project import live_plan, live_workspace
+    from ..runtime.footing import unsafe
+    from .live_consent import agreed
+
+    workspace = live_workspace()
+    try:
+        plan = live_plan(workspace, today())
+    except OSError as fault:
+        raise Mistake(f"The live check can't be put together: {unwritable(workspace, fault)}") from None
+    risk = unsafe(workspace)
+    to.tell([*found.findings, *plan.diagnostics, *([risk] if risk else [])])
+    if plan.stopped or risk is not None:
+        to.aside("Nothing was sent.\n")
+        return Exit.ERRORS if risk is not None else exit_for(plan.diagnostics)
+    refusal = agreed(to, plan, found.access.payer if found.access else "", yes=yes)
+    return refusal if refusal is not None else _checked(to, plan, workspace, as_json=as_json)
+
+
+def _checked(to: Screen, plan: Plan, workspace: Workspace, *, as_json: bool) -> Exit:
+    from ..grammar.diagnostic import Diagnostic
+    from ..live.check import check
+    from ..runtime.engines import NoEngine
+    from ..runtime.ledger import Unopenable
+    from .live_lines import live_json, live_lines
+
+    try:
+        report = check(plan, workspace, Steps(to))
+    except NoEngine as fault:
+        raise Mistake(str(fault)) from None
+    except Unopenable as fault:
+        to.tell([Diagnostic(fault.code, None, fault.words)])
+        return Exit.ERRORS
+    except OSError as fault:
+        raise Mistake(f"The pictures can't be written: {unwritable(workspace, fault)}") from None
+    except KeyboardInterrupt:
+        to.aside(f"Stopped. What was spent is told by {_log(workspace)}.\n")
+        raise
+    to.out(live_json(report, workspace) if as_json else live_lines(to, report, _log(workspace)))
+    return _code(report)
+
+
+def _code(report: Report) -> Exit:
+    return Exit.DONE if report.sound else Exit.FAILED
+
+
+def _log(workspace: Workspace) -> str:
+    from ..live.project import NAME
+    from .screen import typed_path
+
+    return f"`bnn log {typed_path(workspace.root / NAME)}`"
+
+
+class Steps(Silent):
+    """Says how far it is: a request that fails may be just what is expected."""
+
+    def __init__(self, to: Screen) -> None:
+        self.to = to
+
+    def asking(self, address: str, take: int) -> None:  # noqa: ARG002 - the number tells nobody anything here
+        """A line for each request."""
+        self.to.aside(f"  {Paint(self.to.aside_color)(DIM, f'asks for {address}')}\n")
