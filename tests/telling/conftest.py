@@ -119,7 +119,7 @@ class Folder:
         self.write(text.replace(before, after), name)
 
     def run(self, *args: str, name: str = "kite.bnn", engine: str = "paid") -> tuple[int, str, str]:
-        return self("run", name, "--engine", engine, "--yes", *args)
+        return self("run", name, "--engine", engine, "--yes", "--jobs", "1", *args)
 
     def sql(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         with sqlite3.connect(self.root / ".bananaboard/ledger.sqlite", isolation_level=None) as db:
@@ -146,6 +146,7 @@ def folder(tmp_path, monkeypatch, capsys):
     home = tmp_path / "home"
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("BNN_DATA", str(home / "data"))
     for name in ("BNN_ENGINE", "BNN_CONFIG", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TZ", "UTC")

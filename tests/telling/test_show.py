@@ -20,6 +20,8 @@ def show(folder, picture, *args):
 
 
 def plain(text):
+    """Digests are other ones where requests went out in another order."""
+    text = re.sub(r"store/[0-9a-f]{2}/[0-9a-f]{64}", "store/53/53bb51c09a1b", text)
     return re.sub(r"\b[0-9a-f]{12}\b", "53bb51c09a1b", text)
 
 
