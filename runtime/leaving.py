@@ -8,16 +8,36 @@ from typing import TYPE_CHECKING
 from ..dsl.call import Kind
 from .flight import STOPPED
 from .record import Lacking, Skip
+from .waits import Stopping
 
 if TYPE_CHECKING:
     from .plan import Plan
     from .run import Run
 
 
+def close_down(run: Run) -> None:
+    """Nothing more goes out: what waits for its next try has failed, what waits for others is left to them."""
+    later, run.later = run.later, []
+    for *_, errand in sorted(later, key=lambda e: e[:2]):
+        assert errand.last is not None
+        run.failure(errand, errand.last)
+    for errand in run.abroad.leave():
+        run.skip(errand, _because(run))
+    if run.watcher is not None:
+        run.watcher.cancel()
+    if run.halt.asked and not run.stopping:
+        run.stopping = True
+        flying = run.flight.flying
+        seconds = max((e.until for e in flying), default=run.now) - run.now
+        run.progress.stopping(Stopping(len(flying), max(0.0, seconds)))
+    if run.halt.gave_up:
+        run.flight.give_up()
+
+
 def leave(run: Run) -> None:
     """Name what was not made."""
     because = _because(run)
-    for address, _ in run.walk.ready.clear():
+    for address, _ in (*run.walk.ready.clear(), *run.walk.awaited):
         run.tally.skipped.setdefault(address, because)
     for decision in run.walk.blocked:
         run.tally.skipped.setdefault(decision.call.address, decision.blocked or "")

@@ -14,7 +14,7 @@ from .closes import again_in, close
 from .engine import Answer, Failed, Refused
 from .flight import STOPPED, UNFILED, Flight
 from .halt import Halt
-from .leaving import foretold
+from .leaving import close_down, foretold
 from .sending import Fell, Kept
 from .tally import Tally
 from .turns import Turns
@@ -73,9 +73,9 @@ class Run:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     _floor: int | None = None  # a request that may cost so much does not fit any more
     _parked: bool = False  # until some of the money in flight comes back
-    _stopping: bool = False
+    stopping: bool = False  # and that was told
     _turn: int = 0
-    _watcher: asyncio.Task[None] | None = None
+    watcher: asyncio.Task[None] | None = None
     _read: float | None = None  # when others' spends were read
     _fault: BaseException | None = None
 
@@ -110,7 +110,7 @@ class Run:
             while True:
                 self._launch()
                 if self.closing:
-                    self._close()
+                    close_down(self)
                 if not self.tasks and (self.closing or not (len(self.walk.ready) or self.later)):
                     return
                 await self._change()
@@ -140,8 +140,8 @@ class Run:
         """What is in flight has come in, or was given up, and is settled."""
         if self.halt.gave_up:
             self.flight.give_up()
-        if self._watcher is not None:
-            self._watcher.cancel()
+        if self.watcher is not None:
+            self.watcher.cancel()
         if self.tasks:
             await asyncio.wait(self.tasks)
 
@@ -191,32 +191,14 @@ class Run:
         if not any(e.address == errand.address for e in self.abroad.waiting):
             self.progress.waiting(waits.neighbour(errand.address))
         self.abroad.waiting.append(errand)
-        if self._watcher is None or self._watcher.done():
-            self._watcher = self._start(self.abroad.watch())
+        if self.watcher is None or self.watcher.done():
+            self.watcher = self._start(self.abroad.watch())
 
     def _leave_closed_models(self) -> None:
         for model in self.walk.ready.models:
             if because := self.turns.gate(model).over:
                 for address, index in self.walk.ready.clear(model):
-                    self._skip(self.turns.errand(address, index), because)
-
-    def _close(self) -> None:
-        """Nothing more goes out: what waits for its next try has failed, what waits for others is left to them."""
-        later, self.later = self.later, []
-        for *_, errand in sorted(later, key=lambda e: e[:2]):
-            assert errand.last is not None
-            self._failure(errand, errand.last)
-        for errand in self.abroad.leave():
-            self._skip(errand, STOPPED)
-        if self._watcher is not None:
-            self._watcher.cancel()
-        if self.halt.asked and not self._stopping:
-            self._stopping = True
-            flying = self.flight.flying
-            seconds = max((e.until for e in flying), default=self.now) - self.now
-            self.progress.stopping(waits.Stopping(len(flying), max(0.0, seconds)))
-        if self.halt.gave_up:
-            self.flight.give_up()
+                    self.skip(self.turns.errand(address, index), because)
 
     async def _others_spends(self) -> None:
         self._read = self.now
@@ -288,13 +270,14 @@ class Run:
 
     def _fell(self, errand: Errand, outcome: Outcome | None, fell: Fell) -> None:
         if outcome is None and fell.reason == STOPPED:
-            self._skip(errand, STOPPED)
+            self.skip(errand, STOPPED)
             return
-        seconds = again_in(self.progress, errand, outcome, self.random) if isinstance(outcome, Failed) else None
         if fell.code == UNFILED:
             self.ended = self.ended or fell.message
-        if seconds is None or self.closing or self.turns.gate(errand.model).over:
-            self._failure(errand, fell)
+        over = self.closing or self.turns.gate(errand.model).over or not isinstance(outcome, Failed)
+        seconds = None if over else again_in(self.progress, errand, outcome, self.random)
+        if seconds is None:
+            self.failure(errand, fell)
             return
         errand.last = fell
         if not seconds:
@@ -303,11 +286,13 @@ class Run:
         self._turn += 1
         heapq.heappush(self.later, (self.now + seconds, self._turn, errand))
 
-    def _failure(self, errand: Errand, fell: Fell) -> None:
+    def failure(self, errand: Errand, fell: Fell) -> None:
+        """No picture, and none in this run."""
         self.tally.fell(errand, fell)
         self.walk.ended(errand.address, errand.index, kept=False)
 
-    def _skip(self, errand: Errand, because: str) -> None:
+    def skip(self, errand: Errand, because: str) -> None:
+        """It is not sent."""
         self.tally.skip(errand.address, because)
         self.walk.ended(errand.address, errand.index, kept=False)
 
@@ -327,7 +312,7 @@ class Run:
 
     def _short(self, errand: Errand, because: str) -> None:
         self.broke = self.broke or because
-        self._skip(errand, because)
+        self.skip(errand, because)
 
     def _theirs(self, errand: Errand, theirs: Theirs) -> None:
         """Another run has made it."""
@@ -354,4 +339,4 @@ class Run:
     def _gone(self, errand: Errand, because: str) -> None:
         shelf = self.walk.judge.shelf
         shelf.sending[errand.key] = max(0, shelf.sending[errand.key] - 1)
-        self._skip(errand, because)
+        self.skip(errand, because)
