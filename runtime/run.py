@@ -274,8 +274,9 @@ class Run:
             return
         if fell.code == UNFILED:
             self.ended = self.ended or fell.message
-        over = self.closing or self.turns.gate(errand.model).over or not isinstance(outcome, Failed)
-        seconds = None if over else again_in(self.progress, errand, outcome, self.random)
+        seconds = None
+        if isinstance(outcome, Failed) and not (self.closing or self.turns.gate(errand.model).over):
+            seconds = again_in(self.progress, errand, outcome, self.random)
         if seconds is None:
             self.failure(errand, fell)
             return
