@@ -75,13 +75,15 @@ class Board:
         stale: bool = False,
         reroll: str | Iterable[str] = (),
         final: bool = False,
+        batch: bool = False,
     ) -> Plan:
         """What would be made, why, and what it costs. Makes nothing and writes nothing.
 
         `engine` is the name of one that is installed; without it `BNN_ENGINE`, the user's configuration, or `sketch`,
         which is free. `only` and `reroll` are addresses such as `"arrival.wide"` or `"arrival.*"`: make only these and
         what they need, make one more take of each. `stale` also makes again what was made from pictures that are others
-        now. `final` makes the finals of chosen takes.
+        now. `final` makes the finals of chosen takes. `batch` asks for all of it in batch jobs: for half the price, and
+        within a day for each step of the longest chain.
 
         Raises BoardError where the file has errors by now or an address is none, NoEngine for an engine that can't be
         had, Misconfigured for the user's own configuration.
@@ -91,7 +93,12 @@ class Board:
         from .runtime.engines import engine_info
 
         found = self._script.plan(
-            engine_info(chosen_engine(engine)), only=_several(only), stale=stale, reroll=_several(reroll), final=final
+            engine_info(chosen_engine(engine)),
+            only=_several(only),
+            stale=stale,
+            reroll=_several(reroll),
+            final=final,
+            batch=batch,
         )
         _raise(found.diagnostics)
         return Plan(found, self._script)

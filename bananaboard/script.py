@@ -82,11 +82,12 @@ class Script(Struct, frozen=True):
         stale: bool = False,
         reroll: tuple[str, ...] = (),
         final: bool = False,
+        batch: bool = False,
         jobs: int = JOBS,
     ) -> Plan:
         """What a run on `engine` would do, earlier ones that died being settled. Its diagnostics hold the board's.
 
-        `jobs` is how many requests will go at once.
+        `jobs` is how many requests will go at once; `batch`: as batch jobs.
         """
         from .pace import pace_of
         from .runtime.plan import make_plan
@@ -102,6 +103,7 @@ class Script(Struct, frozen=True):
             stale=stale,
             reroll=reroll,
             final=final,
+            batch=batch,
             today=self.date,
             pace=pace_of(engine, jobs),
         )

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 RESERVE = """
 INSERT INTO attempt(
-  attempt, seq, run, board, address, take, maker, model, account, said, seen, sent, state,
+  attempt, seq, run, board, address, take, maker, model, account, said, seen, sent, job, state,
   expect, most, holds, price_as_of, retry_of, sent_at)
 SELECT :attempt, (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempt), :run, :board, :address, :take,
-  :maker, :model, :account, :said, :seen, :sent, 'sending',
+  :maker, :model, :account, :said, :seen, :sent, :job, 'sending',
   :expect, :most, COALESCE(:most, 0), :price_as_of, :retry_of, :now
 WHERE (SELECT spent + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FROM board WHERE board=:board)
   AND (SELECT spent + COALESCE(:most, 0) <= COALESCE(ceiling, 9e18) FROM run WHERE run=:run)
@@ -84,6 +84,7 @@ class Wish:
     as_of: str | None
     wanted: int  # so many of this key may be on their way or kept, this one counted
     again: Reserved | None = None  # the request that failed, and of which this is the next try: it keeps its number
+    job: str | None = None  # the batch job that it is a line of
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ class Book:
             "attempt": attempt, "run": self.run, "board": self.board, "address": wish.address, "maker": self.maker,
             "model": wish.model, "said": wish.said[0], "seen": wish.seen[0], "sent": wish.sent[0],
             "expect": wish.expect, "most": wish.most, "price_as_of": wish.as_of, "now": self.clock(),
-            "wanted": wish.wanted, "account": self.account,
+            "wanted": wish.wanted, "account": self.account, "job": wish.job,
         }  # fmt: skip
         with self.ledger.writing() as db:
             add_manifests(db, {"said": wish.said, "seen": wish.seen, "sent": wish.sent})

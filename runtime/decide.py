@@ -103,7 +103,7 @@ class Judge:
 WHY_NOT = {
     Status.REFUSED: "was refused",
     Status.MISSING: "is missing from the store",
-    Status.PENDING: "is being made by another run",
+    Status.PENDING: "is being made already",
 }
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
     from pathlib import Path
 
     from ..dsl.call import Call, Role
@@ -137,6 +138,40 @@ class Setup:
     bucket: str | None = None
 
 
+class Stage(StrEnum):
+    """How far a batch job is."""
+
+    WAITING = "waiting"
+    DONE = "done"  # there are results, maybe not of all lines
+    NOTHING = "nothing"  # it was turned down as a whole: nothing was made and nothing was billed
+    GONE = "gone"  # it ended without results, and what was made of it before may have been billed
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One request of a batch job. `request` reads its pictures, so it blocks; what it raises ends the submission."""
+
+    key: str
+    request: Callable[[], Request]
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A batch job that the service has. `fetch_by`: until then its results can be had; wall clock, UTC."""
+
+    name: str
+    fetch_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobLook:
+    """What the service says of a batch job; `word` is its own for it."""
+
+    stage: Stage
+    word: str
+    reason: str = ""
+
+
 class Engine(Protocol):
     """Draws pictures. `maker` is the family that draws: part of a call's key.
 
@@ -171,4 +206,36 @@ class Reading(Protocol):
 
     def read(self, raw: bytes) -> Answer | Refused | Failed:
         """What a sealed spool of this engine says. Never raises for what it holds."""
+        ...
+
+
+@runtime_checkable
+class Batching(Protocol):
+    """An engine whose service takes many requests as one job, for less money and some hours later.
+
+    Nothing here raises for what goes wrong with a job.
+    """
+
+    @staticmethod
+    def no_batch() -> str | None:
+        """Why this account's service takes no jobs after all, in a sentence; None where it does. Without a network."""
+        ...
+
+    async def submit(self, title: str, model: str, lines: Sequence[BatchLine]) -> Created | Failed | Lost:
+        """Make a job of the lines, all for one model. `Lost`: it may exist; `find` knows."""
+        ...
+
+    async def find(self, titles: Iterable[str]) -> dict[str, Created] | Failed:
+        """Those jobs of the account that have one of these titles."""
+        ...
+
+    async def look(self, name: str) -> JobLook | Failed:
+        """How far a job is."""
+        ...
+
+    async def collect(self, name: str, sink: Callable[[str, bytes], Awaitable[None]]) -> Failed | None:
+        """Give each line of the results of a job to `sink`, with its key, as `Reading.read` takes it; one after the other.
+
+        None where all of them were given. What `sink` raises is raised.
+        """
         ...

@@ -129,12 +129,24 @@ class _Opening:
         skip = {c.address for c in plan.compiled.spare} - scope.shown
         calls = tuple(c for c in scope.calls if c.address not in skip)
         judge = Judge(ground, ground.shelf, plan.options.stale, scope.rerolled, scope.allowed)
-        walk, recent = Walk(judge, calls, plan.steps), Recent(book.maker, book.account, book.run)
+        walk, recent = (
+            Walk(judge, calls, plan.steps, batch=plan.options.batch),
+            Recent(book.maker, book.account, book.run),
+        )
         ahead = Ahead(self.workspace, plan.compiled.path, (c.address for c in calls))
-        run = Run(
+        run = _kind(plan)(
             plan, self.engine, Sender(book, self.files), ground, walk, desk, Neighbours(book), recent, progress, jobs,
             fail_fast, halt, random.Random(seed), self.wall, ahead,  # noqa: S311 - it spreads waits, and keeps no secret
         )  # fmt: skip
         if plan.totals.make:
             run.turns.freight.sizes |= dict(book.ledger.connection.execute("SELECT sha256, bytes FROM picture"))
         return run, scope
+
+
+def _kind(plan: Plan) -> type[Run]:
+    """How the requests go out."""
+    if not plan.options.batch:
+        return Run
+    from .batch.run import BatchRun
+
+    return BatchRun

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from .engine import Outcome
+    from .engine import Failed, Outcome
     from .entries import Ending
     from .ledger import Ledger
     from .readers import Readers
@@ -35,7 +35,8 @@ SELECT = """
 SELECT a.attempt, a.run, a.board, a.address, a.take, a.maker, a.model, a.said, a.seen, a.sent, a.state, a.seq, a.expect,
   a.most, a.price_as_of, a.retry_of, a.sent_at, b.title,
   (SELECT json FROM manifest WHERE digest=a.said), (SELECT json FROM manifest WHERE digest=a.seen),
-  (SELECT json FROM manifest WHERE digest=a.sent)
+  (SELECT json FROM manifest WHERE digest=a.sent), a.job,
+  (SELECT state FROM job WHERE job=a.job)
 FROM attempt a LEFT JOIN board b ON b.board = a.board WHERE a.state IN('sending', 'lost') AND a.attempt = ?
 """
 
@@ -64,11 +65,18 @@ class Left(Struct, frozen=True):
     said_json: bytes
     seen_json: bytes
     sent_json: bytes
+    job: str | None
+    job_state: str | None
 
     @property
     def terms(self) -> Terms:
         """What is reserved at nothing is free."""
-        return Terms(self.model, self.most, self.most == 0)
+        return Terms(self.model, self.most, self.most == 0, self.job is not None)
+
+    @property
+    def pending(self) -> bool:
+        """Whether its answer may still be fetched: it is a line of a batch job, which outlives its run."""
+        return self.job_state in ("creating", "open")
 
 
 def end_dead_runs(ledger: Ledger, store: Store, reading: Readers, clock: Callable[[], str]) -> Recovered | None:
@@ -133,6 +141,8 @@ class Filing:
             return None
         left = Left(*row)
         raw = next((r for p in spools(self.ledger.folder, attempt) if (r := read_sealed(p)) is not None), None)
+        if raw is None and left.pending:
+            return None
         outcome = None if raw is None or left.terms.free else self.readers.read(left.maker, raw)
         if outcome is None and raw is not None and not left.terms.free:
             self.waiting += [(left.maker, p) for p in spools(self.ledger.folder, attempt)]
@@ -146,6 +156,11 @@ class Filing:
         ended = self._end(left, outcome or Lost(GONE), filed)
         self._drop(attempt)
         return ended
+
+    def end(self, attempt: str, outcome: Failed | Lost) -> Ended | None:
+        """End one that has no answer, None where it has ended already."""
+        row = self.ledger.connection.execute(SELECT, (attempt,)).fetchone()
+        return None if row is None else self._end(Left(*row), outcome, ())
 
     def _file(self, left: Left, outcome: Outcome) -> tuple[Filed, ...]:
         if not isinstance(outcome, Answer):

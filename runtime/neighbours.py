@@ -22,7 +22,7 @@ FROM attempt a JOIN made m ON m.attempt = a.attempt JOIN picture p ON p.sha256 =
 WHERE a.maker=:maker AND a.said=:said AND a.seen=:seen AND a.state='kept' AND a.run<>:run ORDER BY a.seq, m.part
 """
 OTHERS = """
-SELECT state, run, take, seq FROM attempt
+SELECT state, run, take, seq, (SELECT state IN('creating','open') FROM job WHERE job = a.job) FROM attempt a
 WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','refused','lost') AND run<>:run
 """
 TAKES = """
@@ -30,7 +30,7 @@ SELECT attempt, take FROM placed
 WHERE board=:board AND address=:address AND maker=:maker AND said=:said AND seen=:seen
 """
 LOST = "SELECT said, seen, COUNT(*) FROM attempt WHERE maker=? AND state='lost' GROUP BY said, seen"
-HOLDING = "SELECT DISTINCT run FROM attempt WHERE state='sending' AND board=? AND run<>?"
+HOLDING = "SELECT DISTINCT run FROM attempt WHERE state='sending' AND job IS NULL AND board=? AND run<>?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Neighbours:
         values |= {"board": book.board, "address": address}
         live: list[tuple[int, int]] = []
         refused, lost = 0, -self._lost[key]
-        for state, run, take, seq in book.ledger.connection.execute(OTHERS, values):
-            if state == "sending" and self._alive(run, alive):
+        for state, run, take, seq, batched in book.ledger.connection.execute(OTHERS, values):
+            if state == "sending" and (batched or self._alive(run, alive)):
                 live.append((take, seq))
             else:
                 refused += state == "refused"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..grammar.collector import collector_at_rest
 from ..grammar.diagnostic import Diagnostic, Severity, worst
-from .bound import Pace, bound
+from .bound import Bound, Pace, bound
 from .ground import EngineInfo, lay_ground
 from .notes import notes
 from .options import Options
@@ -17,7 +17,7 @@ from .rehearse import rehearse, scope_of
 from .root import Workspace
 from .sight import PLACEHOLDER
 from .status import Status
-from .step import Step, Totals
+from .step import Live, Step, Totals
 from .why import Reasons
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def make_plan(
     stale: bool = False,
     reroll: tuple[str, ...] = (),
     final: bool = False,
+    batch: bool = False,
     today: dt.date,
     pace: Pace | None = None,
 ) -> Plan:
@@ -76,14 +77,21 @@ def make_plan(
 
     `pace` is how fast the run may go; its time follows from that, and nothing else.
     """
-    options = Options(only, stale, reroll, final)
+    options = Options(only, stale, reroll, final, batch)
     with collector_at_rest():
+        live = compiled
+        if batch:
+            from .batch.levels import at_batch_prices
+
+            compiled = at_batch_prices(compiled)
         ground = lay_ground(compiled, engine, Workspace(root, realm=engine.realm) if root is not None else None)
-        return plan_on(ground, options, today, pace or DEFAULT_PACE)
+        return plan_on(ground, options, today, pace or DEFAULT_PACE, live)
 
 
-def plan_on(ground: Ground, options: Options, today: dt.date, pace: Pace = DEFAULT_PACE) -> Plan:
-    """The plan of a board on what is known of it."""
+def plan_on(
+    ground: Ground, options: Options, today: dt.date, pace: Pace = DEFAULT_PACE, live: Compiled | None = None
+) -> Plan:
+    """The plan of a board on what is known of it. `live`: the same at the usual prices, where it is at others."""
     scope = scope_of(ground, options)
     decisions, _ = rehearse(ground, options, scope)
     shown = [d for d in decisions if d.call.address in scope.shown]
@@ -93,8 +101,21 @@ def plan_on(ground: Ground, options: Options, today: dt.date, pace: Pace = DEFAU
     said = (*ground.compiled.diagnostics, *ground.diagnostics, *scope.problems)
     said += notes(ground, options, scope, decisions, steps)
     said += old_prices_of(ground.engine, steps, today)
-    totals = _totals(ground, options, steps, pace)
+    said += _batches(ground, options, steps, today)
+    totals = _totals(ground, options, steps, pace, live or ground.compiled)
     return Plan(ground.compiled, ground.engine, options, steps, ground.orphans, renamed, totals, said, today)
+
+
+def _batches(ground: Ground, options: Options, steps: tuple[Step, ...], today: dt.date) -> tuple[Diagnostic, ...]:
+    """What stands in the way of batch jobs, and what is in some already."""
+    from .batch.standing import standing
+
+    found = standing(ground, today)
+    if options.batch:
+        from .batch.levels import problems
+
+        found += tuple(problems(ground.engine, steps))
+    return found
 
 
 def _step(decision: Decision, reasons: Reasons) -> Step:
@@ -117,8 +138,9 @@ def _step(decision: Decision, reasons: Reasons) -> Step:
     )
 
 
-def _totals(ground: Ground, options: Options, steps: tuple[Step, ...], pace: Pace) -> Totals:
-    own = [s.call for s in steps] if options.final else list(ground.compiled.calls)
+def _totals(ground: Ground, options: Options, steps: tuple[Step, ...], pace: Pace, live: Compiled) -> Totals:
+    usual = {c.address: c for c in (*live.calls, *live.finals, *live.spare)}
+    own = [usual[s.call.address] for s in steps] if options.final else list(live.calls)
     counted = dict.fromkeys((s.value for s in Status), 0)
     for step in steps:
         counted[step.status.value] += 1
@@ -126,6 +148,8 @@ def _totals(ground: Ground, options: Options, steps: tuple[Step, ...], pace: Pac
     make = sum(s.make for s in steps)
     free = ground.engine.free
     least = bound(steps, pace, free=free)
+    asked = _sum((usual[s.call.address].cost.expected, s.make) for s in steps) if options.batch else None
+    beside, least = (Live(asked, math.ceil(least.seconds)), _jobs(steps)) if options.batch else (None, least)
     return Totals(
         len(own),
         sum(c.takes for c in own),
@@ -138,7 +162,17 @@ def _totals(ground: Ground, options: Options, steps: tuple[Step, ...], pace: Pac
         math.ceil(least.seconds),
         any(s.call.cost.open_ended for s in steps if s.make),
         least.because,
+        beside,
     )
+
+
+def _jobs(steps: tuple[Step, ...]) -> Bound:
+    """How long batch jobs take at most."""
+    from .batch.levels import HOURS, levels
+
+    count = levels(steps)[0]
+    because = "one batch job after the other" if count > 1 else "a batch job"
+    return Bound(float(count * HOURS * 3600), f"{because}, each within {HOURS} h")
 
 
 def _sum(priced: Iterable[tuple[int | None, int]]) -> int | None:

@@ -100,6 +100,12 @@ def rehearse(ground: Ground, options: Options, scope: Scope) -> tuple[list[Decis
         decisions.append(decision)
         if decision.make:
             judge.pretend(decision)
-        elif decision.standing.status is Status.PENDING:
+        elif decision.standing.status is Status.PENDING and (options.batch or not _batched(shelf, decision)):
             judge.pretend(decision, 1)  # a run waits for what another one is making, and uses it
     return decisions, shelf
+
+
+def _batched(shelf: Shelf, decision: Decision) -> bool:
+    """Whether all that is on its way for a call is in batch jobs, which may take a day."""
+    key = (decision.said, decision.sight.seen or "")
+    return shelf.batched[key] >= shelf.sending[key]

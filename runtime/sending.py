@@ -99,15 +99,20 @@ class Sender:
 
     def reckon(self, call: Call, answer: Answer) -> None:
         """Where an answer cost more than its bound, its model is reckoned with at that rate from here on."""
+        self.reckon_cost(call, cost_of(Terms(call.model, call.cost.most, self.free), answer.usage))
+
+    def reckon_cost(self, call: Call, cost: int | None) -> None:
+        """The same where the cost is known already, in nano-dollars."""
         bound, over = call.cost.most, self.allowance.get(call.model)
-        cost = cost_of(Terms(call.model, bound, self.free), answer.usage)
         if self.free or not bound or cost is None or cost <= bound:
             return
         if over is None or cost * over[1] > over[0] * bound:
             self.allowance[call.model] = (cost, bound)
 
-    def reserve(self, decision: Decision, wanted: int, again: Reserved | None = None) -> Reserved | Declined:
-        """T1. `again`: the request that failed and is tried once more."""
+    def reserve(
+        self, decision: Decision, wanted: int, again: Reserved | None = None, job: str | None = None
+    ) -> Reserved | Declined:
+        """T1. `again`: the request that failed and is tried once more; `job`: the batch job that it is a line of."""
         call, sight, free = decision.call, decision.sight, self.free
         assert sight.seen is not None
         cost = call.cost
@@ -122,19 +127,24 @@ class Sender:
             cost.as_of.isoformat() if cost.as_of and not free else None,
             wanted,
             again,
+            job,
         )
         return self.book.reserve(wish)
 
     def reading(self, decision: Decision, reserved: Reserved, ordinal: int) -> Sent:
         """The pictures that go along, read, and the spool. Raises Unusable or OSError: then nothing was sent."""
-        parts = [p for p in decision.call.parts if not isinstance(p, Words)]
-        pictures = tuple(self._picture(p, s) for p, s in zip(parts, decision.sight.pictures, strict=True))
-        given = () if self.free else tuple(self._given(p, s) for p, s in zip(parts, pictures, strict=True))
+        request, given = self.request(decision, ordinal)
         path = self.book.ledger.folder / "inbox" / f"{reserved.attempt}.part"
         config = decision.call.config
         spool = FileSpool(path, durable=not self.free, room=0 if self.free else room_for(config.size, config.panels))
-        request = Request(decision.call, pictures, ordinal)
-        return Sent(request, reserved, spool, time.monotonic(), tuple(f for f in given if f is not None))
+        return Sent(request, reserved, spool, time.monotonic(), given)
+
+    def request(self, decision: Decision, ordinal: int) -> tuple[Request, tuple[Filed, ...]]:
+        """A request with its pictures, and those references that went into the store. Raises Unusable or OSError."""
+        parts = [p for p in decision.call.parts if not isinstance(p, Words)]
+        pictures = tuple(self._picture(p, s) for p, s in zip(parts, decision.sight.pictures, strict=True))
+        given = () if self.free else tuple(self._given(p, s) for p, s in zip(parts, pictures, strict=True))
+        return Request(decision.call, pictures, ordinal), tuple(f for f in given if f is not None)
 
     def _picture(self, part: GivenPicture | MadePicture, sha256: str) -> SentPicture:
         if isinstance(part, MadePicture):

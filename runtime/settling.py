@@ -22,11 +22,15 @@ UNREADABLE = "the answer holds no picture that can be read"
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On what terms a request was sent: its model, the most that it may cost in nano-dollars, whether it is free."""
+    """On what terms a request was sent: its model, the most that it may cost in nano-dollars, whether it is free.
+
+    `batch`: as a line of a job, at the price of those.
+    """
 
     model: str
     most: int | None
     free: bool
+    batch: bool = False
 
 
 def ending_of(terms: Terms, outcome: Outcome, *, filed: bool, seconds: float | None) -> Ending:
@@ -68,7 +72,8 @@ def cost_of(terms: Terms, usage: Usage | None) -> int | None:
     if model.input_nano is None or model.image_nano is None or model.text_nano is None:
         return None
     given = (usage.text_in + usage.image_in) * model.input_nano
-    return given + usage.image_out * model.image_nano + usage.text_out * model.text_nano
+    cost = given + usage.image_out * model.image_nano + usage.text_out * model.text_nano
+    return -(-cost * model.batch_percent // 100) if terms.batch else cost
 
 
 def file_pictures(store: Store, answer: Answer, *, durable: bool = True) -> tuple[Filed, ...]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from .ledger import Ledger
 
 Key: TypeAlias = tuple[str, str]  # said, seen
+JOBS = """
+SELECT MIN(a.sent_at), j.fetch_by, COUNT(*) FROM job j JOIN attempt a ON a.job = j.job
+WHERE j.maker=? AND j.state IN('creating','open') AND a.state='sending' GROUP BY j.job ORDER BY j.job
+"""
 
 
 class Taken(Struct, frozen=True):
@@ -64,10 +68,12 @@ class Shelf:
     made: dict[Key, list[Made]] = field(default_factory=dict)
     refused: Counter[Key] = field(default_factory=Counter)
     sending: Counter[Key] = field(default_factory=Counter)
+    batched: Counter[Key] = field(default_factory=Counter)  # of those, what is in batch jobs at the service
     asked: Counter[Key] = field(default_factory=Counter)  # sending and kept, as the reservation counts them
     numbers: Counter[tuple[str, str, str]] = field(
         default_factory=Counter
     )  # highest take number of (address, said, seen)
+    jobs: tuple[tuple[str, str | None, int], ...] = ()  # batch jobs: since when, fetch by when, how many requests
     picks: dict[str, list[Pick]] = field(default_factory=dict)
     here: set[str] = field(default_factory=set)
     forgotten: set[str] = field(default_factory=set)  # addresses that a free maker lost a picture of
@@ -79,8 +85,10 @@ class Shelf:
             {k: list(m) for k, m in self.made.items()},
             self.refused.copy(),
             self.sending.copy(),
+            self.batched.copy(),
             self.asked.copy(),
             self.numbers.copy(),
+            self.jobs,
             {a: list(p) for a, p in self.picks.items()},
             set(self.here),
             set(self.forgotten),
@@ -175,9 +183,12 @@ def _answers(ledger: Ledger, maker: str) -> _Answers:
 
 
 def _attempts(shelf: Shelf, ledger: Ledger, board: str, maker: str) -> None:
-    query = "SELECT said, seen, state, board, address, take, run FROM attempt WHERE maker=?"
+    query = (
+        "SELECT a.said, a.seen, a.state, a.board, a.address, a.take, a.run, j.state IN('creating','open')"
+        " FROM attempt a LEFT JOIN job j ON j.job = a.job WHERE a.maker=?"
+    )
     living: dict[str, bool] = {}
-    for said, seen, state, owner, address, take, run in ledger.connection.execute(query, (maker,)):
+    for said, seen, state, owner, address, take, run, batched in ledger.connection.execute(query, (maker,)):
         key = (said, seen)
         if owner == board:
             if type(take) is not int:
@@ -188,7 +199,13 @@ def _attempts(shelf: Shelf, ledger: Ledger, board: str, maker: str) -> None:
             shelf.asked[key] += 1
         if state == "refused":
             shelf.refused[key] += 1
+        elif state == "sending" and batched:
+            shelf.sending[key] += 1
+            shelf.batched[key] += 1
         elif state == "sending":
             if run not in living:
                 living[run] = is_held(ledger.folder / "runs" / f"{run}.lock")
             shelf.sending[key] += living[run]
+    if shelf.batched:
+        found = ledger.connection.execute(JOBS, (maker,)).fetchall()
+        shelf.jobs = tuple((str(since), None if by is None else str(by), int(count)) for since, by, count in found)

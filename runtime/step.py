@@ -34,6 +34,14 @@ class Step(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """What a plan in batch jobs would come to without them: nano-dollars, None where a price is unknown; seconds."""
+
+    spend: int | None
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Sums over a plan: `spend` and `most` in nano-dollars on the chosen engine, None where a price is unknown.
 
@@ -51,3 +59,4 @@ class Totals:
     seconds: int
     open_ended: bool
     binds: str = ""
+    live: Live | None = None  # of a plan in batch jobs

@@ -32,7 +32,7 @@ class Tally:
     def kept(self, errand: Errand, kept: Kept) -> None:
         """Pictures came."""
         reserved, call = kept.reserved, errand.decision.call
-        self._count(kept.cost, reserved.most or 0)
+        self.count(kept.cost, reserved.most or 0)
         if kept.cost is not None and reserved.most is not None:
             self._over(Over(call.address, reserved.take, call.model, kept.cost, reserved.most))
         records = self._records(errand, kept.filed, reserved.take, "made", kept)
@@ -49,7 +49,7 @@ class Tally:
         """No picture came, and none will in this run."""
         most = (errand.reserved.most if errand.reserved else None) or 0
         take = errand.reserved.take if errand.reserved else 0
-        self._count(fell.cost, most)
+        self.count(fell.cost, most)
         failure = Failure(errand.address, fell.reason, fell.code, fell.message, fell.retryable, fell.cost, take, most)
         self.failed.append(failure)
         self.progress.failed(failure)
@@ -58,7 +58,8 @@ class Tally:
         """It is left out; told at the end, all in the order of the plan."""
         self.skipped.setdefault(address, because)
 
-    def _count(self, cost: int | None, most: int) -> None:
+    def count(self, cost: int | None, most: int) -> None:
+        """So much was spent; `most` is what it counts at where the cost is unknown."""
         if cost is None:
             self.unpriced, self.held = True, self.held + most
         else:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from ..dsl.money import show
 from .bound import spell
 
-QUOTA, PACE, SPEND, NEIGHBOUR = "quota", "pace", "spend", "neighbour"
+QUOTA, PACE, SPEND, NEIGHBOUR, BATCH = "quota", "pace", "spend", "neighbour", "batch"
 WORTH_TELLING = 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Something goes on in `seconds` (None: when another run has ended its part). `why`: quota, pace, spend or
-    neighbour; `of`: the model, or the address."""
+    """Something goes on in `seconds` (None: when another run has ended its part). `why`: quota, pace, spend,
+    neighbour or batch; `of`: the model, the address, or the title of a job."""
 
     why: str
     of: str
@@ -72,3 +72,8 @@ def spend(limit: int | None, seconds: float) -> Wait:
 def neighbour(address: str) -> Wait:
     """Another run is making it."""
     return Wait(NEIGHBOUR, address, None, f"{address} is being made by another run: waiting for it")
+
+
+def batch(title: str, seconds: float | None, text: str) -> Wait:
+    """Something about batch jobs."""
+    return Wait(BATCH, title, seconds, text)

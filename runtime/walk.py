@@ -43,8 +43,8 @@ class Open:
 class Walk:
     """Goes through the calls of a plan; at each moment `ready` holds what could be sent."""
 
-    def __init__(self, judge: Judge, calls: tuple[Call, ...], steps: tuple[Step, ...]) -> None:
-        self.judge = judge
+    def __init__(self, judge: Judge, calls: tuple[Call, ...], steps: tuple[Step, ...], *, batch: bool = False) -> None:
+        self.judge, self.batch = judge, batch
         self.limits = {s.call.address: s.make for s in steps}
         shares = {s.call.address: s.shares for s in steps if s.shares}
         self.calls = {c.address: c for c in calls}
@@ -93,7 +93,9 @@ class Walk:
         address, allowed = decision.call.address, self.judge.allowed
         if decision.sight.seen is None or not (allowed is None or address in allowed or self._ahead.get(address)):
             return 0
-        return self.judge.shelf.sending[decision.said, decision.sight.seen]
+        key, shelf = (decision.said, decision.sight.seen), self.judge.shelf
+        # Nobody waits a day for a batch job but a run that is one itself.
+        return shelf.sending[key] - (0 if self.batch else shelf.batched[key])
 
     def _let_go(self, address: str, *, done: bool) -> Iterator[str]:
         """The calls that waited only for this one."""

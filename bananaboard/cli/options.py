@@ -94,6 +94,7 @@ def _scope() -> tuple[Callable[[F], F], ...]:
         ),
         click.option("--stale", is_flag=True, help="Also make again what was made from pictures that are others now."),
         click.option("--final", is_flag=True, help="Make the finals of the chosen takes."),
+        click.option("--batch", is_flag=True, help="Half the price, within a day: ask in batch jobs."),
     )
 
 

@@ -51,6 +51,7 @@ def command(
     reroll: tuple[str, ...],
     stale: bool,
     final: bool,
+    batch: bool,
     sets: tuple[str, ...],
     set_files: tuple[str, ...],
     max_calls: int | None,
@@ -65,7 +66,7 @@ def command(
     chosen = engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
     settle_earlier(screen(), script, chosen, planned=True)
-    found = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final)
+    found = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final, batch=batch)
     code = exit_for(found.diagnostics)
     to = screen()
     if as_json:

@@ -69,6 +69,7 @@ def command(
     reroll: tuple[str, ...],
     stale: bool,
     final: bool,
+    batch: bool,
     jobs: int,
     max_cost: str | None,
     yes: bool,
@@ -90,13 +91,13 @@ def command(
         raise Mistake("Of `--json` and `--events`, one at a time.")
     wish = Wish(jobs, _dollars(max_cost), yes, Path(out) if out else None, fail_fast, as_json, events, anyway)
     if file != STDIN and file.endswith(".json"):
-        asked = (engine, only, reroll, stale, final, sets, set_files, max_calls)
+        asked = (engine, only, reroll, stale, final, batch, sets, set_files, max_calls)
         script, plan = _saved(existing(file), any(asked), jobs)
     else:
         script = script_of(file, sets, set_files, max_calls)
         chosen = engine_of(engine)
         settle_earlier(screen(), script, chosen, planned=True)
-        plan = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final, jobs=jobs)
+        plan = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final, batch=batch, jobs=jobs)
     gc.enable()  # a run can be long, and what an engine leaves behind is no tree
     ctx.exit(_run(screen(), script, plan, wish))
 

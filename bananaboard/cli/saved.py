@@ -87,6 +87,7 @@ def _saved(path: Path, found: dict[str, Any], text: str) -> Saved:
             "reroll": tuple(map(str, asked["options"]["reroll"])),
             "stale": asked["options"]["stale"] is True,
             "final": asked["options"]["final"] is True,
+            "batch": asked["options"].get("batch") is True,
         }
         params = {str(k): v for k, v in asked["set"].items()}
         script = Script(root / board, root, None, params, int(asked["max_calls"]))

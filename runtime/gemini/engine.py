@@ -12,12 +12,14 @@ from ..engines import NoEngine
 from .access import NoAccess, read_access
 from .answer import read_answer
 from .fault import FILE_GONE, ONE_MODEL
+from .refusal import why_of
 from .secret import redact
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from ..engine import BatchLine, JobLook, Lost, Outcome, Request, SentPicture, Spool
+    from ..reasons import Explained
     from .access import Access
     from .batch import Jobs
     from .client import Line
@@ -57,6 +59,14 @@ class Gemini:
     def read(raw: bytes) -> Answer | Refused | Failed:
         """What the body of an answer says: the same for one from the spool as for a live one."""
         return read_answer(raw)
+
+    @staticmethod
+    def explain(reason: str, text: str) -> Explained | None:
+        """What the service's word for a refusal means, and what helps."""
+        from ..reasons import Explained
+
+        why = why_of(reason, text)
+        return None if why is None else Explained(why.happened, why.attempt)
 
     async def make(self, request: Request, spool: Spool) -> Outcome:
         """Ask for one take."""

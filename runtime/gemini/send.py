@@ -33,7 +33,7 @@ async def send(line: Line, request: Request, uris: Mapping[str, str], spool: Spo
             )
     except Exception as fault:  # noqa: BLE001 - whatever the SDK raises, what was caught says more
         if not catch.whole:
-            return _broken(catch, fault)
+            return broken(catch, fault)
     finally:
         CATCH.reset(token)
     return await asyncio.to_thread(_read, catch)
@@ -51,7 +51,7 @@ def _read(catch: Catch) -> Outcome:
     return read_fault(catch.status, catch.body, catch.headers)
 
 
-def _broken(catch: Catch, fault: Exception) -> Failed | Lost:
+def broken(catch: Catch, fault: Exception) -> Failed | Lost:
     """No whole answer came. Nothing was billed if the request had not left, or if what came was an error."""
     if catch.status is not None and 400 <= catch.status < 500:
         return read_fault(catch.status, catch.body, catch.headers)

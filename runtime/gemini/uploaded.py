@@ -43,9 +43,9 @@ class Uploads:
         self._held: dict[str, tuple[str, dt.datetime]] | None = None
         self._lock = threading.Lock()
 
-    def find(self, digests: Iterable[str]) -> dict[str, str]:
-        """The URIs of those that the service still has, and will for a while."""
-        soon = self.clock() + MARGIN
+    def find(self, digests: Iterable[str], lasting: dt.timedelta = MARGIN) -> dict[str, str]:
+        """The URIs of those that the service still has, and will for so long."""
+        soon = self.clock() + lasting
         with self._lock:
             held = self._all()
             return {s: held[s][0] for s in digests if s in held and held[s][1] > soon}
