@@ -181,12 +181,14 @@ async def run_plan(
 ) -> Run:
     """Make a plan; see `Plan.run`."""
     from .making import make
+    from .runtime.batch.earlier import fetch_earlier
     from .runtime.footing import unsafe
 
     if not plan.engine.free and plan.totals.make and max_cost is None:
         raise PermissionError(f"{plan.engine.name} costs money: say how much a run may cost, `run(max_cost=1.0)`.")
     if not plan.engine.free and plan.totals.make and not anyway and (problem := unsafe(workspace)) is not None:
         raise PermissionError(f"{problem.message} {problem.hint}")
+    await fetch_earlier(workspace, plan.engine)
     ceiling = None if max_cost is None else round(max_cost * NANO)
     return Run(
         await make(plan, workspace, jobs=jobs, progress=progress, fail_fast=fail_fast, max_cost=ceiling, halt=halt)

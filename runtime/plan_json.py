@@ -126,7 +126,8 @@ def _cost(cost: Cost) -> dict[str, object]:
 
 
 def totals_json(totals: Totals, *, free: bool) -> dict[str, object]:
-    """The sums, in dollars."""
+    """The sums, in dollars; of a plan in batch jobs also what it would be without them."""
+    live = totals.live
     return {
         "calls": totals.calls,
         "requests": totals.requests,
@@ -137,4 +138,5 @@ def totals_json(totals: Totals, *, free: bool) -> dict[str, object]:
         "most_usd": 0 if free else usd(totals.most),
         "batch_usd": usd(totals.batch),
         "seconds": totals.seconds,
+        **({} if live is None else {"live_usd": usd(live.spend), "live_seconds": live.seconds}),
     }

@@ -9,7 +9,7 @@ from ..dsl.call import GivenPicture
 from ..dsl.money import show, show_limit
 from ..grammar.render import Paint
 from ..runtime.page.harmless import terminal_line
-from .plan_lines import cost_line, many, time_words
+from .plan_lines import cost_line, live_line, many, time_words
 from .screen import BOLD, DIM
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def question(to: Screen, plan: Plan, workspace: Workspace, month: Month | None, 
         lines.append("A rehearsal: all of the money is pretended, and nothing leaves this computer.")
     lines.append("")
     rows = [("price", _price(plan)), ("budget", _budget(plan, workspace)), ("month", _month(plan, month))]
-    rows += [("time", time_words(plan)), ("paid by", None if plan.engine.realm else payer)]
+    rows += [("time", time_words(plan)), ("live", _live(plan)), ("paid by", None if plan.engine.realm else payer)]
     for label, told in rows:
         lines += _row(paint, label, told) if told else []
     lines += _row(paint, "sent", _sent(plan))
@@ -50,6 +50,11 @@ def _row(paint: Paint, label: str, told: str) -> list[str]:
     return [f"  {paint(DIM, f'{label:9}')}{first}", *(f"           {line}" for line in rest)]
 
 
+def _live(plan: Plan) -> str | None:
+    """What the same would be without batch jobs."""
+    return live_line(plan) if plan.totals.live is not None else None
+
+
 def _price(plan: Plan) -> str:
     return cost_line(plan).partition(": ")[2].rstrip(".")
 
@@ -63,7 +68,7 @@ def budget_left(workspace: Workspace, plan: Plan) -> int | None:
     if limit is None:
         return None
     try:
-        return max(0, limit - budget_of(workspace.home, plan.compiled.path).held)
+        return max(0, limit - budget_of(workspace, plan.compiled.path).held)
     except Unopenable:
         return None
 

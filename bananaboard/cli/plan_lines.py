@@ -109,13 +109,26 @@ def total_lines(plan: Plan, width: int | None = None) -> list[str]:
         size += f" {_now(totals.make)}."
     lines = [size, cost_line(plan)]
     lines = [" ".join(lines)] if width is None or wide(" ".join(lines)) <= width else lines
-    return [*lines, *([] if plan.engine.free or not totals.make else [f"Time: {time_words(plan)}."])]
+    lines += [] if plan.engine.free or not totals.make else [f"Time: {time_words(plan)}."]
+    return [*lines, *([live_line(plan)] if totals.live is not None and totals.make else [])]
 
 
 def time_words(plan: Plan) -> str:
     """How long it takes, and why: `about 40 s: the chain of 20 pictures that ends with arrival.last`."""
     totals = plan.totals
+    if totals.live is not None:
+        jobs = totals.seconds // (24 * 3600)
+        follow = "1 batch job" if jobs == 1 else f"{jobs} batch jobs that follow one another"
+        return f"at most {jobs * 24} h, mostly much less: {follow}"
     return f"about {spell(totals.seconds)}: {terminal_line(totals.binds)}"
+
+
+def live_line(plan: Plan) -> str:
+    """What the same would be without batch jobs: `Without --batch: about $0.82, about 40 s.`"""
+    live = plan.totals.live
+    assert live is not None
+    told = "unknown" if live.spend is None else f"about {show(live.spend)}"
+    return f"Without `--batch`: {told}, in about {spell(live.seconds)}."
 
 
 def _now(make: int) -> str:
@@ -128,7 +141,7 @@ def cost_line(plan: Plan) -> str:
     calls = [(s.call.cost.most, s.call.takes if free else s.make) for s in plan.steps]
     most = total(calls) if free else totals.most
     expected = totals.service if free else totals.spend
-    name = "On Gemini" if free else f"On {plan.engine.name}"
+    name = "On Gemini" if free else f"On {plan.engine.name}{', in batch' if totals.live else ''}"
     dates = sorted({s.call.cost.as_of.isoformat() for s in plan.steps if s.call.cost.as_of})
     told = "unknown" if expected is None else f"about {show(expected)}"
     told += "" if most is None else f", {'more than' if totals.open_ended else 'at most'} {show(most)}"

@@ -11,6 +11,7 @@ import click
 
 from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for, unwritable
+from .fetched import fetch_first
 from .named import engine_of, existing, script_of
 from .options import STDIN, color_option, file_argument, json_option, scope_options, value_options
 from .pasted import here
@@ -97,6 +98,7 @@ def command(
         script = script_of(file, sets, set_files, max_calls)
         chosen = engine_of(engine)
         settle_earlier(screen(), script, chosen, planned=True)
+        fetch_first(screen(), script, chosen)
         plan = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final, batch=batch, jobs=jobs)
     gc.enable()  # a run can be long, and what an engine leaves behind is no tree
     ctx.exit(_run(screen(), script, plan, wish))
@@ -110,6 +112,7 @@ def _saved(path: Path, more: bool, jobs: int) -> tuple[Script, Plan]:
     saved = read_saved(path)
     engine = engine_of(saved.engine)
     settle_earlier(screen(), saved.script, engine, planned=True)
+    fetch_first(screen(), saved.script, engine)
     plan = saved.script.plan(engine, **saved.options, jobs=jobs)
     if exit_for(plan.diagnostics) is Exit.DONE:
         same_or_refuse(path, saved, plan)

@@ -10,6 +10,7 @@ from ..runtime.hints import refusals, waiting
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
 from ..runtime.selections import typed
+from ..runtime.waits import BATCH
 from .cents import dollars
 from .pasted import typed_board
 from .plan_lines import many
@@ -81,7 +82,7 @@ def failed_line(failure: Failure) -> str:
 
 def waiting_line(wait: Wait) -> str:
     """`Waiting: quota of lite used up: goes on in 37 s.`"""
-    return terminal_line(f"Waiting: {wait.text}.")
+    return terminal_line(wait.text if wait.why == BATCH else f"Waiting: {wait.text}.")
 
 
 def retrying_line(again: Again) -> str:

@@ -21,7 +21,7 @@ from . import jobs
 from .collect import Collector
 from .cut import cut
 from .results import results
-from .words import at_service, collected, made, near, unsure
+from .words import at_service, collected, left_behind, made, near, unsure
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -69,7 +69,7 @@ class BatchRun(Run):
             try:
                 await self._levels()
             finally:
-                self._leave()
+                await self._leave()
                 if self.tasks:
                     await asyncio.wait(self.tasks)
 
@@ -259,7 +259,7 @@ class BatchRun(Run):
         if self.now < self._told + TELL or not waiting:
             return
         self._told = self.now
-        self.progress.waiting(waits.batch("", None, at_service(waiting, len(self.mine))))
+        self.progress.waiting(waits.batch("", None, at_service(waiting)))
         for job in waiting:
             if (warning := near(job, self.sender.book.clock())) is not None:
                 self.progress.waiting(waits.batch(job.title, None, warning))
@@ -308,8 +308,11 @@ class BatchRun(Run):
         )  # fmt: skip
         self.tally.kept(errand, extra.result)
 
-    def _leave(self) -> None:
+    async def _leave(self) -> None:
         """The run ends: what is in jobs goes on at the service, and is fetched by the next run."""
+        book = self.sender.book
+        if left := await self.desk.do(jobs.pending_jobs, book.ledger, book.maker):
+            self.progress.waiting(waits.batch("", None, left_behind(left)))
         for errand in self.abroad.leave():
             self.skip(errand, STOPPED)
         if self.watcher is not None:

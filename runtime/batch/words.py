@@ -41,11 +41,12 @@ def unsure(reason: str) -> str:
     return f"{reason} The batch job may have been made all the same: the service is asked for it."
 
 
-def at_service(waiting: Sequence[Job], lines: int) -> str:
+def at_service(waiting: Sequence[Job]) -> str:
     """What is still waited for."""
     by = min((j.fetch_by for j in waiting if j.fetch_by), default=None)
     told = f", fetch by {moment(by)}" if by else ""
-    return f"{many(len(waiting), 'batch job')} with {many(lines, 'request')} of this run at the service{told}."
+    verb, since = "is" if len(waiting) == 1 else "are", moment(min(j.since for j in waiting))
+    return f"{many(len(waiting), 'batch job')} {verb} at the service, since {since}{told}."
 
 
 def left_behind(waiting: Sequence[Job]) -> str:
