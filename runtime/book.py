@@ -14,6 +14,7 @@ from .clock import wall_clock
 from .commanded import commanded
 from .entries import add_manifests, add_pictures, end, keep, place
 from .filing import end_dead_runs
+from .former import former_spent, is_there
 from .ledger import Unopenable, open_ledger
 from .lock import Lock
 from .readers import readers
@@ -39,7 +40,7 @@ INSERT INTO attempt(
 SELECT :attempt, (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempt), :run, :board, :address, :take,
   :maker, :model, :account, :said, :seen, :sent, :job, 'sending',
   :expect, :most, COALESCE(:most, 0), :price_as_of, :retry_of, :now
-WHERE (SELECT spent + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FROM board WHERE board=:board)
+WHERE (SELECT spent + :former + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FROM board WHERE board=:board)
   AND (SELECT spent + COALESCE(:most, 0) <= COALESCE(ceiling, 9e18) FROM run WHERE run=:run)
   AND (:most IS NOT NULL OR (SELECT board.budget IS NULL AND run.ceiling IS NULL FROM board, run
     WHERE board.board=:board AND run.run=:run))
@@ -145,6 +146,7 @@ class Book:
 
     def _begin(self, workspace: Workspace, compiled: Compiled, command: str, ceiling: int | None) -> None:
         told = commanded(command, compiled.given)
+        self.root = workspace.root
         with self.ledger.writing() as db:
             # Whoever moves a project holds the lock that is held here, and sees that a run lives from here on.
             if workspace.home != self.ledger.folder:
@@ -158,6 +160,13 @@ class Book:
                 "INSERT INTO run(run, board, command, version, host, pid, ceiling, started) VALUES(?,?,?,?,?,?,?,?)",
                 (self.run, compiled.path, told, _version(), platform.node(), os.getpid(), ceiling, self.clock()),
             )
+
+        self.look_back()
+
+    def look_back(self) -> None:
+        """Count against the budget what the board has cost under earlier names of its file."""
+        db = self.ledger.connection
+        self.former = former_spent(db, self.board, lambda board: is_there(self.root, board))
 
     def _end_dead_runs(self) -> None:
         """Whoever opened the project has done so already; a run may have died since."""
@@ -192,7 +201,7 @@ class Book:
             "attempt": attempt, "run": self.run, "board": self.board, "address": wish.address, "maker": self.maker,
             "model": wish.model, "said": wish.said[0], "seen": wish.seen[0], "sent": wish.sent[0],
             "expect": wish.expect, "most": wish.most, "price_as_of": wish.as_of, "now": self.clock(),
-            "wanted": wish.wanted, "account": self.account, "job": wish.job,
+            "wanted": wish.wanted, "former": self.former, "account": self.account, "job": wish.job,
         }  # fmt: skip
         with self.ledger.writing() as db:
             add_manifests(db, {"said": wish.said, "seen": wish.seen, "sent": wish.sent})
@@ -230,7 +239,7 @@ class Book:
             return Declined("another run is making it", budget=False)
         if values["most"] is None:
             return Declined("its price is unknown, so no limit can hold it", budget=True)
-        query = "SELECT spent + COALESCE(:most, 0) > COALESCE(budget, 9e18) FROM board WHERE board=:board"
+        query = "SELECT spent + :former + COALESCE(:most, 0) > COALESCE(budget, 9e18) FROM board WHERE board=:board"
         over_budget = db.execute(query, values).fetchone()[0]
         return Declined("the board's budget is used up" if over_budget else self.over, budget=True)
 

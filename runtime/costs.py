@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from .former import former_spent, is_there
 from .ledger import Unopenable, read_ledger
 from .log import Sum, add_up, month_of, read_log
 
@@ -42,31 +42,21 @@ class BoardCost:
     here: bool
 
 
-def is_there(root: Path, board: str) -> bool:
-    """Whether a board that a ledger names is a file; the name may be anything."""
-    path = PurePosixPath(board)
-    if board.startswith("<") or path.is_absolute() or ".." in path.parts:
-        return False
-    try:
-        return (root / path).is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def budget_of(home: Path, board: str) -> Budget:
-    """A board's own limit, and how much of it is used up. Raises Unopenable."""
-    ledger = read_ledger(home)
+def budget_of(workspace: Workspace, board: str) -> Budget:
+    """A board's own limit, and how much of it is used up, under earlier names too. Raises Unopenable."""
+    ledger = read_ledger(workspace.home)
     if ledger is None:
         return Budget(None, 0)
     try:
         with ledger.reading() as db:
             row = db.execute("SELECT budget, spent FROM board WHERE board=?", (board,)).fetchone()
+            before = former_spent(db, board, lambda b: is_there(workspace.root, b))
     finally:
         ledger.close()
     limit, held = row or (None, 0)
     if not (isinstance(limit, int | None) and isinstance(held, int)):
         raise Unopenable("BNN601", reason="a row of it holds what no board holds")
-    return Budget(limit, held)
+    return Budget(limit, held + before)
 
 
 def board_costs(root: Path, home: Path, maker: str | None, month: str) -> tuple[BoardCost, ...]:

@@ -18,3 +18,5 @@ def inherit(ground: Ground, book: Book) -> None:
     if ground.moved:
         book.place((a, taken) for a in rows if a not in ground.renamed for taken in rows[a])
     book.place((a, taken) for a in ground.renamed for taken in rows.get(a, ()))
+    if ground.moved:
+        book.look_back()

@@ -88,5 +88,6 @@ def _lacking(run: Run, count: int, rest: int | None) -> Lacking:
     budget, spent = db.execute("SELECT budget, spent FROM board WHERE board=?", (book.board,)).fetchone()
     ceiling, own = db.execute("SELECT ceiling, spent FROM run WHERE run=?", (book.run,)).fetchone()
     more = rest or 0
+    spent += book.former
     needed = spent + more if rest is not None and budget is not None and spent + more > budget else None
     return Lacking(run.broke, count, rest, needed, ceiling is not None and own + more > ceiling)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .commanded import short, values_in
-from .costs import is_there
+from .former import is_there
 from .decide import Judge
 from .ground import EngineInfo, lay_ground
 from .status import newest

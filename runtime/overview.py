@@ -12,6 +12,7 @@ from .ledger import Unopenable, read_ledger
 from .log import Sum, add_up, read_log
 from .options import Options
 from .plan import plan_on
+from .reasons import why_none
 from .root import Workspace
 from .shown import shown_on
 from .why import Reasons
@@ -61,10 +62,10 @@ def overview(compiled: Compiled, root: Path, engine: EngineInfo, today: dt.date)
     blocked = {s.call.address: s.blocked for s in plan.steps if s.blocked}
     try:
         log = read_log(workspace.home, (compiled.path,), engine.maker)
-        budget = budget_of(workspace.home, compiled.path)
+        budget = budget_of(workspace, compiled.path)
     except Unopenable:
         log, budget = (), Budget(None, 0)
-    answers = {e.address: ": ".join(filter(None, (e.reason, e.text))) for e in log if e.state == "refused"}
+    answers = {e.address: why_none(e) for e in log if e.state == "refused"}
     return Overview(board, plan, why, blocked, refused, answers, add_up(log), budget)
 
 

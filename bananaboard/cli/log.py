@@ -139,7 +139,8 @@ def _one(to: Screen, file: str, chosen: Chosen, *, as_json: bool) -> None:
     script = script_at(Path(file))
     info = engine_of(chosen.engine) if chosen.engine else None
     settle_earlier(to, script, info or engine_of(None))
-    home = script.workspace(info).home
+    workspace = script.workspace(info)
+    home = workspace.home
     names = names_of(home, script.key, script.root)
     entries = read_log(home, names, info.maker if info else None)
     if not entries and not script.path.exists():
@@ -147,7 +148,7 @@ def _one(to: Screen, file: str, chosen: Chosen, *, as_json: bool) -> None:
 
         existing(file)
     shown = chosen.of(entries)
-    budget = budget_of(home, script.key)
+    budget = budget_of(workspace, script.key)
     if as_json:
         to.out(log_json(script.key, shown, budget))
         return

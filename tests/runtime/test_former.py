@@ -1,0 +1,58 @@
+"""A budget is for the whole life of a board, under whatever names its file went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bananaboard.runtime.costs import budget_of
+from bananaboard.runtime.root import Workspace
+
+from .boards import LITE, Camera, Item, Project, board
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHOTS = tuple(Item(f"shot{n}", f"number {n}", takes=1) for n in range(4))
+MORE = tuple(Item(f"new{n}", f"another {n}", takes=1) for n in range(9))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path, Camera(counting=True))
+
+
+def made_once(project: Project, name: str, budget: int) -> int:
+    """A board of four pictures whose file is there; what it has cost."""
+    (project.root / name).write_text("", "utf-8")
+    return project.run(board(*SHOTS, path=name, budget=budget)).spent or 0
+
+
+def test_what_a_board_cost_under_its_old_name_counts_against_its_budget(project: Project) -> None:
+    budget = 8 * LITE
+    spent = made_once(project, "old.bnn", budget)
+    (project.root / "old.bnn").rename(project.root / "new.bnn")
+    record = project.run(board(*SHOTS, *MORE, path="new.bnn", budget=budget))
+    assert record.stopped_by == "budget"
+    assert spent + (record.spent or 0) <= budget
+    held = budget_of(Workspace(project.root), "new.bnn")
+    assert (held.limit, held.held) == (budget, spent + (record.spent or 0))
+    assert project.run(board(*SHOTS, *MORE, path="new.bnn", budget=budget)).made == 0
+
+
+def test_so_does_what_it_cost_two_names_ago(project: Project) -> None:
+    budget = 6 * LITE
+    spent = made_once(project, "one.bnn", budget)
+    for before, after in (("one.bnn", "two.bnn"), ("two.bnn", "three.bnn")):
+        (project.root / before).rename(project.root / after)
+        project.run(board(*SHOTS, path=after, budget=budget))
+    record = project.run(board(*SHOTS, *MORE, path="three.bnn", budget=budget))
+    assert spent + (record.spent or 0) <= budget
+
+
+def test_what_another_board_paid_for_the_same_pictures_does_not(project: Project) -> None:
+    made_once(project, "one.bnn", 8 * LITE)
+    (project.root / "two.bnn").write_text("", "utf-8")
+    two = board(*SHOTS, *MORE[:4], path="two.bnn", budget=5 * LITE)
+    assert project.run(two).made == 4
+    assert budget_of(Workspace(project.root), "two.bnn").held <= 5 * LITE
