@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from .decide import Judge
 from .ground import lay_ground
 from .ledger import Unopenable, read_ledger
 from .root import Workspace
+from .status import Status
 from .store import Store
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from .ground import EngineInfo, Ground
     from .ledger import Ledger
     from .shelf import Taken
-    from .status import Status
 
 
 class ShownPicture(Struct, frozen=True):
@@ -64,6 +64,7 @@ class ShownCall(Struct, frozen=True):
     status: Status
     takes: tuple[ShownTake, ...]
     final: ShownCall | None = None
+    refusal: tuple[str, str] | None = None  # the service's own word for why it was refused last, and what it wrote
 
     @property
     def counts(self) -> ShownTake | None:
@@ -118,7 +119,7 @@ def shown_on(
     spare = {c.address for c in compiled.spare}
     finals = {c.draft: looking.call(known.get(c.address) or judge.decide(c)) for c in compiled.finals}
     found = tuple(
-        ShownCall(s.call, s.status, s.takes, finals.get(a)) for a, s in drafts.items() if a not in spare or s.takes
+        structs.replace(s, final=finals.get(a)) for a, s in drafts.items() if a not in spare or s.takes
     )  # fmt: skip
     return Shown(compiled, ground.engine, found, ground.orphans, ground.diagnostics)
 
@@ -129,10 +130,14 @@ class _Looking:
         self.store = Store(ground.workspace.home) if ground.workspace else None
         self.attempts: dict[str, tuple[str, int | None, str | None, str | None, float | None]] = {}
         self.pictures: dict[str, tuple[str, int | None, int | None]] = {}
+        self.refusals: dict[tuple[str, str], tuple[str, str]] = {}
         if ledger is not None:
             query = "SELECT attempt, model, cost, usage, text, seconds FROM attempt WHERE maker=? AND state='kept'"
             rows = ledger.connection.execute(query, (ground.engine.maker,))
             self.attempts = {row[0]: row[1:] for row in rows}
+            query = "SELECT said, seen, reason, text FROM attempt WHERE maker=? AND state='refused' ORDER BY seq"
+            refused = ledger.connection.execute(query, (ground.engine.maker,))
+            self.refusals = {(said, seen): (reason or "", text or "") for said, seen, reason, text in refused}
             known = ledger.connection.execute("SELECT sha256, mime, width, height FROM picture")
             self.pictures = {row[0]: row[1:] for row in known}
 
@@ -149,7 +154,12 @@ class _Looking:
         told = tuple(
             self._take(t, decision, counts=counts is not None and _same(t, counts), fresh=id(t) in fresh) for t in takes
         )  # fmt: skip
-        return ShownCall(decision.call, standing.status, told)
+        return ShownCall(decision.call, standing.status, told, None, self._refusal(decision))
+
+    def _refusal(self, decision: Decision) -> tuple[str, str] | None:
+        if decision.standing.status is not Status.REFUSED:
+            return None
+        return self.refusals.get((decision.said, decision.sight.seen or ""))
 
     def _take(self, taken: Taken, decision: Decision, *, counts: bool, fresh: bool) -> ShownTake:
         nothing = (decision.call.model, None, None, None, None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..dsl.money import show, usd
 from ..runtime.log import STATES, Sum, add_up, by, month_of
 from ..runtime.page.harmless import terminal_line
+from ..runtime.reasons import explanation, why_none
 from .columns import columns
 from .plan_lines import many
 from .screen import BOLD, CYAN, DIM, GREEN, RED, YELLOW, home_relative, typed_path
@@ -36,10 +37,10 @@ def log_lines(to: Screen, script: Script, entries: Sequence[Entry], budget: Budg
     if not entries:
         return f"{title}\nNo request: nothing was sent, or nothing that was asked for here.\n"
     lines = [title]
-    tries = _tries(entries)
+    tries, tried = _tries(entries), set[str]()
     rows = iter(columns([_row(e, tries) for e in shown], to.paint, width=to.width, right=(4,)))
     for run, requests in groupby(shown, lambda e: e.run):
-        lines += ["", *_run(to, run, list(requests), rows, script.key)]
+        lines += ["", *_run(to, run, list(requests), rows, script.key, tried)]
     lines += ["", *_sums(to, shown), *_budget(to, budget)]
     if len(shown) < len(entries):
         hint = f"bnn log {terminal_line(typed_path(script.path))} --engine {terminal_line(free[-1].maker)}"
@@ -47,14 +48,16 @@ def log_lines(to: Screen, script: Script, entries: Sequence[Entry], budget: Budg
     return "\n".join(lines) + "\n"
 
 
-def _run(to: Screen, run: str, entries: list[Entry], rows: Iterator[str], board: str) -> list[str]:
+def _run(
+    to: Screen, run: str, entries: list[Entry], rows: Iterator[str], board: str, tried: set[str]
+) -> list[str]:  # fmt: skip
     first = entries[0]
     when = f"{first.when.astimezone():%d %b %Y, %H:%M}" if first.when else "At an unknown time"
     before = f" · as {first.board}" if first.board != board else ""
     told = terminal_line(f"run {run[-6:]} · {first.maker} · bnn {first.command}{before}")
     lines = [f"{to.paint(BOLD, when)}  {to.paint(DIM, told)}"]
     for entry in entries:
-        lines += [next(rows), *_reason(to, entry)]
+        lines += [next(rows), *_reason(to, entry, tried)]
     return lines
 
 
@@ -101,18 +104,23 @@ def _tries(entries: Iterable[Entry]) -> dict[str, int]:
 
 def _aside(entry: Entry, tries: Mapping[str, int]) -> str:
     found = [] if entry.seconds is None else [f"{entry.seconds:,.1f} s"]
+    if entry.job is not None:
+        found.append("in batch")
     if entry.attempt in tries:
         found.append("drawn again" if entry.free else f"try {tries[entry.attempt]}")
     return "  ".join(found)
 
 
-def _reason(to: Screen, entry: Entry) -> list[str]:
-    """Why there is no picture, on lines of its own: it is what one looks for."""
-    said = list(dict.fromkeys(terminal_line(t) for t in (entry.reason, entry.text) if t))
-    if entry.state == "kept" or not said:
+def _reason(to: Screen, entry: Entry, tried: set[str]) -> list[str]:
+    """Why there is no picture, on lines of its own: it is what one looks for. What helps is told once."""
+    told = terminal_line(why_none(entry))[:1000]
+    if entry.state == "kept" or not told:
         return []
-    told = ": ".join(said)[:1000]
     lead = " " * REASON
+    found = explanation(entry)
+    if found is not None and found.attempt not in tried:
+        tried.add(found.attempt)
+        told = f"{told}. {found.attempt}."
     if to.width is None:
         return [lead + told]
     wrapped = textwrap.wrap(told, max(20, min(to.width, 120) - REASON))
@@ -185,7 +193,8 @@ def log_json(board: str, entries: Iterable[Entry], budget: Budget) -> str:
 
 
 def request(entry: Entry) -> dict[str, object]:
-    """One request for programs."""
+    """One request for programs. Of a refusal that is known, `happened` and `try` say what it means and what helps."""
+    found = explanation(entry)
     return {
         "attempt": entry.attempt,
         "run": entry.run,
@@ -204,7 +213,10 @@ def request(entry: Entry) -> dict[str, object]:
         "holds_usd": usd(entry.holds),
         "reason": entry.reason,
         "text": entry.text,
+        "happened": found.happened if found else None,
+        "try": found.attempt if found else None,
         "retry_of": entry.retry_of,
+        "batch": entry.job is not None,
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..dsl.call import GivenPicture, Words
 from ..runtime.hints import few
 from ..runtime.page.harmless import terminal, terminal_line
+from ..runtime.reasons import explanation, why_none
 from ..runtime.selections import typed
 from ..runtime.status import Status
 from ..runtime.story import is_take
@@ -198,8 +199,9 @@ def _fallen(to: Screen, told: Story) -> Iterator[str]:
     rows = columns([_attempt(e) for e in told.fallen], to.paint, width=to.width)
     for entry, row in zip(told.fallen, rows, strict=True):
         yield row
-        said = list(dict.fromkeys(terminal_line(t) for t in (entry.reason, entry.text) if t))
-        for line in textwrap.wrap(": ".join(said)[:1000], min(to.width or WIDEST, WIDEST) - 10):
+        found = explanation(entry)
+        said = [terminal_line(t) for t in (why_none(entry)[:1000], f"{found.attempt}." if found else "")]
+        for line in (w for t in said for w in textwrap.wrap(t, min(to.width or WIDEST, WIDEST) - 10)):
             yield " " * 10 + to.paint(DIM, line)
 
 

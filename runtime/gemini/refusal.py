@@ -74,9 +74,14 @@ REASONS = {
 }
 
 
+def why_of(reason: str, text: str) -> Why | None:
+    """What a reason means; `text` is what the model wrote. None for one that is not known."""
+    return _NOTHING if reason == "STOP" and not text.strip() else REASONS.get(reason)
+
+
 def told(reason: str, text: str, note: str, harms: tuple[str, ...] = (), *, billed: bool | None) -> str:
     """The sentences for a refusal. `text` is what the model wrote, `note` what the service says to it."""
-    why = _NOTHING if reason == "STOP" and not text.strip() else REASONS.get(reason)
+    why = why_of(reason, text)
     said = [f"{why.happened}." if why else f"The service gave no picture, and says `{clipped(reason)}`."]
     said += [f"It saw in it: {', '.join(_harm(h) for h in harms)}."] if harms else []
     said += [f"It says: “{clipped(words)}”." for words in (text, note) if words.strip()]

@@ -75,6 +75,7 @@ class Frame:
     prompt: tuple[PromptPart, ...]
     left_out: tuple[tuple[str, str], ...]  # (picture, because)
     about: About | None  # None: the shot's own says it
+    refusal: str = ""  # why the service did not draw it
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...dsl.call import GivenPicture, Kind, MadePicture, Words
 from ...dsl.money import show
+from ..reasons import LONGEST, explained, refusal_words
 from ..status import Status
 from .album import nominal
 from .board import Frame, PromptPicture, PromptWords, Take
@@ -44,7 +45,16 @@ class Frames:
             call.address, call.name, title, call.kind.value, call.keys, source(call), call.brief.text, images, shape,
             takes, final is not None, there.status.value, MEANING.get(there.status, ""), tuple(self._facts(there)),
             tuple(map(self._part, call.parts)), tuple((o.path or o.member, o.because) for o in call.left_out), about,
+            self._refusal(there),
         )  # fmt: skip
+
+    def _refusal(self, there: ShownCall) -> str:
+        """What the service said, and what helps."""
+        if there.refusal is None:
+            return ""
+        maker, (reason, text) = self.shown.engine.maker, there.refusal
+        told, found = refusal_words(maker, reason, text), explained(maker, reason, text)
+        return f"{told}. {found.attempt}.".replace("`", "") if found else told[:LONGEST]
 
     def _final(self, there: ShownCall) -> ShownCall | None:
         """The final, where it is one of the draft that counts."""
