@@ -223,7 +223,7 @@ def _plain(left: Left, now: str) -> Receipt:
         said=left.said, seen=left.seen, mime="", model=left.model, sent=left.sent, time=now, run=left.run,
         seq=left.seq, sent_at=left.sent_at, title=left.title, expect_nano=left.expect, most_nano=left.most,
         price_as_of=left.price_as_of, retry_of=left.retry_of, said_json=_text(left.said_json),
-        seen_json=_text(left.seen_json), sent_json=_text(left.sent_json),
+        seen_json=_text(left.seen_json), sent_json=_text(left.sent_json), batch=left.job is not None,
     )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ COLUMNS = {
     "a.address": TEXT, "a.take": WHOLE, "a.maker": TEXT, "a.model": TEXT, "a.account": MAYBE_TEXT, "a.state": TEXT,
     "a.billed": MAYBE_TEXT, "a.expect": MAYBE_WHOLE, "a.most": MAYBE_WHOLE, "a.cost": MAYBE_WHOLE, "a.holds": WHOLE,
     "a.reason": MAYBE_TEXT, "a.text": MAYBE_TEXT, "a.seconds": MAYBE_REAL, "a.sent_at": TEXT,
-    "a.ended_at": MAYBE_TEXT, "a.retry_of": MAYBE_TEXT,
+    "a.ended_at": MAYBE_TEXT, "a.retry_of": MAYBE_TEXT, "a.job": MAYBE_TEXT,
+    "(SELECT j.state FROM job j WHERE j.job = a.job)": MAYBE_TEXT,
 }  # fmt: skip
 
 
@@ -55,7 +56,9 @@ class Entry:
     sent_at: str
     ended_at: str | None
     retry_of: str | None
-    alive: bool = False  # its run is under way
+    job: str | None = None  # the batch job that it is a line of
+    job_state: str | None = None
+    alive: bool = False  # its run is under way, or its batch job
 
     @property
     def free(self) -> bool:
@@ -156,6 +159,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def _alive(entry: Entry, ledger: Ledger, living: dict[str, bool]) -> Entry:
+    if entry.job_state in ("creating", "open"):
+        return replace(entry, alive=True)
     if entry.run not in living:
         living[entry.run] = is_held(ledger.folder / "runs" / f"{entry.run}.lock")
     return replace(entry, alive=living[entry.run])

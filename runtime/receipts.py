@@ -49,6 +49,7 @@ class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
     usage: dict[str, int] | None = None
     time: str = ""
     by_hand: bool = False
+    batch: bool = False  # it came of a batch job, at the price of those
     part: int = 0  # which picture of the answer, from 0
     parts: int = 1
     run: str = ""

@@ -56,9 +56,10 @@ class Reasons:
             return f"refused; `--reroll {call.address}` asks once more"
         if status is Status.NEW and call.address in self.ground.shelf.forgotten:
             return "its picture is not there any more; it is drawn again"
+        batched = self.ground.shelf.batched[decision.said, decision.sight.seen or ""]
         return {
             Status.NEW: "never made",
-            Status.PENDING: "another run is making it",
+            Status.PENDING: "in a batch job at the service" if batched else "another run is making it",
             Status.MISSING: "made before, but its picture is not in the store",
         }[status]
 

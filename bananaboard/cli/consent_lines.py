@@ -52,7 +52,9 @@ def _row(paint: Paint, label: str, told: str) -> list[str]:
 
 def _live(plan: Plan) -> str | None:
     """What the same would be without batch jobs."""
-    return live_line(plan) if plan.totals.live is not None else None
+    return (
+        live_line(plan).partition(": ")[2].rstrip(".") + ", without `--batch`" if plan.totals.live is not None else None
+    )
 
 
 def _price(plan: Plan) -> str:

@@ -144,7 +144,10 @@ def _heading(status: Status, found: Sequence[str], seen: Overview) -> str:
             return f"{told} because {cause}"
         if count > 2:
             return f"{told}, {count:,} of them because {cause}"
-    return f"{told}: {few(found)}" if status is not Status.PENDING else f"{told}, another run makes them: {few(found)}"
+    if status is Status.PENDING:
+        batched = [a for a in found if "batch" in seen.why.get(a, "")]
+        return f"{told}, {'in batch jobs' if batched == list(found) else 'another run makes them'}: {few(found)}"
+    return f"{told}: {few(found)}"
 
 
 def _commands(
