@@ -33,6 +33,7 @@ class Errand:
     spend: int = 0  # its number in the account's window
     until: float = 0.0  # when its answer is given up
     asked: asyncio.Task[Outcome] | None = None
+    settled: tuple[Sent, Outcome] | None = None  # whose spool has done its work
     last: Fell | None = None  # how its last request failed
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..dsl.loader import Unusable
@@ -88,11 +89,18 @@ class Flight:
         try:
             filed = await self.desk.file(self.sender.filing, errand.decision, sent, outcome)
             result = await self.desk.write(self.sender.settle, errand.decision, sent, outcome, filed)
-            await self.desk.file(self.sender.let_go, sent, outcome)
+            errand.settled = sent, outcome
         except (OSError, Unopenable) as fault:
             sent.spool.close()
             return _unfiled(fault, sent.spool), outcome
         return result, outcome
+
+    async def let_go(self, errand: Errand) -> None:
+        """What a settled request leaves on the disk; nothing waits for that."""
+        if errand.settled is not None:
+            settled, errand.settled = errand.settled, None
+            with suppress(OSError):
+                await self.desk.file(self.sender.let_go, *settled)
 
     def _ordinal(self, errand: Errand) -> int:
         """Which take the engine is asked for: a lost sketch under its own number, else one more than there are."""

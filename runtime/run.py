@@ -224,6 +224,7 @@ class Run:
             await self._no_money(errand, result)
         else:
             self._look_abroad(errand)
+        await self.flight.let_go(errand)
 
     def _cost(self, errand: Errand, result: Result) -> int:
         """What a request has cost, or holds."""
