@@ -1,0 +1,1 @@
+"""Prompt libraries that come with the program: boards import their files as `pkg:cinema/shots.bnn`."""

@@ -1,0 +1,1 @@
+"""Products, comics, stickers, mock-ups, fashion, lettering and retouching."""
