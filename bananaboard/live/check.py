@@ -101,6 +101,11 @@ def _listed(access: Access) -> tuple[Listed, ...] | str:
         return str(fault)
 
 
+def _told(because: str) -> str:
+    """Nobody has set the ceiling but the check itself."""
+    return because.replace("than --max-cost", "than was told beforehand")
+
+
 def _seen(plan: Plan, engine: Listening, listed: tuple[Listed, ...] | str, record: RunRecord) -> Seen:
     import datetime as dt
 
@@ -110,7 +115,7 @@ def _seen(plan: Plan, engine: Listening, listed: tuple[Listed, ...] | str, recor
     for take in record.takes:
         if take.status == "made" and take.part == 1:
             costs[take.address] = (take.cost, 0)
-    unasked = {s.address: s.because for s in record.skipped} | {f.address: f.message for f in record.failed}
+    unasked = {s.address: _told(s.because) for s in record.skipped} | {f.address: f.message for f in record.failed}
     return Seen(
         {s.call.address: s.call for s in plan.steps}, engine.heard, listed, engine.uploaded, engine.not_uploaded,
         dt.datetime.fromisoformat(wall_clock()), costs, unasked,

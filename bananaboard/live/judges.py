@@ -200,7 +200,7 @@ def refusals_told(seen: Seen) -> Ruling:
     """Answers without a picture say what they used, and that it was no picture."""
     refusals = seen.refusals()
     if not refusals:
-        return Ruling(OPEN, "nothing was refused")
+        return Ruling(OPEN, "nothing was refused") if seen.answers() else Ruling(UNASKED, "nothing was answered")
     silent = [a for a, o in refusals.items() if o.usage is None]
     if silent:
         return Ruling(NOT, f"nothing is told of {_named(silent)}: it counts at its highest price")

@@ -98,6 +98,10 @@ def _picture(asked: Asked, act: dict[str, Any], name: str) -> dict[str, str]:
     mime = act.get("mime", asked.model.mime)
     width, height = act.get("pixels") or pixels(asked.ratio, asked.size)
     data = act["raw"].encode() if "raw" in act else draw(mime, width, height, name, act.get("bytes", 0))
+    if act.get("signed"):
+        from tests.credentials.signing import signed
+
+        data = signed(data, mime)
     return {"mimeType": act.get("called", mime), "data": base64.b64encode(data).decode()}
 
 

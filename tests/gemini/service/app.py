@@ -126,8 +126,8 @@ class App:
         self.state.journal.write("asked", n=n, account=account, vertex=vertex, **facts)
 
     def _made(self, wish: Asked, act: dict[str, Any], n: int, account: str, *, vertex: bool) -> Made:
-        size = {"bytes": self.state.settings.picture_bytes} if self.state.settings.picture_bytes else {}
-        made = answer(wish, {**size, **act}, f"r{n}", vertex=vertex)
+        plain = {"bytes": self.state.settings.picture_bytes, "signed": self.state.settings.signed}
+        made = answer(wish, {**plain, **act}, f"r{n}", vertex=vertex)
         facts = {"pictures": made.pictures, "finish": made.finish, "usage": made.usage, "told": wish.told}
         self.state.bill(n=n, account=account, model=wish.model.id, nano=made.nano, text=wish.holds.text, **facts)
         return made

@@ -7,7 +7,7 @@ regular expression in the words), `every` (each so-many-th); `times` how often i
     {"finish": "IMAGE_SAFETY", "say": "...", "billed": false}
     {"block": "PROHIBITED_CONTENT"}
     {"pictures": 2, "say": ["a caption", "another"], "mime": "image/png", "called": "image/jpeg", "bytes": 1500000,
-     "thoughts": 99, "extra": 14, "draft": true, "signature": 1000, "usage": false, "raw": "no picture"}
+     "signed": true, "thoughts": 99, "extra": 14, "draft": true, "signature": 1000, "usage": false, "raw": "no picture"}
     {"garbage": "html" | "empty" | "half" | "base64" | "noise" | "list"}
     {"cut": "before" | "unbilled" | "head" | "middle"}
     {"wait": 1.5} seconds, {"hold": "gate"} until the gate is opened, {"trickle": 2.0} seconds for the body

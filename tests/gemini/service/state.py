@@ -25,6 +25,7 @@ class Settings:
     latency: float = 0.0  # seconds of every answer
     request_bytes: int = 20 * 1024 * 1024
     picture_bytes: int = 0
+    signed: bool = False  # pictures carry content credentials
     per_minute: dict[str, int] = field(default_factory=dict)  # by model
     per_day: dict[str, int] = field(default_factory=dict)
     spend: int | None = None  # nano-dollars in ten minutes
