@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .dsl.call import Compiled
+    from .dsl.loader import Loader
 
 
 def today() -> dt.date:
@@ -32,12 +33,13 @@ def compile_file(
     root: Path | None = None,
     allow: tuple[Path, ...] = (),
     picked: frozenset[str] = frozenset(),
+    files: Loader | None = None,
 ) -> Compiled:
     """Compile the board at `path`, or `text` as if it stood there (`<stdin>` in the current folder without a path).
 
     Never raises for what the user wrote: that is in `diagnostics`. `date` is today unless it is given. `root` is the
-    project's folder, found from the path unless it is given. Raises Misconfigured for a table of models of the user's
-    own that can't be gone by.
+    project's folder, found from the path unless it is given; `files` reads below it. Raises Misconfigured for a table
+    of models of the user's own that can't be gone by.
     """
     use_own_models()
     named = (path or Path.cwd() / "<stdin>").absolute()
@@ -45,5 +47,5 @@ def compile_file(
     script = named.parent.resolve() / named.name
     folder = (root or find_root(script)).resolve()
     key = script.relative_to(folder).as_posix() if script.is_relative_to(folder) else script.name
-    files = ProjectFiles(folder, allow=allow)
+    files = files or ProjectFiles(folder, allow=allow)
     return compile_board(files, key, today=date or today(), text=text, given=params, max_calls=max_calls, picked=picked)
