@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,16 @@ def budget_of(workspace: Workspace, board: str) -> Budget:
     return Budget(limit, held + before)
 
 
-def board_costs(root: Path, home: Path, maker: str | None, month: str) -> tuple[BoardCost, ...]:
-    """Every board of a ledger that has cost something, or may have. Raises Unopenable."""
+def board_costs(root: Path, home: Path, maker: str | None, month: str, told: set[str]) -> tuple[BoardCost, ...]:
+    """Every board of a ledger that has cost something, or may have. Raises Unopenable.
+
+    `told` are the requests that were counted elsewhere already, as those of a copied project; these come to it.
+    """
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in read_log(home, None, maker):
-        if not entry.free:
+        if not entry.free and entry.attempt not in told:
             groups.setdefault((entry.board, entry.maker), []).append(entry)
+    told.update(e.attempt for found in groups.values() for e in found)
     return tuple(
         BoardCost(
             root,
@@ -86,18 +91,21 @@ def all_costs(workspace: Workspace, maker: str | None, month: str) -> tuple[Boar
     """
     from .spending import known_roots
 
-    own = board_costs(workspace.root, workspace.home, maker, month)
+    own = board_costs(workspace.root, workspace.home, maker, month, told := set())
     found = {workspace.root: own} if own else {}
     for known in known_roots(month, workspace.realm):
         if known.home == workspace.home or known.root in found:
             continue
-        try:
-            there = board_costs(known.root, known.home, maker, month) if known.here else ()
-        except (Unopenable, OSError):
-            there = ()
-        if there or (maker is None and known.spent):
-            found[known.root] = there or (_last(known),)
+        if there := _costs_there(known, maker, month, told):
+            found[known.root] = there
     return tuple(c for root in sorted(found) for c in found[root])
+
+
+def _costs_there(known: KnownRoot, maker: str | None, month: str, told: set[str]) -> tuple[BoardCost, ...]:
+    if known.here:
+        with suppress(Unopenable, OSError):
+            return board_costs(known.root, known.home, maker, month, told)
+    return (_last(known),) if maker is None and known.spent else ()
 
 
 def _last(known: KnownRoot) -> BoardCost:

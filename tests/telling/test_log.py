@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,15 @@ def test_all_projects_of_this_user(made, tmp_path, monkeypatch):
     out = made("log", "--all")[1]
     assert "as it was known last" in out
     assert "$0.2" in out
+
+
+def test_a_copied_project_is_not_counted_twice(made, tmp_path, monkeypatch):
+    once = json.loads(made("log", "--all", "--json")[1])["together"]["ever"]
+    shutil.copytree(made.root, tmp_path / "copy")
+    monkeypatch.chdir(tmp_path / "copy")
+    twice = json.loads(made("log", "--all", "--json")[1])
+    assert twice["together"]["ever"] == once
+    assert [b["root"] for b in twice["boards"]] == [str(tmp_path / "copy")]
 
 
 def test_nothing_has_cost_money(folder):
