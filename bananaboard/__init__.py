@@ -61,15 +61,15 @@ def __getattr__(name: str) -> object:
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
-    """`%load_ext bananaboard`: make `%%banana` known."""
+    """`%load_ext bananaboard`: make `%%banana` and `%banana` known."""
     from .magics import register
 
-    def cell(text: str, **params: object) -> object:
-        from .board import loads
+    def doors() -> object:
+        from .notebook import Doors
 
-        return loads(text, **params)
+        return Doors()
 
-    register(shell, cell)
+    register(shell, doors)
 
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .runtime.halt import Halt
     from .runtime.plan import Plan
     from .runtime.progress import Progress
-    from .runtime.record import Failure, Skip, TakeRecord
+    from .runtime.record import Failure, RunRecord, Skip, TakeRecord
     from .runtime.root import Workspace
 
 
@@ -52,6 +52,17 @@ class Take:
             file.load()
             return file.copy()
 
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        """The picture, small, which notebooks show."""
+        from .magics.sheet import encoded, preview
+
+        told = {"text/plain": f"{self.address}#{self.number}  {self.path}"}
+        try:
+            mime, data = encoded(preview(self.path))
+        except OSError:
+            return {**told}
+        return {mime: data, **told}
+
     @property
     def counts(self) -> bool:
         """Whether it is the one that the board uses."""
@@ -76,6 +87,19 @@ class Run:
 
     def __repr__(self) -> str:
         return f"<Run: {self.made} pictures made, {self.reused} there, {len(self.failed)} failed>"
+
+    def _repr_html_(self) -> str:
+        """The run as a table, which notebooks show."""
+        from pathlib import Path
+
+        from .magics.told import table
+
+        return table(self.record, Path.cwd())
+
+    @property
+    def record(self) -> RunRecord:
+        """All that is known of it."""
+        return self._made.record
 
     @property
     def takes(self) -> tuple[Take, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from .api import compile_file, today
 from .dsl.compile import MAX_CALLS
@@ -17,9 +19,10 @@ from .runtime.root import Workspace, find_root
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .dsl.call import Compiled
+    from .magics.cells import Cell
     from .runtime.ground import EngineInfo
     from .runtime.plan import Plan
 
@@ -27,7 +30,11 @@ STDIN = "<stdin>"
 
 
 class Script(Struct, frozen=True):
-    """A board that can be compiled, for one engine after another. `path` is absolute; `text` stands in its place."""
+    """A board that can be compiled, for one engine after another. `path` is absolute; `text` stands in its place.
+
+    The board of a `notebook` lies where its exported script would lie, so that both share what was made; what is wrong
+    in it is told in its `cells`.
+    """
 
     path: Path
     root: Path
@@ -35,6 +42,13 @@ class Script(Struct, frozen=True):
     params: Mapping[str, object] = field(default_factory=dict[str, object])
     max_calls: int = MAX_CALLS
     date: dt.date = field(default_factory=today)
+    notebook: Path | None = None
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def named(self) -> Path:
+        """The file that people name."""
+        return self.notebook or self.path
 
     @property
     def key(self) -> str:
@@ -47,7 +61,7 @@ class Script(Struct, frozen=True):
 
     def compiled(self, engine: EngineInfo | None = None) -> Compiled:
         """The checked board. What was picked of `engine`'s pictures may say which one a mention means."""
-        return compile_file(
+        found = compile_file(
             self.path,
             self.text,
             params=self.params,
@@ -56,6 +70,11 @@ class Script(Struct, frozen=True):
             root=self.root,
             picked=self._picked(engine),
         )
+        if not self.cells:
+            return found
+        from .magics.cells import relocated
+
+        return structs.replace(found, diagnostics=tuple(relocated(d, self.cells, self.key) for d in found.diagnostics))
 
     def _picked(self, engine: EngineInfo | None) -> frozenset[str]:
         # Most boards have no picks: then nothing that knows the ledger is imported for a mere check.
@@ -118,7 +137,19 @@ def script_at(
     max_calls: int | None = None,
     date: dt.date | None = None,
 ) -> Script:
-    """The board in a file, or in `text` as if it stood in the current folder."""
+    """The board in a file, or in `text` as if it stood in the current folder.
+
+    Raises NotebookError for a notebook that can't be read.
+    """
+    if path is not None and (open_ := open_notebook(path)) is not None:
+        return structs.replace(open_, params={**open_.params, **(params or {})}, max_calls=max_calls or MAX_CALLS)
+    if path is not None and text is None and path.suffix == ".ipynb":
+        from .magics.reading import read_notebook
+
+        found = read_notebook(path)
+        return notebook_script(
+            path, found.text, found.cells, params={**found.params, **(params or {})}, max_calls=max_calls, date=date
+        )
     named = (path or Path.cwd() / STDIN).absolute()
     # Only the folder is followed: a link to a board is that board under the link's own name.
     script = named.parent.resolve() / named.name
@@ -126,3 +157,36 @@ def script_at(
     if not script.is_relative_to(root):
         root = script.parent
     return Script(script, root, text, dict(params or {}), max_calls or MAX_CALLS, date or today())
+
+
+def notebook_script(
+    notebook: Path,
+    text: str,
+    cells: tuple[Cell, ...],
+    *,
+    params: Mapping[str, object] | None = None,
+    max_calls: int | None = None,
+    date: dt.date | None = None,
+) -> Script:
+    """The board of a notebook: as if its script stood beside it under its name."""
+    found = script_at(notebook.with_suffix(".bnn"), text, params=params, max_calls=max_calls, date=date)
+    return structs.replace(found, notebook=notebook.absolute(), cells=cells)
+
+
+_held: ContextVar[Script | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held(script: Script) -> Iterator[None]:
+    """While this is open, the file of the script is as it is in a running notebook, whatever lies on the disk."""
+    before = _held.set(script)
+    try:
+        yield
+    finally:
+        _held.reset(before)
+
+
+def open_notebook(path: Path) -> Script | None:
+    """The board of a running notebook that has this file; None where none has."""
+    found = _held.get()
+    return found if found is not None and found.named == path.absolute() else None

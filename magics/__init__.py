@@ -1,8 +1,8 @@
-"""The IPython extension: `%%banana` checks a cell's board, makes its pictures and shows them."""
+"""The IPython extension: `%%banana` cells make up one board, and `%banana` speaks of all of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -10,22 +10,105 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 MAGIC = "banana"
+CONFIG = "Bananaboard"
 
 
-def register(shell: InteractiveShell, loads: Callable[..., object]) -> None:
-    """Make `%%banana` known to a shell. `loads` turns a cell's text and its params into a board."""
+class Extension:
+    """What is registered with one shell. Nothing else is imported before the first cell."""
 
-    def banana(line: str, cell: str) -> object:
+    def __init__(self, shell: InteractiveShell, face: Callable[[], Any]) -> None:
+        self.shell, self._face = shell, face
+        self._notebook: Any = None
+        self._cell: tuple[str, str | None] = ("", None)
+        self._matchers: list[Any] = []
+        self._wishes: Any = None
+
+    @property
+    def notebook(self) -> Any:
+        """The notebook, from the first cell on."""
+        if self._notebook is None:
+            from .background import Background
+            from .notebook import Notebook
+
+            self._notebook = Notebook(self.shell, self._face(), Background(), self._wishes)
+        self._notebook.begin(*self._cell)
+        return self._notebook
+
+    def banana(self, line: str, cell: str | None = None) -> object:
+        """Run a storyboard: `%%banana [NAME] [--plan] [--only ADDRESS] [--set name=value] ...`, or `%banana help`."""
+        if cell is None:
+            from .line import run_line
+
+            return run_line(self.notebook, line)
         from .cell import run_cell
 
-        return run_cell(shell, loads, line, cell)
+        return run_cell(self.notebook, line, cell)
 
-    banana.__doc__ = "Run a storyboard: `%%banana [NAME] [--plan] [--only ADDRESS] [--set name=value] [--quiet]`."
-    # Braces in a cell are Jinja2's and not Python's: IPython may not fill them with variables.
-    banana._ipython_magic_no_var_expand = True  # type: ignore[attr-defined]  # IPython's own mark
-    shell.magics_manager.register_function(banana, magic_kind="cell", magic_name=MAGIC)
+    def before(self, info: Any) -> None:
+        """A cell is about to run: keep its text as its author sees it."""
+        self._cell = (info.raw_cell or "", getattr(info, "cell_id", None))
+
+    def complete(self, context: Any) -> Any:
+        """What could be written at the cursor, in our cells and nowhere else."""
+        from .completing import matches
+
+        return matches(self, context)
+
+    def load(self) -> None:
+        """Register everything."""
+        from .preferences import Bananaboard
+
+        self._wishes = Bananaboard(parent=self.shell)
+        self.shell.configurables.append(self._wishes)
+
+        def banana(line: str, cell: str | None = None) -> object:
+            return self.banana(line, cell)
+
+        banana.__doc__ = self.banana.__doc__
+        # Braces in a cell are Jinja2's and not Python's: IPython may not fill them with variables.
+        banana._ipython_magic_no_var_expand = True  # type: ignore[attr-defined]  # IPython's own mark
+        self.shell.magics_manager.register_function(banana, magic_kind="line_cell", magic_name=MAGIC)
+        self.shell.events.register("pre_run_cell", self.before)
+        self._load_matcher()
+
+    def _load_matcher(self) -> None:
+        try:
+            from IPython.core.completer import context_matcher
+        except ImportError:  # an IPython that is too old for it completes nothing here
+            return
+        complete = self.complete
+
+        @context_matcher(priority=100, identifier="bananaboard")  # type: ignore[untyped-decorator]  # IPython's own
+        def banana_matcher(context: Any) -> Any:
+            return complete(context)
+
+        self._matchers = [banana_matcher]
+        self.shell.Completer.custom_matchers.append(banana_matcher)
+
+    def unload(self) -> None:
+        """Take everything back."""
+        for kind in ("cell", "line"):
+            self.shell.magics_manager.magics[kind].pop(MAGIC, None)
+        self.shell.events.unregister("pre_run_cell", self.before)
+        matchers = self.shell.Completer.custom_matchers
+        matchers[:] = [m for m in matchers if m not in self._matchers]
+        self.shell.configurables[:] = [c for c in self.shell.configurables if c is not self._wishes]
+        if self._notebook is not None:
+            self._notebook.background.close()
+
+
+_loaded: dict[int, Extension] = {}
+
+
+def register(shell: InteractiveShell, face: Callable[[], Any]) -> None:
+    """Make `%%banana` and `%banana` known to a shell. `face` gives the doors of the program (`magics.face.Face`)."""
+    unregister(shell)
+    extension = _loaded[id(shell)] = Extension(shell, face)
+    extension.load()
 
 
 def unregister(shell: InteractiveShell) -> None:
-    """Forget it again, completely."""
-    shell.magics_manager.magics["cell"].pop(MAGIC, None)
+    """Forget them again, completely."""
+    extension = _loaded.pop(id(shell), None)
+    if extension is not None:
+        extension.unload()

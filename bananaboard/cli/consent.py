@@ -12,6 +12,8 @@ from .exits import Exit, Mistake
 from .screen import is_terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..runtime.agreement import Agreement
     from ..runtime.plan import Plan
     from ..runtime.root import Workspace
@@ -19,8 +21,17 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 
-def agreed(to: Screen, plan: Plan, workspace: Workspace, *, yes: bool, max_cost: int | None) -> Exit | None:
-    """None where the run may begin, else the code to end with. Raises Mistake, Misconfigured."""
+def agreed(
+    to: Screen,
+    plan: Plan,
+    workspace: Workspace,
+    *,
+    yes: bool,
+    max_cost: int | None,
+    ask: Callable[[], bool | None] | None = None,
+) -> Exit | None:
+    """None where the run may begin, else the code to end with. `ask` asks somebody who sits before no terminal, when
+    the question has been told; None: nobody is there. Raises Mistake, Misconfigured."""
     from ..runtime.agreement import agreement
 
     if max_cost is not None and plan.totals.most is None:
@@ -35,7 +46,7 @@ def agreed(to: Screen, plan: Plan, workspace: Workspace, *, yes: bool, max_cost:
     if earlier is not None:
         to.aside(_remembered(plan, workspace, earlier))
         return None
-    return _asked(to, plan, workspace, month)
+    return _asked(to, plan, workspace, month, ask or _asked_here)
 
 
 def _month(to: Screen, plan: Plan, max_cost: int | None) -> Month | Exit | None:
@@ -66,15 +77,22 @@ def _remembered(plan: Plan, workspace: Workspace, earlier: Agreement) -> str:
     return f"You agreed on {earlier.given[:10]}: up to {budget} for this board on {name}{told}.\n{along(plan)}"
 
 
-def _asked(to: Screen, plan: Plan, workspace: Workspace, month: Month | None) -> Exit | None:
+def _asked_here() -> bool | None:
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return None
+    return click.confirm("Make them?", default=False, err=True)
+
+
+def _asked(
+    to: Screen, plan: Plan, workspace: Workspace, month: Month | None, ask: Callable[[], bool | None]
+) -> Exit | None:
     from .consent_lines import question
 
     to.aside(question(to, plan, workspace, month, _payer(plan, workspace)))
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        to.aside("Nobody is here to agree, so nothing was sent. `--yes` or `--max-cost DOLLARS` agrees beforehand.\n")
-        return Exit.UNCONFIRMED
-    if not click.confirm("Make them?", default=False, err=True):
-        to.aside("Nothing was sent.\n")
+    answer = ask()
+    if not answer:
+        nobody = "Nobody is here to agree, so nothing was sent. `--yes` or `--max-cost DOLLARS` agrees beforehand.\n"
+        to.aside(nobody if answer is None else "Nothing was sent.\n")
         return Exit.UNCONFIRMED
     _remember(to, plan, workspace)
     return None
@@ -92,6 +110,7 @@ def _remember(to: Screen, plan: Plan, workspace: Workspace) -> None:
 def _payer(plan: Plan, workspace: Workspace) -> str | None:
     """Who pays, as the engine calls it; None where it does not say. Raises Mistake where it can't be had at all."""
     import asyncio
+    from concurrent.futures import ThreadPoolExecutor
 
     from ..runtime.configuration import configuration
     from ..runtime.engine import Setup
@@ -104,5 +123,6 @@ def _payer(plan: Plan, workspace: Workspace) -> str | None:
     try:
         payer = getattr(engine, "payer", None) or getattr(engine, "account", None)
     finally:
-        asyncio.run(engine.aclose())
+        with ThreadPoolExecutor(1) as apart:  # in a notebook this thread has a loop that runs already
+            apart.submit(asyncio.run, engine.aclose()).result()
     return payer if isinstance(payer, str) else None

@@ -143,7 +143,7 @@ def _one(to: Screen, file: str, chosen: Chosen, *, as_json: bool) -> None:
     home = workspace.home
     names = names_of(home, script.key, script.root)
     entries = read_log(home, names, info.maker if info else None)
-    if not entries and not script.path.exists():
+    if not entries and not script.named.exists():
         from .named import existing
 
         existing(file)
@@ -156,7 +156,7 @@ def _one(to: Screen, file: str, chosen: Chosen, *, as_json: bool) -> None:
     if not entries and info is None:
         for name in _pretending(script):
             to.aside(
-                f"What was only pretended has a log of its own: `bnn log {typed_path(script.path)} --engine {name}`.\n"
+                f"What was only pretended has a log of its own: `bnn log {typed_path(script.named)} --engine {name}`.\n"
             )
 
 

@@ -31,19 +31,19 @@ REASON = 12  # columns before a reason
 
 def log_lines(to: Screen, script: Script, entries: Sequence[Entry], budget: Budget, *, free_too: bool) -> str:
     """All of it. Without `free_too`, what cost nothing is only counted where there is something that did."""
-    title = to.paint(BOLD, terminal_line(home_relative(script.path)))
+    title = to.paint(BOLD, terminal_line(home_relative(script.named)))
     free = [e for e in entries if e.free]
     shown = entries if free_too or len(free) == len(entries) else [e for e in entries if not e.free]
     if not entries:
         return f"{title}\nNo request: nothing was sent, or nothing that was asked for here.\n"
     lines = [title]
     tries, tried = _tries(entries), set[str]()
-    rows = iter(columns([_row(e, tries) for e in shown], to.paint, width=to.width, right=(4,)))
+    rows = iter(columns([_row(e, tries) for e in shown], to.paint, width=to.width, right=(4, 5)))
     for run, requests in groupby(shown, lambda e: e.run):
         lines += ["", *_run(to, run, list(requests), rows, script.key, tried)]
     lines += ["", *_sums(to, shown), *_budget(to, budget)]
     if len(shown) < len(entries):
-        hint = f"bnn log {terminal_line(typed_path(script.path))} --engine {terminal_line(free[-1].maker)}"
+        hint = f"bnn log {terminal_line(typed_path(script.named))} --engine {terminal_line(free[-1].maker)}"
         lines.append(to.paint(DIM, f"Beside these {many(len(free), 'request')} that cost nothing: {hint}"))
     return "\n".join(lines) + "\n"
 
@@ -70,6 +70,7 @@ def _row(entry: Entry, tries: Mapping[str, int]) -> list[Cell]:
         (terminal_line(alias(entry.model)), DIM),
         (terminal_line(state), COLORS.get(entry.state, "")),
         (cost_of(entry), YELLOW if entry.known is None else ""),
+        (_estimate(entry), DIM),
         (_aside(entry, tries), DIM),
     ]
 
@@ -91,6 +92,11 @@ def cost_of(entry: Entry) -> str:
     return show(entry.known) if entry.known else "–"
 
 
+def _estimate(entry: Entry) -> str:
+    """What its plan said: beside what a picture cost only."""
+    return f"of {show(entry.expect)}" if entry.state == "kept" and entry.expect else ""
+
+
 def _tries(entries: Iterable[Entry]) -> dict[str, int]:
     """Of each request that was sent once more, which try it was."""
     counts: dict[str, int] = {}
@@ -106,6 +112,8 @@ def _aside(entry: Entry, tries: Mapping[str, int]) -> str:
     found = [] if entry.seconds is None else [f"{entry.seconds:,.1f} s"]
     if entry.job is not None:
         found.append("in batch")
+    if entry.known is not None and entry.most is not None and entry.known > entry.most:
+        found.append(f"more than its highest price, {show(entry.most)}")
     if entry.attempt in tries:
         found.append("drawn again" if entry.free else f"try {tries[entry.attempt]}")
     return "  ".join(found)
@@ -140,7 +148,16 @@ def _sums(to: Screen, entries: Sequence[Entry]) -> list[str]:
         rows.pop()
     if len(rows) != 1:
         rows.append([(text, BOLD) for text, _ in _sum("together", add_up(entries))])
-    return columns(rows, to.paint, width=to.width, right=(1, 2))
+    return [*columns(rows, to.paint, width=to.width, right=(1, 2)), *_against(entries)]
+
+
+def _against(entries: Sequence[Entry]) -> list[str]:
+    """What pictures cost, beside what their plans said; nothing where there is nothing to compare."""
+    both = [(e.known, e.expect) for e in entries if e.state == "kept" and e.known is not None and e.expect]
+    if not both:
+        return []
+    cost, said = sum(c for c, _ in both), sum(e for _, e in both)
+    return ["", f"The pictures cost {show(cost)}; their plans said about {show(said)}."]
 
 
 def _sum(name: str, told: Sum) -> list[Cell]:
@@ -209,6 +226,7 @@ def request(entry: Entry) -> dict[str, object]:
         "state": entry.state,
         "billed": entry.billed,
         "cost_usd": usd(entry.known),
+        "expect_usd": usd(entry.expect),
         "most_usd": usd(entry.most),
         "holds_usd": usd(entry.holds),
         "reason": entry.reason,

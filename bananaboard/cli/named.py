@@ -38,8 +38,10 @@ def existing(file: str) -> Path:
     try:
         if path.is_dir():
             raise Mistake(f"`{file}` is a folder. Name a board in it{_boards_in(path)}.")
-        if path.suffix == ".ipynb":
-            raise Mistake(f"`{file}` is a notebook; name a board, a file that ends in `.bnn`.")
+        from ..script import open_notebook
+
+        if open_notebook(path) is not None:
+            return path
         if not path.exists():
             raise Mistake(f"There is no file `{file}`.{_near(path)}")
     except (OSError, ValueError):
@@ -55,7 +57,7 @@ def _boards_in(folder: Path) -> str:
 def _near(path: Path) -> str:
     from ..dsl.nearest import nearest
 
-    if path.suffix != ".bnn" and path.with_name(path.name + ".bnn").exists():
+    if path.suffix not in (".bnn", ".ipynb") and path.with_name(path.name + ".bnn").exists():
         return f" Did you mean `{path}.bnn`?"
     try:
         near = nearest(path.name, sorted(p.name for p in path.parent.glob("*.bnn")))

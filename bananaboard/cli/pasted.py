@@ -29,4 +29,4 @@ def typed_board(script: Script, engine: EngineInfo) -> str:
     from ..preference import chosen_engine
 
     named = "" if chosen_engine(None) == engine.name else f" --engine {shlex.quote(engine.name)}"
-    return typed_path(script.path) + named
+    return typed_path(script.named) + named

@@ -105,7 +105,7 @@ def _pick(
     from ..runtime.ledger import Unopenable
     from ..runtime.picking import pick
 
-    if script.text is not None:
+    if script.text is not None and script.notebook is None:
         raise Mistake("A take of standard input can't be picked: there is no file that the pick could stand beside.")
     try:
         outcome = pick(compiled, script.root, engine, address, _choice(take), keep=keep)

@@ -187,7 +187,7 @@ def _lacking(script: Script, plan: Plan, lacking: Lacking) -> list[str]:
     lines = [f"It stopped: {month[0] if month else lacking.because}. {what}, for {dollars(lacking.rest)} at most."]
     steps = [month[1]] if month else []
     steps += [f"set `budget: {dollars(lacking.budget)}` in the storyboard"] if lacking.budget is not None else []
-    command = f"bnn run {typed_path(script.path)}"
+    command = f"bnn run {typed_path(script.named)}"
     if plan.engine.name != "sketch":
         command += f" --engine {plan.engine.name}"
     more = f" --max-cost {dollars(lacking.rest).removeprefix('$')}" if lacking.ceiling and not month else ""

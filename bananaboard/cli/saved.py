@@ -38,7 +38,7 @@ class Saved:
 
 def save(path: Path, script: Script, plan: Plan) -> None:
     """Write a plan, whole or not at all. Raises Mistake."""
-    if script.text is not None:
+    if script.text is not None and script.notebook is None:
         raise Mistake("A plan of standard input can't be saved: there would be nothing to make it from later.")
     draft = path.with_name(f".{path.name}.new")
     try:
@@ -58,6 +58,8 @@ def _written(path: Path, script: Script, plan: Plan) -> str:
         "set": dict(script.params),
         "max_calls": script.max_calls,
     }
+    if script.notebook is not None:
+        asked["notebook"] = Path(os.path.relpath(script.notebook, script.root)).as_posix()
     return plan.to_json().rstrip()[:-1] + f',\n"{KEY}":{json.dumps(asked, ensure_ascii=False)}}}\n'
 
 
@@ -90,12 +92,17 @@ def _saved(path: Path, found: dict[str, Any], text: str) -> Saved:
             "batch": asked["options"].get("batch") is True,
         }
         params = {str(k): v for k, v in asked["set"].items()}
+        notebook = PurePosixPath(asked["notebook"]) if "notebook" in asked else None
         script = Script(root / board, root, None, params, int(asked["max_calls"]))
         engine = str(asked["engine"])
     except (KeyError, IndexError, TypeError, AttributeError, ValueError):
         raise Mistake(f"`{path}` was not saved to be run. `bnn plan FILE -o {path}` writes one that is.") from None
-    if board.is_absolute() or ".." in board.parts:
+    if any(p.is_absolute() or ".." in p.parts for p in (board, notebook or board)):
         raise Mistake(f"`{path}` names a board outside its project.")
+    if notebook is not None:
+        from ..script import script_at
+
+        script = script_at(root / notebook, params=params, max_calls=script.max_calls)
     return Saved(script, engine, options, text)
 
 
@@ -108,7 +115,7 @@ def same_or_refuse(path: Path, saved: Saved, plan: Plan) -> None:
     listed = "".join(f"\n  {r}" for r in reasons[:8]) + ("\n  …" if len(reasons) > 8 else "")
     raise Changed(
         f"What `{path}` was made from has changed, so nothing is made:{listed}\n"
-        f"Look at it again: `bnn plan {home_relative(saved.script.path)} -o {path}`."
+        f"Look at it again: `bnn plan {home_relative(saved.script.named)} -o {path}`."
     )
 
 

@@ -94,4 +94,4 @@ def test_loading_is_light() -> None:
         "print(sorted(m for m in set(sys.modules) - before if m.startswith('bananaboard')))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "['bananaboard', 'bananaboard.magics']"
+    assert done.stdout.splitlines()[-1] == "['bananaboard', 'bananaboard.magics', 'bananaboard.magics.preferences']"

@@ -1,0 +1,35 @@
+"""What goes wrong in a cell, as exceptions that IPython shows in words and without a frame of Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..grammar.diagnostic import Diagnostic
+
+
+class CellError(Exception):
+    """What is wrong with a cell, in words. The cell has failed: its output is an error, and Run All stops there."""
+
+    def __init__(self, told: str, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        super().__init__(told)
+        self.diagnostics = tuple(diagnostics)
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).rstrip("\n").split("\n")
+
+
+class Interrupted(KeyboardInterrupt):
+    """A cell was interrupted: one quiet line says what is kept."""
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).split("\n")
+
+
+def drawn(diagnostics: Iterable[Diagnostic], *, color: bool) -> str:
+    """Diagnostics as they stand below a cell. Cyan can't be read on the pink of an error: blue stands for it."""
+    from ..grammar.render import render
+
+    return render(diagnostics, color=color).replace("\x1b[36m", "\x1b[34m").replace("\x1b[1;36m", "\x1b[1;34m")

@@ -1,0 +1,138 @@
+"""`%banana`: words about the whole board of the notebook."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+from ..grammar.format import format_source
+from ..grammar.source import Source
+from .cell import finished
+from .cells import joined
+from .faults import CellError
+from .options import params, read
+from .running import planned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .face import Outcome
+    from .notebook import Notebook
+
+# What each word does, as `%banana help` says it.
+WORDS = {
+    "plan": "what would be made of the whole board, why, and what it costs",
+    "run": "make everything of the board that is new or changed",
+    "status": "what there is: each picture with its takes",
+    "pick": "`pick ADDRESS TAKE`: the take that counts from here on; without TAKE, shows them",
+    "reroll": "`reroll ADDRESS`: one more take",
+    "show": "`show ADDRESS`: one picture's whole story",
+    "log": "every request that was ever sent, and its cost",
+    "models": "models, limits and prices",
+    "board": "the whole text so far; `board NAME` gives the board a name",
+    "stop": "send nothing more; said again, what is on its way is given up",
+    "reset": "forget the board, or `reset NAME` one thing that it declares; what was made stays",
+    "help": "`help WORD`, `help SETTING` or `help BNN301`: more about it",
+}
+COMMANDS = ("plan", "status", "pick", "show", "log", "models")
+TYPED = re.compile(r"\bbnn (plan|run|pick|status|show|log) ([^\s`]+\.ipynb|'[^']+\.ipynb')")
+
+
+def run_line(notebook: Notebook, line: str) -> Outcome | None:
+    """Do what a line says. Raises CellError."""
+    try:
+        words = shlex.split(line)
+    except ValueError as fault:
+        raise CellError(f"%banana: {fault}") from None
+    verb, *rest = words or ["help"]
+    if verb in COMMANDS:
+        _command(notebook, verb, rest)
+        return None
+    if verb in ("run", "reroll"):
+        return _made(notebook, verb, rest)
+    if verb not in _OWN:
+        from ..dsl.nearest import nearest
+
+        near = nearest(verb, WORDS)
+        hint = f" Did you mean `{near}`?" if near else f" There are {', '.join(WORDS)}."
+        raise CellError(f"%banana knows no word `{verb}`.{hint}")
+    _OWN[verb](notebook, rest)
+    return None
+
+
+def _command(notebook: Notebook, verb: str, rest: list[str]) -> None:
+    words = [verb, *([] if verb == "models" else [str(notebook.file)]), *rest]
+    engine = notebook.wishes.engine
+    if engine and verb != "models" and not any(w.startswith("--engine") for w in rest):
+        words += ["--engine", engine]
+    code, said = notebook.face.command(notebook.board(), words, color=notebook.color)
+    told = TYPED.sub(r"%banana \1", said)
+    if code:
+        raise CellError(told)
+    print(told.rstrip("\n"))  # noqa: T201 - a cell's output
+
+
+def _made(notebook: Notebook, verb: str, rest: list[str]) -> Outcome:
+    """Make pictures from a line, as a cell does."""
+    if verb == "reroll" and not [w for w in rest if not w.startswith("-")]:
+        raise CellError("%banana reroll: say which picture, such as `%banana reroll day.one`.")
+    named = rest[: _first_option(rest)]
+    option = "--reroll" if verb == "reroll" else "--only"
+    line = shlex.join([*rest[len(named) :], *(x for name in named for x in (option, name))])
+    options = read(line, f"%banana {verb}", named=False)
+    notebook.params |= params(options, notebook.shell.user_ns)
+    board = notebook.board()
+    plan = planned(notebook, board, options, options.only)
+    return finished(notebook, board, plan, options, named or [s.call.address for s in plan.steps if s.make])
+
+
+def _first_option(words: list[str]) -> int:
+    return next((i for i, w in enumerate(words) if w.startswith("-")), len(words))
+
+
+def _board(notebook: Notebook, rest: list[str]) -> None:
+    if rest:
+        name = rest[0].removesuffix(".ipynb").removesuffix(".bnn")
+        if len(rest) > 1 or not name or "/" in name or "\\" in name or name.startswith("."):
+            raise CellError("%banana board: a name is one word, such as `%banana board lighthouse`.")
+        notebook.name = name
+        print(f"This board is {notebook.board().path} from here on.")  # noqa: T201 - a cell's output
+        return
+    text = joined(notebook.cells)
+    print((format_source(Source("board", text)) or text).strip("\n") or "The board is empty.")  # noqa: T201
+
+
+def _stop(notebook: Notebook, rest: list[str]) -> None:  # noqa: ARG001 - every word has it
+    gently, again = notebook.background.stop()
+    if gently:
+        print("Nothing more is sent; what is on its way comes in, since it is paid for.")  # noqa: T201
+    elif again:
+        print("What was on its way is given up. `%banana log` says what may have been billed.")  # noqa: T201
+    else:
+        print("Nothing is on its way.")  # noqa: T201 - a cell's output
+
+
+def _reset(notebook: Notebook, rest: list[str]) -> None:
+    if not rest:
+        notebook.reset()
+        print("The board is empty. What was made is kept.")  # noqa: T201 - a cell's output
+        return
+    missing = notebook.drop(rest)
+    if missing:
+        raise CellError(f"%banana reset: the board declares no `{missing[0]}`.")
+    print(f"Forgotten: {', '.join(rest)}.")  # noqa: T201 - a cell's output
+
+
+def _help(notebook: Notebook, rest: list[str]) -> None:
+    from .help import about
+
+    told = about(notebook, rest[0] if rest else "")
+    if told is None:
+        raise CellError(f"%banana help: nothing is known about `{rest[0]}`.")
+    print(told)  # noqa: T201 - a cell's output
+
+
+_OWN: dict[str, Callable[[Notebook, list[str]], None]] = {
+    "board": _board, "stop": _stop, "reset": _reset, "help": _help,
+}  # fmt: skip

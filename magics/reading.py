@@ -1,0 +1,89 @@
+"""A notebook's file as a board: the texts of its `%%banana` cells, in order, read without a kernel."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from ..grammar.diagnostic import Diagnostic
+from .cells import Cell, cell, joined
+from .options import pairs, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOUND = 256_000_000  # bytes: a notebook holds its pictures too
+MAGIC = re.compile(r"\s*%%banana(?=\s|$)(?P<line>[^\n]*)\n?")
+LANGUAGE = "bananaboard"
+
+
+class _Cell(Struct):
+    cell_type: str
+    source: str | list[str] = ""
+    id: str = ""
+
+
+class _Notebook(Struct):
+    cells: list[_Cell] = []
+
+
+class Found(Struct, frozen=True):
+    """A notebook's board: its cells, their text in one, and what they set params to."""
+
+    cells: tuple[Cell, ...]
+    text: str
+    params: dict[str, object]
+
+
+class NotebookError(Exception):
+    """A file that is no notebook, or none that can be read; `diagnostics` say why."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.diagnostics = (Diagnostic("BNN695", None, {"file": path, "reason": reason}),)
+        super().__init__(reason)
+
+
+def read_notebook(path: Path) -> Found:
+    """The board in a notebook's file. Raises NotebookError."""
+    try:
+        if not path.is_file():
+            raise NotebookError(path.name, "it is no plain file")
+        if path.stat().st_size > BOUND:
+            raise NotebookError(path.name, f"it is larger than {BOUND // 1_000_000} MB")
+        data = path.read_bytes()
+    except OSError as fault:
+        raise NotebookError(path.name, fault.strerror or str(fault)) from None
+    return notebook_in(data, path.name)
+
+
+def notebook_in(data: bytes, name: str) -> Found:
+    """The board in a notebook's bytes. Whatever they hold, it raises nothing but NotebookError."""
+    try:
+        notebook = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Notebook)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        raise NotebookError(name, "what is in it is no notebook of Jupyter's") from None
+    cells, params = [], dict[str, object]()
+    for number, found in enumerate(notebook.cells, 1):
+        source = found.source if isinstance(found.source, str) else "".join(found.source)
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+        match = MAGIC.match(source) if found.cell_type == "code" else None
+        if match is None:
+            continue
+        label = f"{name}, cell {number}"
+        cells.append(cell(str(number), label, source, source[match.end() :]))
+        params |= _params(match["line"])
+    return Found(tuple(cells), joined(cells), params)
+
+
+def _params(line: str) -> dict[str, object]:
+    """What a cell's own line sets. A line that no cell would take sets nothing: the cell says so when it is run."""
+    from .faults import CellError
+
+    try:
+        return pairs(read(line).sets)
+    except (CellError, argparse.ArgumentError):
+        return {}

@@ -1,0 +1,111 @@
+"""Pictures for a notebook: small ones, and several in one with their names, as rows and columns."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+LARGE, SMALL = 768, 220  # pixels of a picture alone; of the smallest in a sheet
+WIDEST = 1200  # of a sheet
+FORMATS = ("PNG", "JPEG", "WEBP")
+PAPER, INK, EMPTY = "#ffffff", "#333333", "#eeeeee"
+GAP, LINE = 8, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One place of a sheet: a picture's file, None while it is not there; `mark` stands at the one that counts."""
+
+    path: Path | None
+    mark: bool = False
+
+
+def preview(path: Path, side: int = LARGE) -> Image:
+    """A picture, small. Raises OSError where it can't be read."""
+    from PIL import Image
+
+    with Image.open(path, formats=FORMATS) as file:
+        file.draft("RGB", (side, side))
+        small = file.convert("RGB")
+    small.thumbnail((side, side))
+    return small
+
+
+def sheet(rows: Sequence[Sequence[Shown]], across: Sequence[str], down: Sequence[str]) -> Image:
+    """Pictures as a table: names of columns above, of rows beside. One row and one column are a picture alone."""
+    from PIL import Image, ImageDraw
+
+    columns = max(len(r) for r in rows)
+    if columns == 1 and len(rows) == 1 and rows[0][0].path is not None:
+        return preview(rows[0][0].path)
+    side = max(SMALL, min(LARGE // 2, WIDEST // columns))
+    pictures = [[_small(s, side) for s in row] for row in rows]
+    widths = max((p.width for row in pictures for p in row if p), default=side)
+    heights = max((p.height for row in pictures for p in row if p), default=side * 9 // 16)
+    font = _font()
+    left = int(max((font.getlength(d) for d in down), default=0)) + GAP if any(down) else 0
+    top = LINE if any(across) else 0
+    paper = Image.new("RGB", (left + columns * (widths + GAP), top + len(rows) * (heights + GAP)), PAPER)
+    pen = ImageDraw.Draw(paper)
+    for x, name in enumerate(across):
+        pen.text((left + x * (widths + GAP), 1), _cut(name, font, widths), INK, font)
+    for y, row in enumerate(rows):
+        at = top + y * (heights + GAP)
+        pen.text((0, at + heights // 2 - LINE // 2), down[y] if y < len(down) else "", INK, font)
+        for x, place in enumerate(row):
+            corner = (left + x * (widths + GAP), at)
+            _put(paper, pictures[y][x], corner, (widths, heights), marked=place.mark)
+    return paper
+
+
+def _small(shown: Shown, side: int) -> Image | None:
+    if shown.path is None:
+        return None
+    try:
+        return preview(shown.path, side)
+    except OSError:  # somebody has moved it: its place stays empty
+        return None
+
+
+def _put(paper: Image, small: Image | None, corner: tuple[int, int], size: tuple[int, int], *, marked: bool) -> None:
+    from PIL import ImageDraw
+
+    pen, (x, y) = ImageDraw.Draw(paper), corner
+    if small is None:
+        pen.rectangle((x, y, x + size[0], y + size[1]), fill=EMPTY)
+        return
+    paper.paste(small, corner)
+    if marked:
+        pen.rectangle((x, y, x + small.width - 1, y + small.height - 1), outline="#d9480f", width=4)
+
+
+def _font() -> _Font:
+    from PIL import ImageFont
+
+    return ImageFont.load_default(14)  # type: ignore[return-value]  # with a size it is a FreeType font
+
+
+def _cut(text: str, font: _Font, width: int) -> str:
+    while text and font.getlength(text) > width:
+        text = text[:-2] + "…" if len(text) > 2 else ""
+    return text
+
+
+def encoded(picture: Image) -> tuple[str, bytes]:
+    """The kind and the bytes that are smaller: PNG for what is drawn, JPEG for what is painted."""
+    flat, rich = io.BytesIO(), io.BytesIO()
+    picture.save(rich, "JPEG", quality=82, optimize=True)
+    picture.save(flat, "PNG", optimize=True)
+    png, jpeg = flat.getvalue(), rich.getvalue()
+    return ("image/png", png) if len(png) <= len(jpeg) else ("image/jpeg", jpeg)
+
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont as _Font

@@ -1,0 +1,108 @@
+"""The pictures of a cell as they come: a slot for each shot, its variants and takes as rows and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .sheet import Shown, encoded, sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ..dsl.call import Call
+    from ..runtime.record import TakeRecord
+    from ..runtime.step import Step
+
+MOST = 60  # slots; more pictures than this are looked at in their page
+
+
+@dataclass(slots=True)
+class Slot:
+    """One statement's pictures. `calls` are its variants; `pictures` holds what there is, by address and place."""
+
+    name: str
+    calls: list[Call]
+    takes: int
+    pictures: dict[tuple[str, int], Path] = field(default_factory=dict)
+    counts: set[tuple[str, int]] = field(default_factory=set)
+    fallen: dict[str, str] = field(default_factory=dict)
+
+    def place(self, take: TakeRecord) -> None:
+        """A picture has come."""
+        here = [n for a, n in self.pictures if a == take.address]
+        self.takes = max(self.takes, take.take if take.part == 1 else len(here) + 1)
+        self.pictures[take.address, take.take if take.part == 1 else len(here) + 1] = take.path
+
+    def settle(self, takes: Iterable[TakeRecord]) -> None:
+        """All that there is in the end: pictures that were there before too."""
+        self.pictures.clear()
+        seen: dict[str, int] = {}
+        for take in takes:
+            seen[take.address] = nth = seen.get(take.address, 0) + 1
+            self.pictures[take.address, nth] = take.path
+            if take.counts:
+                self.counts.add((take.address, nth))
+        self.takes = max(1, *seen.values()) if seen else 1
+
+    def bundle(self) -> dict[str, Any]:
+        """What a notebook shows of it: one picture, and words where pictures can't be."""
+        words = {"text/plain": self.words()}
+        if not self.pictures:
+            return words
+        rows, across, down = self.table()
+        several = sum(len(r) for r in rows) > 1
+        found = [[self._shown(a, n, several=several) for a, n in row] for row in rows]
+        try:
+            mime, data = encoded(sheet(found, across, down))
+        except OSError:
+            return words
+        import base64
+
+        return {mime: base64.b64encode(data).decode("ascii"), **words}
+
+    def _shown(self, address: str, take: int, *, several: bool) -> Shown:
+        mark = several and self.takes > 1 and (address, take) in self.counts
+        return Shown(self.pictures.get((address, take)), mark)
+
+    def table(self) -> tuple[list[list[tuple[str, int]]], list[str], list[str]]:
+        """Addresses and takes as rows and columns, with the names of both: the last axis goes across, the rest down."""
+        takes = range(1, self.takes + 1)
+        if not self.calls[0].keys:
+            across = [f"take {t}" for t in takes] if self.takes > 1 else []
+            return [[(self.calls[0].address, t) for t in takes]], across, []
+        last = list(dict.fromkeys(c.keys[-1][1] for c in self.calls))
+        rest = list(dict.fromkeys(c.keys[:-1] for c in self.calls))
+        by_keys = {c.keys: c.address for c in self.calls}
+        axis = self.calls[0].keys[-1][0]
+        rows, down = [], []
+        for keys in rest:
+            for take in takes:
+                rows.append([(by_keys.get((*keys, (axis, key)), ""), take) for key in last])
+                named = [key for _, key in keys] + ([f"take {take}"] if self.takes > 1 else [])
+                down.append(" ".join(named))
+        return rows, [f"{axis}: {key}" for key in last], down
+
+    def words(self) -> str:
+        """The slot in a line."""
+        there, wanted = len(self.pictures), len(self.calls) * self.takes
+        if self.fallen:
+            return f"{self.name}: " + "; ".join(dict.fromkeys(self.fallen.values()))
+        if there >= wanted:
+            return self.name
+        return f"{self.name}: waiting" if not there else f"{self.name}: {there} of {wanted} there"
+
+
+def slots(steps: Iterable[Step], shown: set[str]) -> list[Slot]:
+    """A slot for each statement whose pictures are shown, in the order of the plan."""
+    found: dict[str, Slot] = {}
+    for step in steps:
+        call = step.call
+        if call.address not in shown:
+            continue
+        name = call.address.partition("[")[0]
+        slot = found.setdefault(name, Slot(name, [], 1))
+        slot.calls.append(call)
+        slot.takes = max(slot.takes, call.takes)
+    return list(found.values())
