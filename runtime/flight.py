@@ -84,7 +84,7 @@ class Flight:
             return await self._unsent(errand, STOPPED), None
         self.asking(errand)
         outcome = await self._ask(errand, sent)
-        self.trouble = self.trouble or sent.spool.trouble
+        self.trouble = self.trouble or sent.spool.trouble.partition(";")[0]
         self.heard(errand, outcome)
         try:
             filed = await self.desk.file(self.sender.filing, errand.decision, sent, outcome)

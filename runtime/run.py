@@ -274,7 +274,7 @@ class Run:
             self.skip(errand, STOPPED)
             return
         if fell.code == UNFILED:
-            self.ended = self.ended or fell.message
+            self.ended = self.ended or fell.reason  # where its answer lies is told with this one request only
         seconds = None
         if isinstance(outcome, Failed) and not (self.closing or self.turns.gate(errand.model).over):
             seconds = again_in(self.progress, errand, outcome, self.random)
