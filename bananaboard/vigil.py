@@ -12,6 +12,8 @@ from .script import Script
 from .witness import Witness
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .dsl.call import Compiled
     from .making import Made
     from .runtime.ground import EngineInfo
@@ -76,14 +78,20 @@ async def keep(
     while True:
         witness = Witness(script.root.resolve())
         plan = Witnessed(**asdict(script), witness=witness).plan(engine, only=only, stale=stale)
-        for declared in {script.key, *(s.path for s in plan.compiled.sources)}:
-            if not declared.startswith("pkg:"):
-                workspace = script.workspace(engine)
-                witness.note(workspace.picks(script.key, declared, free=engine.free, maker=engine.maker))
-        onlooker.planned(plan, len(witness.seen))
+        files = witness.files
+        for path in _picks(script, plan):
+            witness.note(path)
+        onlooker.planned(plan, files)
         if engine.free and plan.totals.make and not plan.stopped:
             await _draw(script, plan, witness, onlooker)
         await changed(witness)
+
+
+def _picks(script: Script, plan: Plan) -> set[Path]:
+    """Where it is written what was picked: of the board's pictures, and of the views that it imports."""
+    workspace, engine = script.workspace(plan.engine), plan.engine
+    homes = (script.key, *(s.path for s in plan.compiled.sources))
+    return {workspace.picks(script.key, home, free=engine.free, maker=engine.maker) for home in homes}
 
 
 async def _draw(script: Script, plan: Plan, witness: Witness, onlooker: Onlooker) -> None:

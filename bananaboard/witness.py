@@ -45,6 +45,11 @@ class Witness:
             self.seen[path] = stamp(path)
 
     @property
+    def files(self) -> int:
+        """How many there are, each counted once however it was named."""
+        return len({was[2] for was in self.seen.values() if was is not None})
+
+    @property
     def changed(self) -> bool:
         """Whether one of them is not as it was."""
         return any(stamp(path) != was for path, was in self.seen.items())

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..grammar.diagnostic import worst
 from ..grammar.render import render
 from ..grammar.severity import Severity
 from ..runtime.page.harmless import terminal_line
+from ..runtime.status import Status
 from .columns import columns
 from .pasted import here, typed_board
 from .plan_lines import COLORS, cost_line, many
@@ -80,7 +82,10 @@ def _verdict(to: Screen, view: View) -> str:
 
 def _faults(to: Screen, script: Script, view: View) -> list[str]:
     """What is wrong with the board, and what is to be known of it."""
-    found = here(view.plan.diagnostics, script, view.plan.engine)
+    # Where the board can't be read, what a plan would say of it (that pictures are gone) is not so.
+    plan = view.plan
+    broken = worst(plan.compiled.diagnostics) is Severity.ERROR
+    found = here(plan.compiled.diagnostics if broken else plan.diagnostics, script, plan.engine)
     lines = render(found, color=to.color, width=to.width).rstrip("\n").split("\n") if found else []
     lines += [to.paint(RED, failed_line(f)) for f in view.failures]
     lines += [to.paint(RED, terminal_line(view.trouble))] if view.trouble else []
@@ -124,10 +129,21 @@ def _foot(to: Screen, script: Script, view: View) -> list[str]:
         lines.append(cost_line(plan))
         if not plan.engine.free and plan.totals.make:
             lines.append(f"Nothing is spent from here: {paint(BOLD, 'bnn run ' + typed_board(script, plan.engine))}")
+        lines += _stale(view)
     page = _page(script, plan)
     if page is not None:
         lines.append(f"The page: {to.link(page, paint(BLUE, terminal_line(home_relative(page))))}")
     return [*lines, paint(DIM, f"Watching {many(view.files, 'file')}. Ctrl-C ends it.")]
+
+
+def _stale(view: View) -> list[str]:
+    """What is left as it is, unless it is asked for."""
+    count = sum(s.status is Status.STALE and not s.make for s in view.plan.steps)
+    if not count:
+        return []
+    verb = "draws" if view.plan.engine.free else "plans"
+    told = "was made from a picture that is another" if count == 1 else "were made from pictures that are others"
+    return [f"{many(count, 'picture')} {told} now: `--stale` {verb} such too."]
 
 
 def _page(script: Script, plan: Plan) -> Path | None:

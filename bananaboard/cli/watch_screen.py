@@ -95,7 +95,8 @@ class Watcher(Silent):
 
     def planned(self, plan: Plan, files: int) -> None:
         """The board as it is now; what was drawn last stays told until more is drawn."""
-        before = self.view.drawn if self.view is not None else ()
+        lasting = self.view is not None and self.glass.rows is not None
+        before = self.view.drawn if self.view is not None and lasting else ()
         self.view = View(plan, files, drawn=before)
         self._show(settled=plan.stopped or not (plan.engine.free and plan.totals.make))
 
