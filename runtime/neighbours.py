@@ -78,7 +78,7 @@ class Neighbours:
         live: list[tuple[int, int]] = []
         refused, lost = 0, -self._lost[key]
         for state, run, take, seq, batched in book.ledger.connection.execute(OTHERS, values):
-            if state == "sending" and (batched or self._alive(run, alive)):
+            if (batched and state in ("sending", "lost")) or (state == "sending" and self._alive(run, alive)):
                 live.append((take, seq))
             else:
                 refused += state == "refused"

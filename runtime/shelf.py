@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Key: TypeAlias = tuple[str, str]  # said, seen
 JOBS = """
 SELECT MIN(a.sent_at), j.fetch_by, COUNT(*) FROM job j JOIN attempt a ON a.job = j.job
-WHERE j.maker=? AND j.state IN('creating','open') AND a.state='sending' GROUP BY j.job ORDER BY j.job
+WHERE j.maker=? AND j.state IN('creating','open') AND a.state IN('sending','lost') GROUP BY j.job ORDER BY j.job
 """
 
 
@@ -199,7 +199,7 @@ def _attempts(shelf: Shelf, ledger: Ledger, board: str, maker: str) -> None:
             shelf.asked[key] += 1
         if state == "refused":
             shelf.refused[key] += 1
-        elif state == "sending" and batched:
+        elif state in ("sending", "lost") and batched:  # lost where its job was not found at first, and then was
             shelf.sending[key] += 1
             shelf.batched[key] += 1
         elif state == "sending":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..engine import Created, Failed, JobLook, Lost, Stage
@@ -13,7 +14,7 @@ from ..ledger import Unopenable
 from ..lock import Lock
 from ..spool import FileSpool, spools
 from . import jobs
-from .jobs import Job, abandoned, pending_jobs
+from .jobs import Job, abandoned, pending_jobs, vanished_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ..store import Store
 
 LOCK = "batch.lock"
+LIFETIME = dt.timedelta(hours=48)  # of a job at the service
 SURE, AGAIN = 3, 1.0  # looks for a job that is not there, before it is believed; seconds between them
 NOT_THERE = "the run ended while the batch job was being made, and the service has no such job"
 MISSING = "the results of the batch job hold no answer to it"
@@ -67,25 +69,43 @@ class Collector:
         self.filing = Filing(ledger, store, reading, clock)
         self.doubtful: set[str] = set()  # jobs of this run that may exist
         self._missed: Counter[str] = Counter()
+        self._looked = False  # for those that were not there
 
     async def round(self) -> Round:
         """Look at each once; what has ended is fetched and filed. One process does that at a time."""
         found, lock = Round(), Lock(self.ledger.folder / LOCK)
         try:
             known = await self.desk.do(pending_jobs, self.ledger, self.maker)
-            if not known:
+            gone = await self._gone()
+            if not (known or gone):
                 return found
             if not await self.desk.do(lock.take, wait=False):
                 found.waiting = known
                 return found
             try:
-                for job in await self._adopted(known, found):
+                for job in [*await self._adopted(known, found), *await self._again(gone)]:
                     await self._visit(job, found)
             finally:
                 lock.free()
         except (OSError, Unopenable) as fault:
             found.problem(UNFILED.format(reason=fault))
         return found
+
+    async def _gone(self) -> list[Job]:
+        """Jobs that were believed to be lost, and are looked for once more by each run while they could be there."""
+        if self._looked:
+            return []
+        self._looked = True
+        since = (dt.datetime.fromisoformat(self.clock()) - LIFETIME).isoformat(timespec="seconds")
+        found = await self.desk.do(vanished_jobs, self.ledger, self.maker, since)
+        return [j for j in found if j.account == self.account]
+
+    async def _again(self, gone: list[Job]) -> list[Job]:
+        """Those of them that the service has after all."""
+        there = await self.engine.find([j.title for j in gone]) if gone else {}
+        if isinstance(there, Failed):
+            return []
+        return [await self._opened(job, there[job.title]) for job in gone if job.title in there]
 
     async def _adopted(self, known: list[Job], found: Round) -> list[Job]:
         """The jobs that the service has; those of dead runs that may never have been made are looked for."""
@@ -117,9 +137,7 @@ class Collector:
         adopted = []
         for job in orphans:
             if (one := there.get(job.title)) is not None:
-                await self.desk.do(self._open, job, one)
-                adopted.append(Job(job.job, job.run, job.maker, job.account, job.title, jobs.OPEN, one.name,
-                                   one.fetch_by, job.since))  # fmt: skip
+                adopted.append(await self._opened(job, one))
                 continue
             self._missed[job.job] += 1
             if self._missed[job.job] < SURE:
@@ -128,6 +146,10 @@ class Collector:
                 continue
             found.ended += await self.desk.do(self.close, job, jobs.LOST, Lost(NOT_THERE))
         return adopted
+
+    async def _opened(self, job: Job, one: Created) -> Job:
+        await self.desk.do(self._open, job, one)
+        return replace(job, state=jobs.OPEN, name=one.name, fetch_by=one.fetch_by)
 
     def _open(self, job: Job, one: Created) -> None:
         with self.ledger.writing() as db:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from ..engines import open_engine
 from ..ledger import Unopenable, open_ledger, read_ledger
 from ..readers import readers
 from ..store import Store
-from .collect import Collector
-from .jobs import Job, pending_jobs
+from .collect import LIFETIME, Collector
+from .jobs import Job, pending_jobs, vanished_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ async def fetch_earlier(
 
     Cheap where there is none. A ledger that can't be opened is left to those who tell of it.
     """
-    if info.free or not await asyncio.to_thread(_known, workspace, info):
+    if info.free or not await asyncio.to_thread(_known, workspace, info, clock):
         return None
     settings = configuration()
     engine = open_engine(info.name, Setup(settings.tier, workspace.home, settings.bucket))
@@ -62,7 +63,7 @@ async def fetch_earlier(
         await engine.aclose()
 
 
-def _known(workspace: Workspace, info: EngineInfo) -> bool:
+def _known(workspace: Workspace, info: EngineInfo, clock: Callable[[], str]) -> bool:
     try:
         ledger = read_ledger(workspace.home)
     except (Unopenable, OSError):
@@ -70,7 +71,8 @@ def _known(workspace: Workspace, info: EngineInfo) -> bool:
     if ledger is None:
         return False
     try:
-        return bool(pending_jobs(ledger, info.maker))
+        since = (dt.datetime.fromisoformat(clock()) - LIFETIME).isoformat(timespec="seconds")
+        return bool(pending_jobs(ledger, info.maker) or vanished_jobs(ledger, info.maker, since))
     finally:
         ledger.close()
 

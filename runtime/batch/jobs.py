@@ -65,6 +65,12 @@ def pending_jobs(ledger: Ledger, maker: str | None = None) -> list[Job]:
     return [Job(*row) for row in ledger.connection.execute(query, (maker,))]
 
 
+def vanished_jobs(ledger: Ledger, maker: str, since: str) -> list[Job]:
+    """Those that were not found at the service, of runs that began after a moment: it may have made them later."""
+    query = SELECT + " WHERE j.state='lost' AND j.name IS NULL AND j.maker=? AND r.started >= ? ORDER BY j.job"
+    return [Job(*row) for row in ledger.connection.execute(query, (maker, since))]
+
+
 def abandoned(ledger: Ledger, job: Job) -> bool:
     """Whether the run that was making it is dead."""
     return not is_held(ledger.folder / "runs" / f"{job.run}.lock")

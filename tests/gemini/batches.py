@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from ..money.studio import Forged
 from .home import Home
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ class Studio(Home):
     def batch(self, *more: str) -> Any:
         """A whole `bnn run --batch`."""
         return self.run("--batch", *more)
+
+    def go(self, *more: str) -> Forged:
+        """A `bnn run` that goes on by itself."""
+        assert self.forge is not None
+        self.forge.count += 1
+        out = self.folder / f"run{self.forge.count}"
+        words = ["run", "board.bnn", "--engine", self.engine, "--events", "--yes", *more]
+        return Forged(self.forge, self.forge._ask(args=words, cwd=str(self.folder), env=self.env, out=str(out)), out)
 
     def jobs(self) -> Counter[str]:
         """How many jobs are in which state."""

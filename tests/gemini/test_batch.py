@@ -7,16 +7,18 @@ import signal
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-import bananaboard as bb
 import pytest
 from bananaboard.runtime.batch import collect
 from bananaboard.runtime.batch import run as batch_run
 
-from ..money.studio import until
+import bananaboard as bb
+
+from ..money.studio import Forge, until
 from .asked import KEY, png
 from .batches import BOARD, OTHER, Studio, takes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from .service.handle import Service
@@ -25,9 +27,16 @@ JOB = {"method": "batchGenerateContent"}
 LINE = {"method": "batch"}
 
 
+@pytest.fixture(scope="module")
+def forge(tmp_path_factory: pytest.TempPathFactory, process: Service) -> Iterator[Forge]:
+    made = Forge(Studio(tmp_path_factory.mktemp("forge"), process, BOARD))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def studio(tmp_path: Path, service: Service) -> Studio:
-    home = Studio(tmp_path, service, BOARD)
+def studio(tmp_path: Path, service: Service, forge: Forge) -> Studio:
+    home = Studio(tmp_path, service, BOARD, forge)
     (tmp_path / "ana.png").write_bytes(png(7, 500))
     return home
 
@@ -218,7 +227,7 @@ def studio_code(studio: Studio, *more: str) -> int:
 
 
 def test_a_job_that_the_service_does_not_take_now_is_offered_again(here: Studio) -> None:
-    here.service.act({"when": JOB, "error": "minute"}, {"when": JOB, "error": "overloaded"})
+    here.service.act({"when": JOB, "error": "soon"}, {"when": JOB, "error": "overloaded"})
     assert made(here).made == 6
     assert len(here.lines()) == 2
     here.even()
@@ -278,12 +287,12 @@ def test_the_key_is_nowhere(studio: Studio) -> None:
 
 def test_an_interrupt_leaves_the_jobs_to_any_later_run(studio: Studio) -> None:
     studio.service.set(polls=10_000)
-    process = studio.begin("--batch", "--yes")
+    process = studio.go("--batch")
     until(lambda: studio.jobs()["open"] == 1, "the job")
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
-    assert process.returncode == 130, out + err
-    assert "1 batch job goes on at the service" in out + err
+    process.send(signal.SIGINT)
+    stopped = process.ended()
+    assert stopped.code == 130, stopped
+    assert "1 batch job goes on at the service" in stopped.out
     assert studio.states() == {"sending": 4}
     planned = studio.bnn("plan", "board.bnn", "--engine", "gemini")
     assert "BNN685" in planned.err
@@ -303,17 +312,15 @@ def test_an_interrupt_leaves_the_jobs_to_any_later_run(studio: Studio) -> None:
     assert last.code == 0, last
     assert studio.states() == {"kept": 7}
     studio.even()
-    process.stdout.close()
-    process.stderr.close()
 
 
 def test_a_live_run_does_not_wait_a_day_for_a_job(studio: Studio) -> None:
     """It makes what is in no job, and says where the rest is."""
     studio.service.set(polls=10_000)
-    process = studio.begin("--batch", "--yes", "--only", "chain.a")
+    process = studio.go("--batch", "--only", "chain.a")
     until(lambda: studio.jobs()["open"] == 1, "the job")
     process.kill()
-    process.communicate()
+    process.ended()
     ran = studio.run()
     assert (ran.code, studio.states()) == (0, {"sending": 2, "kept": 2})
     assert "ended without finishing" not in ran.err
@@ -325,10 +332,10 @@ def test_a_live_run_does_not_wait_a_day_for_a_job(studio: Studio) -> None:
 
 def test_what_was_not_fetched_in_time_is_lost_and_told(studio: Studio) -> None:
     studio.service.set(polls=10_000)
-    process = studio.begin("--batch", "--yes")
+    process = studio.go("--batch")
     until(lambda: studio.jobs()["open"] == 1, "the job")
     process.kill()
-    process.communicate()
+    process.ended()
     studio.service.control("clock", seconds=49 * 3600)
     ran = studio.run()
     assert "4 without an answer" in ran.err

@@ -85,7 +85,8 @@ class Files:
         mime = told.get("mimeType", told.get("mime_type")) or headers.get(
             "x-goog-upload-header-content-type", "application/octet-stream"
         )
-        if mime.partition("/")[0] not in {"image", "video", "audio", "text", "application", "jsonl"}:  # Google says jsonl
+        # Google calls the file of a batch `jsonl`, and nothing else.
+        if mime.partition("/")[0] not in {"image", "video", "audio", "text", "application", "jsonl"}:
             raise invalid("mime", mime=mime)
         title = str(told.get("displayName", told.get("display_name", "")))
         if len(title) > 512:
