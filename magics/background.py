@@ -50,15 +50,12 @@ class Background:
         draw()
         return future.result()
 
-    def stop(self) -> tuple[int, int]:
-        """Ask every run to end, and give up those that were asked before: how many of each."""
-        gently = [h for h in list(self.running) if not h.asked]
-        again = [h for h in list(self.running) if h.asked]
-        for halt in gently:
-            self.ask(halt)
-        for halt in again:
-            self._started().call_soon_threadsafe(halt.give_up)
-        return len(gently), len(again)
+    def stop(self, *, now: bool = False) -> int:
+        """Ask every run to end, or give it up `now`: how many runs there are."""
+        running = list(self.running)
+        for halt in running:
+            self._started().call_soon_threadsafe(halt.give_up if now else halt.ask)
+        return len(running)
 
     def ask(self, halt: Halt) -> None:
         """Ask one run to end: nothing new is sent, and what is on its way comes in."""

@@ -31,7 +31,7 @@ WORDS = {
     "log": "every request that was ever sent, and its cost",
     "models": "models, limits and prices",
     "board": "the whole text so far; `board NAME` gives the board a name",
-    "stop": "send nothing more; said again, what is on its way is given up",
+    "stop": "send nothing more, and let come in what is on its way; `stop now` gives that up, paid as it is",
     "reset": "forget the board, or `reset NAME` one thing that it declares; what was made stays",
     "help": "`help WORD`, `help SETTING` or `help BNN301`: more about it",
 }
@@ -103,14 +103,16 @@ def _board(notebook: Notebook, rest: list[str]) -> None:
     print((format_source(Source("board", text)) or text).strip("\n") or "The board is empty.")  # noqa: T201
 
 
-def _stop(notebook: Notebook, rest: list[str]) -> None:  # noqa: ARG001 - every word has it
-    gently, again = notebook.background.stop()
-    if gently:
-        print("Nothing more is sent; what is on its way comes in, since it is paid for.")  # noqa: T201
-    elif again:
-        print("What was on its way is given up. `%banana log` says what may have been billed.")  # noqa: T201
+def _stop(notebook: Notebook, rest: list[str]) -> None:
+    if rest not in ([], ["now"]):
+        raise CellError("%banana stop: only `now` may stand behind it.")
+    if not notebook.background.stop(now=bool(rest)):
+        told = "Nothing is on its way."
+    elif rest:
+        told = "What was on its way is given up. `%banana log` says what may have been billed."
     else:
-        print("Nothing is on its way.")  # noqa: T201 - a cell's output
+        told = "Nothing more is sent; what is on its way comes in, since it is paid for."
+    print(told)  # noqa: T201 - a cell's output
 
 
 def _reset(notebook: Notebook, rest: list[str]) -> None:

@@ -81,6 +81,9 @@ class Notebook:
         if not new.text.strip() and not self.cells:
             raise CellError('This cell is empty: write a board below `%%banana`, such as `shot one "A fox"`.')
         cells, taken = put(self.cells, new)
+        if self.cell_id is None:  # where cells have no ids, one that was run again is known by what it declares
+            labels = {c.label for c in cells}
+            taken = tuple(t for t in taken if t.label in labels)
         params = {**self._known(cells), **given}
         alone = parse(Source(new.label, new.text)).diagnostics
         if alone:  # a brace that is not closed would swallow the cells behind it

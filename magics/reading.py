@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 BOUND = 256_000_000  # bytes: a notebook holds its pictures too
 MAGIC = re.compile(r"\s*%%banana(?=\s|$)(?P<line>[^\n]*)\n?")
-LANGUAGE = "bananaboard"
 
 
 class _Cell(Struct):
@@ -49,15 +48,19 @@ class NotebookError(Exception):
 
 def read_notebook(path: Path) -> Found:
     """The board in a notebook's file. Raises NotebookError."""
+    return notebook_in(notebook_bytes(path), path.name)
+
+
+def notebook_bytes(path: Path) -> bytes:
+    """All of a notebook's file. Raises NotebookError."""
     try:
         if not path.is_file():
             raise NotebookError(path.name, "it is no plain file")
         if path.stat().st_size > BOUND:
             raise NotebookError(path.name, f"it is larger than {BOUND // 1_000_000} MB")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise NotebookError(path.name, fault.strerror or str(fault)) from None
-    return notebook_in(data, path.name)
 
 
 def notebook_in(data: bytes, name: str) -> Found:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LARGE, SMALL = 768, 220  # pixels of a picture alone; of the smallest in a sheet
-WIDEST = 1200  # of a sheet
+WIDEST = TALLEST = 1200  # of a sheet, as far as its pictures stay large enough
 FORMATS = ("PNG", "JPEG", "WEBP")
 PAPER, INK, EMPTY = "#ffffff", "#333333", "#eeeeee"
 GAP, LINE = 8, 20
@@ -45,7 +45,7 @@ def sheet(rows: Sequence[Sequence[Shown]], across: Sequence[str], down: Sequence
     columns = max(len(r) for r in rows)
     if columns == 1 and len(rows) == 1 and rows[0][0].path is not None:
         return preview(rows[0][0].path)
-    side = max(SMALL, min(LARGE // 2, WIDEST // columns))
+    side = max(SMALL, min(LARGE // 2, WIDEST // columns, TALLEST // len(rows)))
     pictures = [[_small(s, side) for s in row] for row in rows]
     widths = max((p.width for row in pictures for p in row if p), default=side)
     heights = max((p.height for row in pictures for p in row if p), default=side * 9 // 16)

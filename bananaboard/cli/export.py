@@ -63,6 +63,11 @@ def command(
     from ..runtime.export.put import put_export
 
     to, chosen = screen(), engine_of(engine)
+    if form in ("ipynb", "bnn"):
+        from .source_form import export_source
+
+        to.out(export_source(script_of(file, sets, set_files, max_calls), form, target, force=force))
+        return
     try:
         exporter = open_exporter(form)
         script = script_of(file, sets, set_files, max_calls)

@@ -1,0 +1,129 @@
+"""A board as a clean notebook: a cell a group of statements, comments at their edges as text between, no outputs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ..grammar import nodes
+from ..grammar.parser import parse
+from ..grammar.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOTE = "bananaboard"  # the key of what is ours in the metadata
+FIRST = "%load_ext bananaboard"
+# Statements of one kind that follow one another share a cell.
+KINDS = {
+    nodes.Import: "imports", nodes.FromImport: "imports", nodes.Param: "params", nodes.Prompt: "prompts",
+    nodes.Subject: "cast", nodes.Reference: "cast", nodes.Shot: "shots", nodes.Edit: "shots",
+}  # fmt: skip
+
+
+class Group(Struct, frozen=True):
+    """Statements of one cell: what they are called in its id, and their text with the comments and lines before."""
+
+    name: str
+    text: str
+
+
+def to_notebook(text: str, name: str, title: str = "") -> str:
+    """The notebook of a board's text: the same bytes for the same board. `name`: that of its file, without an ending.
+
+    Put together again, its cells are the text, letter for letter, but for line ends at its end.
+    """
+    ids: set[str] = set()
+    heading = title or name.replace("_", " ").replace("-", " ").capitalize()
+    cells = [
+        _markdown(f"# {_plain(heading)}\n\nMade from the board `{name}.bnn`. Run the cells from above.", "title", ids),
+        _code(FIRST, "load", ids),
+    ]
+    cells += [_code("%%banana\n" + g.text, g.name, ids) for g in groups(text)]
+    document = {
+        "cells": cells,
+        "metadata": {
+            NOTE: {"board": name},
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def groups(text: str) -> list[Group]:
+    """A board's statements, those together that belong together. Their texts in a row are the whole text."""
+    found: list[Group] = []
+    kind = ""
+    for name, its, piece in _pieces(text):
+        if found and its and its == kind:
+            found[-1] = Group(found[-1].name, found[-1].text + piece)
+        else:
+            found.append(Group(name, piece))
+        kind = its
+    return found
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each statement with what stands before it: its name, its kind and its text. A line is never cut in two."""
+    statements = parse(Source("board", text)).document.statements
+    edges: list[int] = []
+    for node in statements:
+        end = text.find("\n", node.end)
+        edges.append(len(text) if end < 0 else end + 1)
+    begin = 0
+    for i, (node, end) in enumerate(zip(statements, edges, strict=True)):
+        last = i == len(statements) - 1
+        if not last and statements[i + 1].start < end:  # two statements on one line stay together
+            continue
+        end = len(text) if last else end
+        yield _named(node), KINDS.get(type(node), ""), text[begin:end]
+        begin = end
+    if begin < len(text):
+        yield "board", "", text[begin:]
+
+
+def _named(node: nodes.Statement) -> str:
+    name = getattr(node, "name", None)
+    word = type(node).__name__.lower()
+    return f"{word}-{name.text}" if isinstance(name, nodes.Name) else word
+
+
+def _plain(title: str) -> str:
+    """A title that is no Markdown."""
+    return "".join("\\" + c if c in "\\`*_{}[]<>()#+-.!|~$" else " " if c < " " else c for c in title)
+
+
+def _markdown(text: str, name: str, ids: set[str]) -> dict[str, object]:
+    return {"cell_type": "markdown", "id": _id(name, text, ids), "metadata": {}, "source": _lines(text)}
+
+
+def _code(text: str, name: str, ids: set[str]) -> dict[str, object]:
+    return {
+        "cell_type": "code", "execution_count": None, "id": _id(name, text, ids), "metadata": {}, "outputs": [],
+        "source": _lines(text),
+    }  # fmt: skip
+
+
+def _lines(text: str) -> list[str]:
+    """As Jupyter writes them. It keeps no newline at the end of a cell: that of the cell's last line goes."""
+    return text.removesuffix("\n").splitlines(keepends=True)
+
+
+def _id(name: str, text: str, ids: set[str]) -> str:
+    """A name and a digest: at most 64 letters, each id once, the same for the same board."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "cell"
+    count = 0
+    while True:
+        digest = hashlib.sha256(f"{count} {name} {text}".encode()).hexdigest()[:8]
+        found = f"{slug}-{digest}"
+        if found not in ids:
+            ids.add(found)
+            return found
+        count += 1
