@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..dsl.call import Compiled
     from ..grammar.diagnostic import Diagnostic
+    from ..script import Script
     from .screen import Screen
 
 EPILOG = """\b
@@ -51,10 +52,19 @@ def command(
     if as_json_ and form not in (None, "json"):
         raise click.UsageError(f"`--json` and `--format {form}` can't go together.")
     scripts = [script_of(f, sets, set_files, max_calls) for f in files]
-    compiled = [s.compiled() for s in scripts]
+    compiled = [_as_named(s, s.compiled()) for s in scripts]
     found = [d for c in compiled for d in c.diagnostics]
     {"json": _json, "github": _github}.get("json" if as_json_ else form or "text", _text)(screen(), compiled)
     ctx.exit(exit_for(found))
+
+
+def _as_named(script: Script, compiled: Compiled) -> Compiled:
+    """A notebook's board is told under the notebook's name."""
+    if script.notebook is None:
+        return compiled
+    from msgspec import structs
+
+    return structs.replace(compiled, path=script.key.removesuffix(".bnn") + ".ipynb")
 
 
 def _json(to: Screen, compiled: Sequence[Compiled]) -> None:

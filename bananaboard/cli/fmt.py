@@ -56,7 +56,7 @@ def command(ctx: click.Context, files: tuple[str, ...], check: bool, diff: bool)
     paths = [None if f == STDIN else existing(f) for f in files]
     wrong = False
     for name, path in zip(files, paths, strict=True):
-        formed = _formed(name, path)
+        formed = _of_notebook(name, path) if path is not None and path.suffix == ".ipynb" else _formed(name, path)
         wrong |= _one(screen(), formed, path, check=check, diff=diff)
     ctx.exit(Exit.ERRORS if wrong else Exit.DONE)
 
@@ -72,6 +72,16 @@ def _formed(name: str, path: Path | None) -> Formed:
         return Formed(shown, "", None, problems, data)
     after = format_source(source)
     return Formed(shown, source.text, after, () if after is not None else tuple(parse(source).diagnostics), data)
+
+
+def _of_notebook(name: str, path: Path) -> Formed:
+    """A notebook whose `%%banana` cells are in canonical form; all else in it stays as it is."""
+    from ..magics.forming import form_notebook
+    from ..magics.reading import notebook_bytes
+
+    data = notebook_bytes(path)
+    before, after, problems = form_notebook(data, name)
+    return Formed(name, before, after, problems, data)
 
 
 def _bytes(path: Path) -> bytes:
