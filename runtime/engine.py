@@ -221,8 +221,13 @@ class Batching(Protocol):
         """Why this account's service takes no jobs after all, in a sentence; None where it does. Without a network."""
         ...
 
-    async def submit(self, title: str, model: str, lines: Sequence[BatchLine]) -> Created | Failed | Lost:
-        """Make a job of the lines, all for one model. `Lost`: it may exist; `find` knows."""
+    async def submit(
+        self, title: str, model: str, lines: Sequence[BatchLine], ready: Callable[[str], Awaitable[None]]
+    ) -> Created | Failed | Lost:
+        """Make a job of the lines, all for one model. `Lost`: it may exist; `find` knows.
+
+        `ready` is awaited when all is prepared and nothing is asked for yet, with the name of what was prepared.
+        """
         ...
 
     async def find(self, titles: Iterable[str]) -> dict[str, Created] | Failed:
@@ -234,7 +239,7 @@ class Batching(Protocol):
         ...
 
     async def collect(self, name: str, sink: Callable[[str, bytes], Awaitable[None]]) -> Failed | None:
-        """Give each line of the results of a job to `sink`, with its key, as `Reading.read` takes it; one after the other.
+        """Give each answer of a job to `sink`, with its key and as `Reading.read` takes it, one after the other.
 
         None where all of them were given. What `sink` raises is raised.
         """

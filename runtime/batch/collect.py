@@ -30,6 +30,7 @@ LOCK = "batch.lock"
 LIFETIME = dt.timedelta(hours=48)  # of a job at the service
 SURE, AGAIN = 3, 1.0  # looks for a job that is not there, before it is believed; seconds between them
 NOT_THERE = "the run ended while the batch job was being made, and the service has no such job"
+UNASKED = "the run ended before the batch job was asked for"
 MISSING = "the results of the batch job hold no answer to it"
 UNFILED = "what came can't be filed: {reason}"
 
@@ -89,6 +90,7 @@ class Collector:
                 lock.free()
         except (OSError, Unopenable) as fault:
             found.problem(UNFILED.format(reason=fault))
+            found.shut = found.problems[-1]
         return found
 
     async def _gone(self) -> list[Job]:
@@ -116,6 +118,9 @@ class Collector:
         open_ = [j for j in mine if j.state == jobs.OPEN]
         orphans = [j for j in mine if j.state == jobs.CREATING]
         orphans = [j for j in orphans if j.job in self.doubtful or await self.desk.do(abandoned, self.ledger, j)]
+        for job in [j for j in orphans if j.input is None]:
+            orphans.remove(job)
+            found.ended += await self.desk.do(self.close, job, jobs.FAILED, Failed(UNASKED, "batch", retryable=True))
         if orphans:
             open_ += await self.adopt(orphans, found)
         return open_

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CREATING, OPEN, FETCHED, FAILED, LOST = "creating", "open", "fetched", "failed", "lost"
 PENDING = (CREATING, OPEN)
-COLUMNS = "j.job, j.run, j.maker, j.account, j.display_name, j.state, j.name, j.fetch_by, r.started"
+COLUMNS = "j.job, j.run, j.maker, j.account, j.display_name, j.state, j.name, j.input, j.fetch_by, r.started"
 SELECT = f"SELECT {COLUMNS} FROM job j JOIN run r ON r.run = j.run"  # noqa: S608 - constants
 EXTRA = """
 INSERT OR IGNORE INTO attempt(attempt, seq, run, board, address, take, maker, model, account, said, seen, sent, job,
@@ -45,6 +45,7 @@ class Job:
     title: str
     state: str
     name: str | None
+    input: str | None  # what was prepared for it at the service; None: it was not asked for yet
     fetch_by: str | None
     since: str  # when its run began
 
@@ -56,7 +57,7 @@ class Job:
 
 def new_job(job: str, run: str, maker: str, account: str, now: str) -> Job:
     """One that is about to be made."""
-    return Job(job, run, maker, account, f"bananaboard {job}", CREATING, None, None, now)
+    return Job(job, run, maker, account, f"bananaboard {job}", CREATING, None, None, None, now)
 
 
 def pending_jobs(ledger: Ledger, maker: str | None = None) -> list[Job]:
@@ -67,7 +68,8 @@ def pending_jobs(ledger: Ledger, maker: str | None = None) -> list[Job]:
 
 def vanished_jobs(ledger: Ledger, maker: str, since: str) -> list[Job]:
     """Those that were not found at the service, of runs that began after a moment: it may have made them later."""
-    query = SELECT + " WHERE j.state='lost' AND j.name IS NULL AND j.maker=? AND r.started >= ? ORDER BY j.job"
+    vanished = " WHERE j.state='lost' AND j.name IS NULL AND j.input IS NOT NULL"
+    query = SELECT + vanished + " AND j.maker=? AND r.started >= ? ORDER BY j.job"
     return [Job(*row) for row in ledger.connection.execute(query, (maker, since))]
 
 
@@ -87,6 +89,11 @@ def begin(db: sqlite3.Connection, job: Job) -> None:
 def forget(db: sqlite3.Connection, job: Job) -> None:
     """It got no line, so it was never made."""
     db.execute("DELETE FROM job WHERE job=?", (job.job,))
+
+
+def prepared(db: sqlite3.Connection, job: str, name: str) -> None:
+    """From here on the service may have it."""
+    db.execute("UPDATE job SET input=? WHERE job=?", (name, job))
 
 
 def opened(db: sqlite3.Connection, job: str, found: Created) -> None:

@@ -54,6 +54,7 @@ class BatchRun(Run):
     collector: Collector | None = None
     sent: dict[tuple[str, str, str], Errand] = field(default_factory=dict)  # by address, words and pictures
     _told: float = 0.0
+    _problem: set[str] = field(default_factory=set)  # what was told
     _seen: set[str] = field(default_factory=set)  # requests whose end is counted
 
     async def all(self) -> None:
@@ -154,16 +155,23 @@ class BatchRun(Run):
         while errands:
             lines = [BatchLine(key, partial(self._request, key, errand)) for key, errand in errands.items()]
             try:
-                found = await self._unless_given_up(self.engine.submit(job.title, model, lines))
+                found = await self._unless_given_up(
+                    self.engine.submit(job.title, model, lines, partial(self._ready, job))
+                )
             except Unread as unread:
                 await self._unsent(errands.pop(unread.key), unread.fault)
-            except OSError as fault:
-                return Failed(
-                    f"The file of the job can't be written: {fault.strerror or fault}.", "disk", retryable=False
-                )
+            except (OSError, Unopenable) as fault:
+                return Failed(f"The job can't be prepared: {fault}.", "disk", retryable=False)
             else:
                 return found
         return Failed(ENDED, "unsent", retryable=False)
+
+    async def _ready(self, job: Job, name: str) -> None:
+        await self.desk.do(self._prepared, job, name)
+
+    def _prepared(self, job: Job, name: str) -> None:
+        with self.sender.book.ledger.writing() as db:
+            jobs.prepared(db, job.job, name)
 
     def _request(self, key: str, errand: Errand) -> Request:
         ordinal = len(errand.decision.standing.generation) + errand.index + 1
@@ -252,6 +260,9 @@ class BatchRun(Run):
 
     def _problems(self, problems: list[str]) -> None:
         for problem in problems:
+            if problem in self._problem:
+                continue
+            self._problem.add(problem)
             self.progress.waiting(waits.batch("", None, problem))
 
     def _tell(self, waiting: list[Job]) -> None:

@@ -48,7 +48,9 @@ class Jobs:
     def __init__(self, line: Line, porter: Porter | None, folder: Path | None) -> None:
         self.line, self.porter, self.folder = line, porter, folder
 
-    async def submit(self, title: str, model: str, lines: Sequence[BatchLine]) -> Created | Failed | Lost:
+    async def submit(
+        self, title: str, model: str, lines: Sequence[BatchLine], ready: Callable[[str], Awaitable[None]]
+    ) -> Created | Failed | Lost:
         """Write the file, upload it, and make the job."""
         folder = self.folder if self.folder is not None and self.folder.is_dir() else None
         with tempfile.TemporaryFile(dir=folder) as file:
@@ -60,7 +62,10 @@ class Jobs:
                 return Failed("The file of this job is larger than the service takes.", "too-large", retryable=False)
             file.seek(0)
             uploaded = await self._uploaded(file, title)
-        return uploaded if isinstance(uploaded, Failed) else await self._created(title, model, uploaded)
+        if isinstance(uploaded, Failed):
+            return uploaded
+        await ready(uploaded)
+        return await self._created(title, model, uploaded)
 
     async def _uploaded(self, file: Any, title: str) -> str | Failed:
         wish = types.UploadFileConfig(mime_type="jsonl", display_name=title)

@@ -121,10 +121,12 @@ class Gemini:
             return None
         return "`--batch` works with the Gemini Developer API only: on the agent platform it is not there yet."
 
-    async def submit(self, title: str, model: str, lines: Sequence[BatchLine]) -> Created | Failed | Lost:
+    async def submit(
+        self, title: str, model: str, lines: Sequence[BatchLine], ready: Callable[[str], Awaitable[None]]
+    ) -> Created | Failed | Lost:
         """Make a job."""
         jobs = await self._jobs()
-        found = jobs if isinstance(jobs, Failed) else await jobs.submit(title, model, lines)
+        found = jobs if isinstance(jobs, Failed) else await jobs.submit(title, model, lines, ready)
         return found if isinstance(found, Created) else replace(found, reason=redact(found.reason, self.access.key))
 
     async def find(self, titles: Iterable[str]) -> dict[str, Created] | Failed:

@@ -67,14 +67,15 @@ def complete(studio: Studio) -> None:
 
 
 def test_killed_while_the_file_is_sent(studio: Studio) -> None:
-    """No job can have come of it: its lines are lost at the bound, since nobody can know."""
+    """No job was asked for, so nothing was billed."""
     killed_at_the_gate(studio, {"when": {"method": "files.upload"}, **HELD})
     assert studio.jobs() == {"creating": 1}
     studio.service.control("open", gate="gate")
     ran = studio.bnn("run", "other.bnn", "--engine", "gemini", "--yes")
-    assert "4 without an answer" in ran.err
-    assert studio.states() == {"lost": 4, "kept": 1}
+    assert "4 failed" in ran.err
+    assert studio.states() == {"failed": 4, "kept": 1}
     complete(studio)
+    studio.even()
 
 
 def test_killed_before_the_job_is_made(studio: Studio) -> None:
