@@ -24,6 +24,7 @@ EPILOG = """\b
 Examples:
   bnn export kite.bnn --to html
   bnn export kite.bnn --to html --folder -o site
+  bnn export kite.bnn --to pdf --paper letter --columns 2
 """
 
 
@@ -39,6 +40,11 @@ def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 @click.option("-o", "target", metavar="PATH", help="Where to. Default: beside the board, under its name.")
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
 @click.option("--folder", is_flag=True, help="html: a folder with the exact pictures instead of one file.")
+@click.option("--columns", type=click.IntRange(0, 24), default=0, help="pdf, png: pictures side by side.")
+@click.option("--rows", type=click.IntRange(0, 24), default=0, help="pdf: rows on a page, at most.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="pdf: the sheet. Default: a4.")
+@click.option("--upright", is_flag=True, help="pdf: portrait pages.")
+@click.option("--font", "fonts", multiple=True, metavar="PATH", help="pdf: a font to try first. Repeatable.")
 @click.option("--force", is_flag=True, help="Replace a file that was not exported from here.")
 @value_options
 @color_option
@@ -50,6 +56,7 @@ def command(
     sets: tuple[str, ...],
     set_files: tuple[str, ...],
     max_calls: int | None,
+    fonts: tuple[str, ...],
     force: bool,
     **wanted: object,
 ) -> None:
@@ -74,6 +81,7 @@ def command(
         settle_earlier(to, script, chosen)
         material = _material(script, chosen)
         path = Path(target) if target is not None else _beside(script, form, exporter, folder=bool(wanted["folder"]))
+        wanted["fonts"] = tuple(map(Path, fonts))
         wishes = Wishes(**wanted)  # type: ignore[arg-type]  # click has made each of them what it has to be
         written = put_export(exporter, material, path, wishes, force=force)
     except Unexportable as fault:

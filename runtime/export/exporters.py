@@ -18,6 +18,10 @@ GROUP = "bananaboard.exporters"
 # Each with the module and the class that writes it.
 BUILT_IN = {
     "html": (".html", "Html"),
+    "png": (".contact", "Contact"),
+    "pdf": (".pdf", "Pdf"),
+    "csv": (".shots", "Shots"),
+    "zip": (".bundle", "Bundle"),
 }
 
 

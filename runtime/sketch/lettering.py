@@ -70,6 +70,11 @@ def _files(bold: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(here[stem] for stem in [*stems, *plain] if stem in here))
 
 
+def fonts(bold: bool = False) -> tuple[str, ...]:
+    """The fonts that are here, the more general first."""
+    return _files(bold)
+
+
 @functools.lru_cache(maxsize=256)
 def _font(path: str, size: int) -> FreeTypeFont | None:
     from PIL import ImageFont

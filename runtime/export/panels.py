@@ -1,0 +1,126 @@
+"""The pictures of a board one after another, each with the words that go with it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..page.harmless import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+    from pathlib import Path
+
+    from ...dsl.call import About
+    from ..page.board import Frame, Image, Scene, Shot
+    from .exporter import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One picture, or the place of one that is not made: `path` is None. Its texts are harmless."""
+
+    address: str
+    part: int  # which picture of its answer, from 1
+    parts: int
+    scene: int  # 0 outside of scenes
+    number: str  # "1B"
+    title: str
+    variant: str  # "light dawn"
+    text: str  # the shot in plain words
+    camera: str
+    about: About
+    first: bool  # of its shot: the words of a shot are told once
+    path: Path | None
+    href: str
+    shape: tuple[int, int]
+    status: str
+    final: bool
+
+    @property
+    def heading(self) -> str:
+        """`1B Close, light dawn`."""
+        named = " ".join(filter(None, (self.number, self.title)))
+        tail = f" {self.part}/{self.parts}" if self.parts > 1 else ""
+        return named + (f", {self.variant}" if self.variant else "") + tail
+
+    @property
+    def missing(self) -> str:
+        """What stands in place of a picture that is not there."""
+        return "refused" if self.status == "refused" else "not drawn yet"
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """What is written below it, each with what it is. A panel of several has its own line of each kind."""
+        shot = (("Shot", (self.text,)),) if self.part == 1 else ()
+        if not self.first:
+            return tuple((k, t) for k, texts in shot for t in texts if t.strip())
+        said = self.about
+        kinds = (("Action", said.action), ("Dialogue", said.dialogue), ("Caption", said.caption))
+        more = (("Sound", said.sound), ("Transition", said.transition), ("Note", said.note))
+        camera = (("Camera", (self.camera,)),) if self.part == 1 else ()
+        return tuple((k, t) for k, texts in (*shot, *camera, *kinds, *more) for t in texts if t.strip())
+
+    @property
+    def duration(self) -> Decimal | None:
+        """Seconds; of several panels each has its share."""
+        whole = self.about.duration
+        return None if whole is None else whole / self.parts
+
+
+def panels(material: Material) -> list[Panel]:
+    """All of them, in the order of the board."""
+    return [panel for scene in material.board.scenes for panel in scene_panels(scene, material)]
+
+
+def scene_panels(scene: Scene, material: Material) -> Iterator[Panel]:
+    """Those of one scene."""
+    for shot in scene.shots:
+        for index, frame in enumerate(shot.frames):
+            yield from _frame_panels(scene, shot, frame, material, first=index == 0)
+
+
+def _frame_panels(scene: Scene, shot: Shot, frame: Frame, material: Material, *, first: bool) -> Iterator[Panel]:
+    about = frame.about or shot.about
+    own = frame.about is not None or frame.name != shot.name
+    images: tuple[Image | None, ...] = frame.images or (None,)
+    for image in images:
+        part = image.panel if image is not None else 1
+        yield Panel(
+            frame.address, part, len(images), scene.number, shot.number,
+            harmless(frame.title or shot.about.title or shot.name),
+            harmless(", ".join(f"{axis} {key}" for axis, key in frame.keys)), harmless(frame.text),
+            harmless(shot.camera), _share(_clean(about), part, len(images)), first or own,
+            material.files.get(image.href) if image is not None else None, image.href if image is not None else "",
+            (image.width, image.height) if image is not None else frame.shape, frame.status, frame.final,
+        )  # fmt: skip
+
+
+def _clean(about: About) -> About:
+    from msgspec import structs
+
+    fields = ("caption", "dialogue", "action", "sound", "transition", "note")
+    return structs.replace(about, **{f: tuple(map(harmless, getattr(about, f))) for f in fields})
+
+
+def _share(about: About, part: int, parts: int) -> About:
+    """As many texts as panels: one each. Else the first panel has them, and the last the transition."""
+    from msgspec import structs
+
+    if parts == 1:
+        return about
+    fields = ("caption", "dialogue", "action", "sound", "transition", "note")
+    found = {f: getattr(about, f) for f in fields}
+    shared = {
+        f: (t[part - 1 : part] if len(t) == parts else t if part == (parts if f == "transition" else 1) else ())
+        for f, t in found.items()
+    }
+    return structs.replace(about, **shared)
+
+
+def to_the_left(text: str) -> bool:
+    """Whether a text begins with letters that run from right to left."""
+    strong = (unicodedata.bidirectional(c) for c in text)
+    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)

@@ -1,0 +1,190 @@
+"""A sheet of paper to write and draw on: texts of any script, pictures, lines; in millimetres."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import logging
+from typing import TYPE_CHECKING
+
+from .exporter import Unexportable
+from .panels import to_the_left
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+    from PIL import Image as Pillow
+
+    from .typefaces import Typefaces
+
+INSTALL = "A PDF needs more than is installed: `pip install 'bananaboard[pdf]'`."
+LONGEST = 4000  # letters of one text
+INK, SOFT, LINE, WELL, MARK = (29, 27, 24), (107, 102, 93), (205, 198, 184), (240, 236, 228), (242, 194, 48)
+POINT = 25.4 / 72  # mm
+LEADING = 1.32
+DPI = 200
+
+
+class Paper:
+    """Pages of one size."""
+
+    def __init__(self, typefaces: Typefaces, title: str, today: dt.date, size: str, *, upright: bool) -> None:
+        try:
+            from fpdf import FPDF
+        except ImportError as fault:
+            raise Unexportable(INSTALL) from fault
+        logging.getLogger("fpdf").setLevel(logging.ERROR)
+        logging.getLogger("fontTools").setLevel(logging.ERROR)
+        self.pdf: FPDF = FPDF("portrait" if upright else "landscape", "mm", size)
+        self.pdf.set_auto_page_break(False)
+        self.pdf.set_margin(0)
+        self.pdf.c_margin = 0
+        self.pdf.set_title(title)
+        self.pdf.set_creator("Bananaboard")
+        self.pdf.set_producer("Bananaboard")
+        self.pdf.creation_date = dt.datetime.combine(today, dt.time(), dt.UTC)
+        self.missing = typefaces.missing
+        self._fonts(typefaces)
+
+    def _fonts(self, typefaces: Typefaces) -> None:
+        families = []
+        self.plain = not typefaces.files
+        for index, (path, face) in enumerate(typefaces.files):
+            family = f"f{index}"
+            for style, file in (("", path), ("B", typefaces.bold[path])):
+                self.pdf.add_font(family, style, file, collection_font_number=face)
+            families.append(family)
+        self.family = families[0] if families else "Helvetica"
+        if families:
+            self.pdf.set_fallback_fonts(families[1:], exact_match=False)
+
+    @property
+    def width(self) -> float:
+        """Of a page."""
+        return float(self.pdf.w)
+
+    @property
+    def height(self) -> float:
+        """Of a page."""
+        return float(self.pdf.h)
+
+    def page(self, bookmark: str = "") -> None:
+        """A new one."""
+        self.pdf.add_page()
+        if bookmark:
+            self.bookmark(bookmark)
+
+    def bookmark(self, text: str) -> None:
+        """A line of the outline that leads to this page."""
+        self.pdf.start_section(" ".join(self._writable(text).split())[:200])
+
+    def measure(self, text: str, wide: float, size: float, *, bold: bool = False) -> float:
+        """How high a text is."""
+        text = self._set(text, size, bold=bold)
+        if not text:
+            return 0.0
+        return float(self.pdf.multi_cell(wide, size * POINT * LEADING, text, dry_run=True, output="HEIGHT"))  # type: ignore[arg-type]  # with this output it is a number
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        wide: float,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: tuple[int, int, int] = INK,
+        align: str = "",
+        lines: int = 0,
+    ) -> float:
+        """A text from `y` down, broken into lines; how high it is. `lines`: no more than so many, the last cut."""
+        text = self._set(text, size, bold=bold)
+        if not text:
+            return 0.0
+        leading = size * POINT * LEADING
+        if lines:
+            text = self._cut(text, wide, leading, lines)
+        self.pdf.set_text_color(*colour)
+        self.pdf.set_xy(x, y)
+        align = align or ("R" if to_the_left(text) else "L")
+        self.pdf.multi_cell(wide, leading, text, align=align, new_x="LEFT", new_y="NEXT")
+        return float(self.pdf.get_y()) - y
+
+    def _cut(self, text: str, wide: float, leading: float, lines: int) -> str:
+        def fits(length: int) -> bool:
+            cut = text if length >= len(text) else text[:length].rstrip() + "…"
+            high = self.pdf.multi_cell(wide, leading, cut, dry_run=True, output="HEIGHT")
+            return float(high) <= leading * lines + 0.01  # type: ignore[arg-type]  # with this output it is a number
+
+        if fits(len(text)):
+            return text
+        low, high = 0, len(text) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if fits(middle) else (low, middle - 1)
+        return text[:low].rstrip() + "…"
+
+    def length(self, text: str, size: float, *, bold: bool = False) -> float:
+        """How long a line of text is."""
+        text = self._set(text, size, bold=bold)
+        return float(self.pdf.get_string_width(text)) if text else 0.0
+
+    def _set(self, text: str, size: float, *, bold: bool) -> str:
+        text = self._writable(text)
+        self.pdf.set_font(self.family, "B" if bold else "", size)
+        if not self.plain:
+            self.pdf.set_text_shaping(True, direction="rtl" if to_the_left(text) else "ltr")
+        return text
+
+    def _writable(self, text: str) -> str:
+        text = text[:LONGEST] + ("…" if len(text) > LONGEST else "")
+        text = "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+        if self.plain:
+            return text.encode("latin-1", "replace").decode("latin-1")
+        return "".join("?" if c in self.missing else c for c in text)
+
+    def picture(self, image: Pillow.Image, x: float, y: float, wide: float, high: float, told: str = "") -> None:
+        """A picture in the middle of a frame, whole."""
+        by = min(wide / image.width, high / image.height)
+        w, h = image.width * by, image.height * by
+        file = io.BytesIO()
+        image.save(file, "JPEG", quality=86)
+        left, top = x + (wide - w) / 2, y + (high - h) / 2
+        self.pdf.image(file, left, top, w, h, alt_text=self._writable(told)[:300] or None)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        *,
+        fill: tuple[int, int, int] | None = None,
+        line: tuple[int, int, int] | None = LINE,
+    ) -> None:
+        """A frame."""
+        self.pdf.set_line_width(0.2)
+        if fill is not None:
+            self.pdf.set_fill_color(*fill)
+        if line is not None:
+            self.pdf.set_draw_color(*line)
+        style = ("D" if line is not None else "") + ("F" if fill is not None else "")
+        self.pdf.rect(x, y, wide, high, style=style)
+
+    def rule(self, x: float, y: float, wide: float, *, colour: tuple[int, int, int] = INK, thick: float = 0.4) -> None:
+        """A line across."""
+        self.pdf.set_draw_color(*colour)
+        self.pdf.set_line_width(thick)
+        self.pdf.line(x, y, x + wide, y)
+
+    def tag(self, x: float, y: float, text: str, size: float = 6.5) -> float:
+        """A small mark whose upper left corner is here; how wide it is."""
+        wide = self.length(text, size, bold=True) + 2.4
+        self.box(x, y, wide, size * POINT * 1.55, fill=MARK, line=None)
+        self.write(x + 1.2, y + size * POINT * 0.12, text, wide, size, bold=True)
+        return wide
+
+
+def pixels(millimetres: float) -> int:
+    """How many a picture needs to be sharp in print."""
+    return max(1, round(millimetres / 25.4 * DPI))

@@ -1,0 +1,124 @@
+"""Contact sheets and paper storyboards, looked at as pictures."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+from bananaboard.runtime.export import typefaces
+from bananaboard.runtime.export.exporter import Unexportable
+from PIL import Image
+
+from .boards import KEEPER, Board
+
+A4, LETTER = (842, 595), (792, 612)
+
+
+def pages(path):
+    document = pypdfium2.PdfDocument(path)
+    found = [(p.get_size(), p.get_textpage().get_text_range(), p.render(scale=1).to_pil()) for p in document]
+    document.close()
+    return found
+
+
+def dark(image):
+    """How many pixels carry ink."""
+    return sum(image.convert("L").histogram()[:200])
+
+
+def test_a_sheet_shows_each_picture(keeper):
+    to, written = keeper.export("png", "sheet.png")
+    assert written.pictures == 6
+    with Image.open(to) as sheet:
+        sheet.load()
+        assert sheet.width > 1000
+        assert dark(sheet) > 100_000
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", A4), ("letter", LETTER)])
+def test_words_numbers_and_lengths_are_on_paper(keeper, paper, size):
+    to, written = keeper.export("pdf", f"{paper}.pdf", paper=paper)
+    found = pages(to)
+    words = " ".join(text for _, text, _ in found)
+    assert written.pictures == 6
+    assert tuple(map(round, found[0][0])) == size
+    for told in ("The Keeper", "Night, the storm", "1A Wide", "3 s", "She is back.", "24 mm", "MARA: It turns.",
+                 "She looks up.", "CRASH", "dissolve", "Hold it.", "Rain all through.", "SKETCH", "Page 1"):  # fmt: skip
+        assert told in words, told
+    assert dark(found[0][2]) > 20_000
+
+
+def test_layouts_fill_pages_as_asked(keeper):
+    upright, _ = keeper.export("pdf", "upright.pdf", upright=True, columns=1, rows=2)
+    found = pages(upright)
+    assert tuple(map(round, found[0][0])) == A4[::-1]
+    assert len(found) == 3
+
+
+def test_japanese_is_written_and_shown(japanese):
+    to, written = japanese.export("pdf", "board.pdf")
+    ((_, words, image),) = pages(to)
+    assert "喫茶 月の裏" in words
+    assert "あら、誰から？" in words
+    assert written.notes == ()
+    assert dark(image) > 5_000
+
+
+def test_arabic_runs_from_the_right(arabic):
+    """The caption stands at the right edge of its column: ink there, none at the left."""
+    to, written = arabic.export("pdf", "board.pdf")
+    assert written.notes == ()
+    document = pypdfium2.PdfDocument(to)
+    page = document[0]
+    image = page.render(scale=2).to_pil().convert("L")
+    # The title, in a band of its own at the top, is set at the left; the words under the picture at the right.
+    column = image.crop((70, 420, 565, 520))
+    rows = [column.crop((0, y, column.width, y + 4)) for y in range(0, column.height, 4)]
+    inked = [r.point(lambda v: 255 if v < 140 else 0).getbbox() for r in rows]
+    right = [b for b in inked if b is not None and b[2] > column.width * 0.9]
+    assert right
+    document.close()
+
+
+def test_letters_without_a_font_are_told(keeper, monkeypatch):
+    from bananaboard.runtime.sketch import lettering
+
+    monkeypatch.setattr(lettering, "fonts", lambda bold=False: ())
+    found = typefaces.Typefaces(["喫茶 abc"])
+    assert found.missing == set("喫茶abc")
+    assert "Cjk" in found.note[0]
+
+
+def test_a_board_is_printed_where_no_font_is(keeper, monkeypatch):
+    from bananaboard.runtime.sketch import lettering
+
+    monkeypatch.setattr(lettering, "fonts", lambda bold=False: ())
+    to, _ = keeper.export("pdf", "plain.pdf")
+    assert "The Keeper" in pages(to)[0][1]
+
+
+def test_a_font_that_is_none_is_named(keeper):
+    bad = keeper.root / "bad.ttf"
+    bad.write_bytes(b"no font at all")
+    with pytest.raises(Unexportable, match="bad.ttf"):
+        keeper.export("pdf", "bad.pdf", fonts=(bad,))
+
+
+def test_hostile_words_are_words_on_paper(hostile):
+    to, _ = hostile.export("pdf", "board.pdf")
+    words = " ".join(t for _, t, _ in pages(to))
+    assert "<script>alert(3)</script>" in words
+    assert "**bold** --- __x__" in words
+    assert hostile.export("png", "board.png")[1].pictures == 1
+
+
+def test_a_long_text_is_cut_and_stays_on_its_page(tmp_path):
+    board = Board(tmp_path, 'storyboard "Long" {}\nshot a "x" { action: "%s" }' % ("word " * 3000), draw=False)
+    to, written = board.export("pdf", "long.pdf")
+    assert written.pictures == 0
+    assert len(pages(to)) == 1
+
+
+def test_what_is_not_drawn_has_its_place(tmp_path):
+    board = Board(tmp_path, KEEPER, draw=False)
+    to, _ = board.export("pdf", "plan.pdf")
+    assert "not drawn yet" in pages(to)[0][1]
