@@ -12,6 +12,7 @@ from .screen import DIM, screen
 if TYPE_CHECKING:
     from ..checkup import Checkup
     from ..live.check import Report
+    from ..runtime.gemini.access import Access
     from ..runtime.plan import Plan
     from ..runtime.root import Workspace
     from .screen import Screen
@@ -27,30 +28,34 @@ def live(found: Checkup, *, yes: bool, as_json: bool) -> Exit:
         to.tell(found.findings)
         to.aside("Nothing was sent.\n")
         return Exit.ERRORS
-    return _planned(to, found, yes=yes, as_json=as_json)
+    return _planned(to, found, found.access, yes=yes, as_json=as_json)
 
 
-def _planned(to: Screen, found: Checkup, *, yes: bool, as_json: bool) -> Exit:
+def _planned(to: Screen, found: Checkup, access: Access, *, yes: bool, as_json: bool) -> Exit:
     from ..api import today
-    from ..live.project import live_plan, live_workspace
+    from ..live.project import batch_plan, live_plan, live_workspace
     from ..runtime.footing import unsafe
     from .live_consent import agreed
 
     workspace = live_workspace()
     try:
         plan = live_plan(workspace, today())
+        job = None if access.vertex else batch_plan(workspace, today())
     except OSError as fault:
         raise Mistake(f"The live check can't be put together: {unwritable(workspace, fault)}") from None
     risk = unsafe(workspace)
-    to.tell([*found.findings, *plan.diagnostics, *([risk] if risk else [])])
+    said = [*plan.diagnostics, *(job.diagnostics if job else ()), *([risk] if risk else [])]
+    every = [*found.findings, *said]
+    to.tell([d for i, d in enumerate(every) if d not in every[:i]])
     if plan.stopped or risk is not None:
         to.aside("Nothing was sent.\n")
         return Exit.ERRORS if risk is not None else exit_for(plan.diagnostics)
-    refusal = agreed(to, plan, found.access.payer if found.access else "", yes=yes)
-    return refusal if refusal is not None else _checked(to, plan, workspace, as_json=as_json)
+    job = None if job is None or job.stopped else job
+    refusal = agreed(to, plan, job, access.payer, yes=yes)
+    return refusal if refusal is not None else _checked(to, plan, job, workspace, as_json=as_json)
 
 
-def _checked(to: Screen, plan: Plan, workspace: Workspace, *, as_json: bool) -> Exit:
+def _checked(to: Screen, plan: Plan, job: Plan | None, workspace: Workspace, *, as_json: bool) -> Exit:
     from ..grammar.diagnostic import Diagnostic
     from ..live.check import check
     from ..runtime.engines import NoEngine
@@ -58,7 +63,7 @@ def _checked(to: Screen, plan: Plan, workspace: Workspace, *, as_json: bool) -> 
     from .live_lines import live_json, live_lines
 
     try:
-        report = check(plan, workspace, Steps(to))
+        report = check(plan, job, workspace, Steps(to))
     except NoEngine as fault:
         raise Mistake(str(fault)) from None
     except Unopenable as fault:

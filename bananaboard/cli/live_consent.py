@@ -28,15 +28,16 @@ WHAT = (
 )
 
 
-def agreed(to: Screen, plan: Plan, payer: str, *, yes: bool) -> Exit | None:
+def agreed(to: Screen, plan: Plan, job: Plan | None, payer: str, *, yes: bool) -> Exit | None:
     """None where it may begin, else the code to end with. Every check asks anew. Raises Misconfigured."""
     from ..grammar.severity import Severity
     from ..runtime.share import month_now, month_told
 
     month = month_now()
-    to.aside(_told(Paint(to.aside_color), plan, payer, month))
+    most = _most(plan, job)
+    to.aside(_told(Paint(to.aside_color), plan, job, payer, month))
     cheapest = min((s.call.cost.most for s in plan.steps if s.make and s.call.cost.most is not None), default=None)
-    if (problem := month_told(month, cheapest, plan.totals.most)) is not None:
+    if (problem := month_told(month, cheapest, most)) is not None:
         to.tell([problem])
         if problem.severity is Severity.ERROR:
             to.aside("Nothing was sent.\n")
@@ -54,23 +55,31 @@ def _asked(to: Screen) -> Exit | None:
     return None
 
 
-def _told(paint: Paint, plan: Plan, payer: str, month: Month | None) -> str:
-    lines = [paint(BOLD, f"Live check: {many(plan.totals.make, 'request')}, for real money"), ""]
+def _most(plan: Plan, job: Plan | None) -> int | None:
+    found = [p.totals.most for p in (plan, job) if p is not None]
+    return None if None in found else sum(n for n in found if n is not None)
+
+
+def _told(paint: Paint, plan: Plan, job: Plan | None, payer: str, month: Month | None) -> str:
+    count = plan.totals.make + (job.totals.make if job else 0)
+    lines = [paint(BOLD, f"Live check: {many(count, 'request')}, for real money"), ""]
     lines += [*textwrap.wrap(WHAT, WIDTH), ""]
-    rows = [("price", _price(plan)), ("month", _month(month)), ("time", time_words(plan)), ("paid by", payer)]
+    time = time_words(plan) + ("; then up to two minutes for a batch job" if job else "")
+    rows = [("price", _price(plan, job)), ("month", _month(month)), ("time", time), ("paid by", payer)]
     for label, told in rows:
         first, *more = textwrap.wrap(terminal_line(told), WIDTH - 11) or [""]
         lines += [f"  {paint(DIM, f'{label:9}')}{first}", *(f"{'':11}{line}" for line in more)] if told else []
     return "\n".join([*lines, ""]) + "\n"
 
 
-def _price(plan: Plan) -> str:
+def _price(plan: Plan, job: Plan | None) -> str:
     from ..live.project import likely
 
-    expected, most = likely(plan), plan.totals.most
+    expected, most = likely(plan), _most(plan, job)
     if expected is None or most is None:
         return "unknown: a price is missing in your own table of models"
     looked_up = ", beside a few cents for what is looked up" if plan.totals.open_ended else ""
+    expected += (job.totals.spend or 0) if job else 0
     return f"about {show(expected)} if all is as it should be, at most {show(most)}{looked_up}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..dsl.money import show, usd
 from ..live.fact import Verdict
-from ..live.project import NAME
+from ..live.project import BATCH, NAME
 from ..runtime.page.harmless import terminal_line
 from .plan_lines import many
 from .screen import BOLD, DIM, GREEN, RED, YELLOW
@@ -74,7 +74,7 @@ def _sums(to: Screen, report: Report, log: str) -> Iterator[str]:
         spent += f", and up to {show(report.held)} of which nothing was told"
     yield from textwrap.wrap(f"{spent}.", WIDEST)
     yield from textwrap.wrap(BILL, WIDEST)
-    yield f"Each request: {log}"
+    yield f"Each request: {log}; the batch job is on the board beside it, {BATCH}."
 
 
 def live_json(report: Report, workspace: Workspace) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import shlex
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from ..making import make
 from ..runtime.clock import wall_clock
@@ -16,10 +18,13 @@ from ..threads import in_front
 from .fact import Finding, Verdict
 from .facts import facts
 from .heard import Listening
-from .project import JOBS
-from .seen import Seen
+from .project import BATCH, JOBS
+from .seen import Job, Seen
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from ..making import Made
     from ..runtime.gemini.access import Access
     from ..runtime.gemini.listing import Listed
     from ..runtime.plan import Plan
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
     from ..runtime.record import RunRecord
     from ..runtime.root import Workspace
     from .fact import Fact
+
+PATIENCE = 120.0  # seconds that a batch job is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +73,53 @@ class _Paid:
         return self.costs.get(fact.address, (0, 0))
 
 
-def check(plan: Plan, workspace: Workspace, progress: Progress) -> Report:
-    """Ask the service. It costs money: the plan says how much at most. Ctrl-C ends it gently.
+def check(plan: Plan, job: Plan | None, workspace: Workspace, progress: Progress) -> Report:
+    """Ask the service; `job` as a batch job, where there are such. It costs money: the plans say how much at most.
 
-    Raises what `make` raises, and KeyboardInterrupt when it has ended.
+    Ctrl-C ends it gently. Raises what `make` raises, and KeyboardInterrupt when it has ended.
     """
     access = read_access(os.environ)
     listed = _listed(access)
-    settings = configuration()
-    engine = Listening(Setup(settings.tier, workspace.home, settings.bucket))
-    halt = Halt()
-    made = in_front(
-        make(
-            plan, workspace, jobs=JOBS, progress=progress, max_cost=plan.totals.most, halt=halt, engine=engine
-        ),
-        halt,
-    )  # fmt: skip
-    seen = _seen(plan, engine, listed, made.record)
+    engine, record = _run(plan, workspace, progress)
+    seen = _seen(plan, engine, listed, record)
+    known, held, most, requests = record.known, record.held, plan.totals.most, engine.requests
+    if job is not None and seen.answers():
+        batching, later = _run(job, workspace, progress, seconds=PATIENCE)
+        seen = replace(seen, job=_job(batching, later, workspace), costs=seen.costs | _costs(later))
+        known, held, requests = known + later.known, held + later.held, requests + batching.requests
+    most = None if most is None or job is None or job.totals.most is None else most + job.totals.most
     paid = _Paid(seen.costs)
-    all_facts = facts(seen.calls, plan.today, vertex=access.vertex)
-    findings = tuple(Finding(f, f.judge(seen), *paid.of(f)) for f in all_facts)
-    record = made.record
-    return Report(
-        str(access.way), access.account, findings, len(engine.heard), record.known, record.held, plan.totals.most
-    )  # fmt: skip
+    every = facts(seen.calls, plan.today, vertex=access.vertex)
+    findings = tuple(Finding(f, f.judge(seen), *paid.of(f)) for f in every)
+    return Report(str(access.way), access.account, findings, requests, known, held, most)
+
+
+def _run(
+    plan: Plan, workspace: Workspace, progress: Progress, *, seconds: float | None = None
+) -> tuple[Listening, RunRecord]:
+    """One run through the engine that listens, ended gently after so many seconds."""
+    settings = configuration()
+    engine, halt = Listening(Setup(settings.tier, workspace.home, settings.bucket)), Halt()
+    work = make(plan, workspace, jobs=JOBS, progress=progress, max_cost=plan.totals.most, halt=halt, engine=engine)
+    made = in_front(_until(work, halt, seconds), halt)
+    return engine, made.record
+
+
+async def _until(work: Coroutine[Any, Any, Made], halt: Halt, seconds: float | None) -> Made:
+    timer = None if seconds is None else asyncio.get_running_loop().call_later(seconds, halt.ask)
+    try:
+        return await work
+    finally:
+        if timer is not None:
+            timer.cancel()
+
+
+def _job(engine: Listening, record: RunRecord, workspace: Workspace) -> Job:
+    made = [t for t in record.takes if t.status == "made"]
+    looks = f"{made[0].width} × {made[0].height}" if made else ""
+    because = "; ".join(f.message for f in record.failed)
+    fetch = f"`bnn run {shlex.quote(str(workspace.root / BATCH))} --engine gemini --batch`"
+    return Job(engine.submitted, engine.found, looks, fetch, because)
 
 
 def _listed(access: Access) -> tuple[Listed, ...] | str:
@@ -109,14 +139,14 @@ def _told(because: str) -> str:
 def _seen(plan: Plan, engine: Listening, listed: tuple[Listed, ...] | str, record: RunRecord) -> Seen:
     import datetime as dt
 
-    costs: dict[str, tuple[int | None, int]] = {}
-    for failure in record.failed:
-        costs[failure.address] = (failure.cost, failure.most)
-    for take in record.takes:
-        if take.status == "made" and take.part == 1:
-            costs[take.address] = (take.cost, 0)
     unasked = {s.address: _told(s.because) for s in record.skipped} | {f.address: f.message for f in record.failed}
     return Seen(
         {s.call.address: s.call for s in plan.steps}, engine.heard, listed, engine.uploaded, engine.not_uploaded,
-        dt.datetime.fromisoformat(wall_clock()), costs, unasked,
+        dt.datetime.fromisoformat(wall_clock()), _costs(record), unasked,
     )  # fmt: skip
+
+
+def _costs(record: RunRecord) -> dict[str, tuple[int | None, int]]:
+    """By address: what a request has cost, and what counts where that is not known."""
+    costs: dict[str, tuple[int | None, int]] = {f.address: (f.cost, f.most) for f in record.failed}
+    return costs | {t.address: (t.cost, 0) for t in record.takes if t.status == "made" and t.part == 1}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..dsl.models import model_table
 from . import judges as judge
 from .fact import Fact
-from .project import ROOM, SHORT
+from .project import PARCEL, ROOM, SHORT
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +35,7 @@ def facts(calls: dict[str, Call], today: dt.date, *, vertex: bool) -> tuple[Fact
         *_requests(calls),
         *_limits(),
         *_refusals(),
-        *(() if vertex else _files()),
+        *(() if vertex else (*_files(), *_batches())),
         *_credentials(),
     )
 
@@ -122,6 +122,15 @@ def _files() -> Iterator[Fact]:
     yield Fact("files.kept", "Files", says, so, judge.kept_two_days)
     says, so = "a request can name it instead of carrying it", "large pictures can't go along"
     yield Fact("files.named", "Files", says, so, judge.taken("lite.named"), "lite.named")
+
+
+def _batches() -> Iterator[Fact]:
+    so = "`--batch` can't be used"
+    yield Fact("batch", "Batch jobs", "a batch job of one picture is taken", so, judge.job_taken, PARCEL)
+    says, so = "a job is found by its title", "a crash while a job is made could make it twice"
+    yield Fact("batch.title", "Batch jobs", says, so, judge.job_found)
+    says = "its picture comes, under the name that it was asked for by"
+    yield Fact("batch.result", "Batch jobs", says, "what a job made is paid for and can't be read", judge.job_answered)
 
 
 def _credentials() -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..dsl.media_kinds import look
 from ..dsl.money import show
-from ..runtime.engine import Answer, Failed, Refused
+from ..runtime.engine import Answer, Closes, Created, Failed, Lost, Refused
 from ..runtime.settling import Terms, cost_of
 from .fact import Ruling, Verdict
 from .seen import refused_words
@@ -208,7 +208,8 @@ def refusals_told(seen: Seen) -> Ruling:
     if drew:
         return Ruling(NOT, f"tokens of a picture are counted for {_named(drew)}")
     cost = sum(_cost(seen, a, o.usage) or 0 for a, o in refusals.items())
-    return Ruling(HOLDS, f"so do all {len(refusals)}: {show(cost)} by their own count")
+    them, their = ("the only one does", "its") if len(refusals) == 1 else (f"all {len(refusals)} do", "their")
+    return Ruling(HOLDS, f"{them}: {show(cost)} by {their} own count")
 
 
 def ahead(seen: Seen) -> Ruling:
@@ -265,6 +266,39 @@ def signed(seen: Seen) -> Ruling:
     if found is None or not found.intact:
         return Ruling(NOT, (found.problem if found else None) or "they can't be read")
     return Ruling(HOLDS, f"all do, signed by {found.signer or 'somebody without a name'}")
+
+
+def job_taken(seen: Seen) -> Ruling:
+    """The service makes a batch job of a file."""
+    job = seen.job
+    if job is None or job.made is None:
+        return Ruling(UNASKED, (job.because if job else "") or "none was sent")
+    if isinstance(job.made, Created):
+        return Ruling(
+            HOLDS, f"it is there, and its results can be had until {job.made.fetch_by[:16].replace('T', ' ')}"
+        )
+    nothing = isinstance(job.made, Lost) or job.made.retryable or job.made.closes is not Closes.NOTHING
+    return Ruling(UNASKED if nothing else NOT, job.made.reason)
+
+
+def job_found(seen: Seen) -> Ruling:
+    """A job is found by its title."""
+    job = seen.job
+    if job is None or job.found is None:
+        return Ruling(UNASKED, "no job was made")
+    if isinstance(job.found, Failed):
+        return Ruling(UNASKED, job.found.reason)
+    return Ruling(HOLDS, "it was found") if job.found else Ruling(NOT, "it was not found, right after it was made")
+
+
+def job_answered(seen: Seen) -> Ruling:
+    """Its results come, each with its own name."""
+    job = seen.job
+    if job is None or not isinstance(job.made, Created):
+        return Ruling(UNASKED, "no job was made")
+    if job.looks:
+        return Ruling(HOLDS, f"it was drawn, {job.looks}")
+    return Ruling(NOT, job.because) if job.because else Ruling(OPEN, f"not yet; {job.fetch} fetches it within two days")
 
 
 def _named(addresses: list[str]) -> str:

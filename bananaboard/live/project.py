@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from ..dsl.call import Call, Compiled
     from ..runtime.plan import Plan
 
-NAME = "live-check.bnn"
+NAME, BATCH = "live-check.bnn", "live-batch.bnn"
+PARCEL = "parcel"  # the picture of the second board
 JOBS = 8
 NO_MODEL = "gemini-0-image"  # there is none of that name
 SHORT = 64  # tokens: no picture is as small
@@ -43,15 +44,15 @@ def live_workspace() -> Workspace:
 
 
 def write_project(workspace: Workspace) -> Path:
-    """The board and its references, as they are in this version; the path of the board. Raises OSError."""
-    path = workspace.root / NAME
-    texts = {NAME: (files(__package__) / NAME).read_bytes(), "refs/tile.png": tile(), "refs/page.pdf": page()}
+    """The boards and their references, as they are in this version; the folder of them. Raises OSError."""
+    texts = {name: (files(__package__) / name).read_bytes() for name in (NAME, BATCH)}
+    texts |= {"refs/tile.png": tile(), "refs/page.pdf": page()}
     for name, data in texts.items():
         file = workspace.root / name
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not file.is_file() or file.read_bytes() != data:
             file.write_bytes(data)
-    return path
+    return workspace.root
 
 
 def live_plan(workspace: Workspace, date: dt.date) -> Plan:
@@ -59,13 +60,21 @@ def live_plan(workspace: Workspace, date: dt.date) -> Plan:
 
     Notes on the board are left out: whether they are so is what is to be found out.
     """
-    path = write_project(workspace)
+    root = write_project(workspace)
     earlier = settle_dead(workspace, GEMINI)
-    compiled = _twisted(compile_file(path, date=date, root=workspace.root))
-    plan = make_plan(
-        compiled, engine=GEMINI, root=workspace.root, reroll=("*",), today=date, pace=pace_of(GEMINI, JOBS)
-    )
+    plan = _plan(root, NAME, date, batch=False)
     return plan if earlier is None else replace(plan, diagnostics=(*earlier.diagnostics, *plan.diagnostics))
+
+
+def batch_plan(workspace: Workspace, date: dt.date) -> Plan:
+    """One picture as a batch job. Raises OSError, Misconfigured."""
+    return _plan(write_project(workspace), BATCH, date, batch=True)
+
+
+def _plan(root: Path, name: str, date: dt.date, *, batch: bool) -> Plan:
+    compiled = _twisted(compile_file(root / name, date=date, root=root))
+    pace = pace_of(GEMINI, JOBS)
+    return make_plan(compiled, engine=GEMINI, root=root, reroll=("*",), today=date, pace=pace, batch=batch)
 
 
 def _twisted(compiled: Compiled) -> Compiled:

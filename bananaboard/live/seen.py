@@ -12,12 +12,23 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from ..dsl.call import Call
-    from ..runtime.engine import Outcome
+    from ..runtime.engine import Created, Outcome
     from ..runtime.gemini.listing import Listed
     from ..runtime.gemini.uploaded import Uploaded
 
 # These failures say nothing about the request itself.
 ELSEWHERE = frozenset({"no-access", "connection", "upload", "timeout", "overloaded", "service", "deadline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What became of a batch job. `looks`: of its picture, "" while there is none; `fetch`: the command for later."""
+
+    made: Created | Failed | Lost | None
+    found: bool | Failed | None
+    looks: str
+    fetch: str
+    because: str = ""  # why nothing came
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class Seen:
     now: dt.datetime
     costs: dict[str, tuple[int | None, int]] = field(default_factory=dict)  # by address: known, and what counts
     unasked: dict[str, str] = field(default_factory=dict)
+    job: Job | None = None
 
     def answers(self) -> dict[str, Answer]:
         """Those with pictures."""

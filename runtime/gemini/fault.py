@@ -60,7 +60,7 @@ SENTENCES = {
         "invalid",
         _WHICH,
     ),
-    403: ("no-access", "This account may not use this model."),
+    403: ("no-access", "This account may not use this model. `bnn models --refresh` lists those that it may."),
     408: ("timeout", "The service waited too long for the request."),
     413: ("too-large", "The request is too large for the service. Send fewer or smaller pictures along."),
     499: ("cancelled", "The service says that the request was taken back."),
