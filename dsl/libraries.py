@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from .loader import Unusable
 from .nearest import nearest
 
@@ -15,6 +17,16 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "bananaboard.libraries"
+
+
+class Release(Struct, frozen=True):
+    """The package that brought a library."""
+
+    package: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.package} {self.version}"
 
 
 class Libraries:
@@ -34,11 +46,22 @@ class Libraries:
             raise Unusable("BNN259", path=written)
         return Path(os.path.realpath(folder))
 
+    def release(self, name: str) -> Release | None:
+        """What it was installed with; None for one that nobody has installed, or that nothing is known of."""
+        point = self._points.get(name)
+        dist = point.dist if point is not None else None
+        return Release(dist.name, dist.version) if dist is not None else None
+
     @cached_property
     def _points(self) -> dict[str, EntryPoint]:
         from importlib.metadata import entry_points
 
         return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def library_of(key: str) -> str | None:
+    """The library of a file, by its key: `cinema` for `pkg:cinema/shots.bnn`; None for a file of the project."""
+    return key[4:].partition("/")[0] if key.startswith("pkg:") else None
 
 
 def _folder(point: EntryPoint) -> Path | None:

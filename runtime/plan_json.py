@@ -29,12 +29,25 @@ def plan_json(
     head = {
         "format": FORMAT,
         "board": compiled.title,
-        "sources": [{"path": s.path, "sha256": s.sha256} for s in compiled.sources],
+        "sources": _sources(compiled),
         "params": dict(compiled.params),
     }
     tail = {"totals": totals_json(totals, free=engine.free), "diagnostics": as_json(list(diagnostics))}
     calls = ",\n".join(_dumps(_step(s, engine.name)) for s in steps)
     return f'{_dumps(head)[:-1]},\n"calls":[\n{calls}\n],\n{_dumps(tail)[1:]}\n'
+
+
+def _sources(compiled: Compiled) -> list[dict[str, object]]:
+    """The files, those of a prompt library with the package that they came with."""
+    from ..dsl.libraries import Libraries, library_of
+
+    installed, found = Libraries(), []
+    for source in compiled.sources:
+        line: dict[str, object] = {"path": source.path, "sha256": source.sha256}
+        library = library_of(source.path)
+        release = installed.release(library) if library is not None else None
+        found.append(line if release is None else line | {"package": release.package, "version": release.version})
+    return found
 
 
 def _dumps(value: object) -> str:

@@ -25,6 +25,7 @@ TABLE = {
     "gc": "Clear away pictures that nothing needs any more.",
     "config": "Show your own configuration: limits, and where things are kept.",
     "doctor": "Show what is set up, what is missing, and what would be used.",
+    "library": "Show what prompt libraries offer, or begin one of your own.",
     "models": "List models with their limits and prices.",
     "recover": "Make a damaged list of what was made again.",
     "restore": "Bring back paid pictures that are missing.",

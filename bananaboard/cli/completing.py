@@ -65,3 +65,17 @@ def engines(_: click.Context, __: click.Parameter, incomplete: str) -> list[Comp
 
 def _matching(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(n) for n in names if n.startswith(incomplete)]
+
+
+def libraries(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The prompt libraries that are installed."""
+    from ..dsl.libraries import Libraries
+
+    return _matching(Libraries().names(), incomplete)
+
+
+def starters(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The kinds of boards to begin with, with what they are."""
+    from ..starters import starters as kinds
+
+    return [CompletionItem(kind, help=about) for kind, about in kinds() if kind.startswith(incomplete)]

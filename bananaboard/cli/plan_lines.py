@@ -42,7 +42,17 @@ def plan_lines(to: Screen, plan: Plan) -> str:
     for heading, steps in groups:
         lines += [*([""] if at else []), to.paint(BOLD, heading), *rows[at : at + len(steps)]]
         at += len(steps)
-    return "\n".join([*lines, "", *total_lines(plan, to.width)]) + "\n"
+    return "\n".join([*lines, "", *total_lines(plan, to.width), *_library_line(to, plan)]) + "\n"
+
+
+def _library_line(to: Screen, plan: Plan) -> list[str]:
+    """The prompt libraries that the board uses: `Libraries: cinema (bananaboard 0.1.0).`"""
+    from ..dsl.libraries import Libraries, library_of
+
+    used = dict.fromkeys(n for s in plan.compiled.sources if (n := library_of(s.path)) is not None)
+    installed = Libraries()
+    told = [terminal_line(f"{name} ({release})" if (release := installed.release(name)) else name) for name in used]
+    return [to.paint(DIM, f"{'Library' if len(told) == 1 else 'Libraries'}: {', '.join(told)}.")] if told else []
 
 
 def _head() -> list[Cell]:

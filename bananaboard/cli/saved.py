@@ -120,10 +120,18 @@ def same_or_refuse(path: Path, saved: Saved, plan: Plan) -> None:
 
 
 def _timeless(plan: Any) -> Any:
-    """What a plan says apart from how long it takes, which hangs on `--jobs` and the account's tier."""
+    """What a plan says apart from how long it takes, which hangs on `--jobs` and the account's tier, and from the
+    versions of libraries: what they say is what counts.
+    """
     if isinstance(plan, dict) and isinstance(plan.get("totals"), dict):
         plan["totals"].pop("seconds", None)
+    if isinstance(plan, dict) and isinstance(plan.get("sources"), list):
+        plan["sources"] = [_unversioned(s) for s in plan["sources"]]
     return plan
+
+
+def _unversioned(source: Any) -> Any:
+    return {k: v for k, v in source.items() if k != "version"} if isinstance(source, dict) else source
 
 
 def _differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
@@ -138,8 +146,13 @@ def _differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
 def _sources(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     old = {s["path"]: s["sha256"] for s in before["sources"]}
     new = {s["path"]: s["sha256"] for s in now["sources"]}
-    changed = [f"{p} was edited" if p in old else f"{p} is new" for p, s in new.items() if old.get(p) != s]
-    return changed + [f"{p} is gone" for p in old if p not in new]
+    versions = [{s["path"]: s.get("version") for s in plan["sources"]} for plan in (before, now)]
+    changed = [_source(p, *(v.get(p) for v in versions)) for p, s in new.items() if p in old and old[p] != s]
+    return changed + [f"{p} is new" for p in new if p not in old] + [f"{p} is gone" for p in old if p not in new]
+
+
+def _source(path: str, old: Any, new: Any) -> str:
+    return f"{path} was of version {old}, is of {new}" if old and new and old != new else f"{path} was edited"
 
 
 def _calls(before: dict[str, Any], now: dict[str, Any]) -> list[str]:

@@ -1,0 +1,1 @@
+"""What `bnn library new` writes, with NAME where the name goes."""
