@@ -38,6 +38,7 @@ def _planned(to: Screen, found: Checkup, access: Access, *, yes: bool, as_json: 
     from .live_consent import agreed
 
     workspace = live_workspace()
+    _settle(to, workspace)
     try:
         plan = live_plan(workspace, today())
         job = None if access.vertex else batch_plan(workspace, today())
@@ -53,6 +54,19 @@ def _planned(to: Screen, found: Checkup, access: Access, *, yes: bool, as_json: 
     job = None if job is None or job.stopped else job
     refusal = agreed(to, plan, job, access.payer, yes=yes)
     return refusal if refusal is not None else _checked(to, plan, job, workspace, as_json=as_json)
+
+
+def _settle(to: Screen, workspace: Workspace) -> None:
+    """What an earlier check left that was killed: filed or counted, and told."""
+    from ..live.project import NAME
+    from ..runtime.engines import GEMINI
+    from ..runtime.page.harmless import terminal
+    from ..runtime.recovery import settle_dead
+    from .earlier import told
+
+    found = settle_dead(workspace, GEMINI)
+    if found is not None and (found.filed or found.unknown or found.refused or found.waiting):
+        to.aside(terminal(told(found, NAME, planned=False)))
 
 
 def _checked(to: Screen, plan: Plan, job: Plan | None, workspace: Workspace, *, as_json: bool) -> Exit:

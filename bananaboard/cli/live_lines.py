@@ -74,7 +74,8 @@ def _sums(to: Screen, report: Report, log: str) -> Iterator[str]:
         spent += f", and up to {show(report.held)} of which nothing was told"
     yield from textwrap.wrap(f"{spent}.", WIDEST)
     yield from textwrap.wrap(BILL, WIDEST)
-    yield f"Each request: {log}; the batch job is on the board beside it, {BATCH}."
+    job = any(f.fact.key == "batch" and f.ruling.verdict is Verdict.HOLDS for f in report.findings)
+    yield f"Each request: {log}" + (f"; the batch job is on the board beside it, {BATCH}." if job else ".")
 
 
 def live_json(report: Report, workspace: Workspace) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 COLORS = {"kept": GREEN, "refused": RED, "failed": YELLOW, "lost": RED, "sending": CYAN}
 FORMAT = "bananaboard.log/1"
 REASON = 12  # columns before a reason
+SMALLEST = 50_000  # nano-dollars: less would be shown as nothing, which it is not
 
 
 def log_lines(to: Screen, script: Script, entries: Sequence[Entry], budget: Budget, *, free_too: bool) -> str:
@@ -89,7 +90,9 @@ def cost_of(entry: Entry) -> str:
         return "free"
     if entry.known is None:
         return f"up to {show(entry.holds)}" if entry.most is not None else "unknown"
-    return show(entry.known) if entry.known else "–"
+    if not entry.known:
+        return "–"
+    return show(entry.known) if entry.known >= SMALLEST else "under $0.0001"
 
 
 def _estimate(entry: Entry) -> str:

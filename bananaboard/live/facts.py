@@ -99,7 +99,7 @@ def _requests(calls: dict[str, Call]) -> Iterator[Fact]:
 
 
 def _limits() -> Iterator[Fact]:
-    says = f"with room for a picture and {ROOM} tokens, one who thinks hard runs out: the limit counts thoughts"
+    says = f"with room for a picture and {ROOM} tokens a model that thinks hard runs out: the limit counts thoughts"
     counts = judge.limit_counts_thoughts("lite.thoughtful")
     yield Fact("limit.thoughts", "The limit of tokens", says, OVER, counts, "lite.thoughtful")
     says, so = f"with room for {SHORT} tokens no picture comes, and the reason is told", OVER

@@ -245,6 +245,8 @@ def _listed(model: Model, seen: Seen) -> Ruling:
     found = next((m for m in seen.listed if m.id == model.id), None)
     if found is None:
         return Ruling(NOT, "it is not listed for this account")
+    if found.max_input_tokens is None:
+        return Ruling(HOLDS, "it is listed; its limits are not told here")
     other = [f"{d.key} is {d.there}" for d in differences(model, found)]
     return Ruling(NOT, ", ".join(other)) if other else Ruling(HOLDS, "it is listed so")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shlex
+import subprocess
+import sys
 
 import pytest
 from bananaboard.dsl.models import extend, model_table
@@ -59,7 +61,7 @@ def found(doctor, service):
     return ask
 
 
-def test_where_all_is_as_it_should_be_every_fact_holds(doctor, service):
+def test_where_all_is_as_it_should_be_every_fact_holds(doctor, service, tmp_path):
     pytest.importorskip("c2pa", reason="c2pa-python is not installed here")
     service.set(signed=True)
     service.act(*SOUND)
@@ -72,6 +74,9 @@ def test_where_all_is_as_it_should_be_every_fact_holds(doctor, service):
     assert refused == 1  # what the filter holds back: by its own count it used eight tokens
     assert round(report["known_usd"] * 1e9) == pytest.approx(billed, abs=10_000)
     assert report["known_usd"] < report["most_usd"]
+    files = [p for p in (tmp_path / "data").rglob("*") if p.is_file()]
+    assert len(files) > 40
+    assert not [p for p in files if KEY.encode() in p.read_bytes()]
 
 
 def test_it_never_asks_without_a_yes(doctor, service):
@@ -225,6 +230,20 @@ def test_what_it_prints_is_for_reading(doctor, service):
     assert "So `bnn show` has none to show." in said
     assert "43 hold, 1 does not hold." in said
     assert "compare this sum with the billing page" in said
+
+
+def test_a_check_that_was_killed_is_settled_by_the_next(doctor, service):
+    service.act({"when": {"text": "bicycle"}, "hold": "door"})
+    command = [sys.executable, "-m", "bananaboard", "doctor", "--live", "--yes"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        assert service.control("until", held={"door": 1}, requests=12)["came"]
+        process.kill()
+    service.control("open", gate="door")
+    service.act(*SOUND)
+    said = doctor("--yes", code=3)
+    assert "ended without finishing" in said
+    assert "pro.plain" in said.partition("Live check:")[0]
+    assert "lost" in {e.state for e in read_log(live_workspace().home)}
 
 
 def test_without_a_key_nothing_is_asked(doctor, clean):
