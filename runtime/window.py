@@ -17,7 +17,7 @@ PATIENCE = 1800.0  # seconds
 UNTOLD = 60.0  # to wait where the service closes its window and nothing that is known stands in it
 RECENT = """
 SELECT seq, CAST(strftime('%s', sent_at) AS INTEGER), holds FROM attempt
-WHERE maker=:maker AND (account IS NULL OR account IS :account) AND run<>:run AND seq >= :first
+WHERE maker=:maker AND (account IS NULL OR account IS :account) AND run<>:run AND seq >= :first AND job IS NULL
   AND CAST(strftime('%s', sent_at) AS INTEGER) > :since
 """
 
