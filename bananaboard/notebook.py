@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .runtime.halt import Halt
     from .runtime.plan import Plan
     from .runtime.progress import Progress
+    from .runtime.record import RunRecord
 
 
 class Offered(Struct, frozen=True):
@@ -73,7 +75,15 @@ class Doors:
         return None if refusal is None else said.getvalue() or "Nothing was sent."
 
     def make(
-        self, plan: Plan, board: Script, *, max_cost: int | None, jobs: int, progress: Progress, halt: Halt
+        self,
+        plan: Plan,
+        board: Script,
+        shown: frozenset[str],
+        *,
+        max_cost: int | None,
+        jobs: int,
+        progress: Progress,
+        halt: Halt,
     ) -> Coroutine[Any, Any, Run]:
         """Make what a plan holds. Somebody has agreed to what it costs."""
         from .making import make
@@ -83,7 +93,7 @@ class Doors:
             done = await make(
                 plan, board.workspace(plan.engine), jobs=jobs, progress=progress, max_cost=max_cost, halt=halt
             )
-            return Run(done)
+            return Run(replace(done, record=_narrowed(done.record, shown)))
 
         return made()
 
@@ -109,6 +119,13 @@ class Doors:
             return []
         found = sorted(complete(opened, opened.source, offset), key=lambda o: (o.rank, o.label))
         return [Offered(_plain(o.insert, o.label, snippet=o.snippet), o.detail, o.replaced) for o in found]
+
+
+def _narrowed(record: RunRecord, shown: frozenset[str]) -> RunRecord:
+    """A run with the pictures of its cell, and with those that were made for them."""
+    takes = tuple(t for t in record.takes if t.address in shown or t.status == "made")
+    there = {(t.address, t.take) for t in takes if t.status != "made"}
+    return replace(record, takes=takes, reused=len(there))
 
 
 def _plain(insert: str | None, label: str, *, snippet: bool) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 CELL = re.compile(r"\s*%%banana(?=\s|$)[^\n]*")
 LINE = re.compile(r"^\s*%banana(?=\s)(?P<said>[^\n]*)$")
-LAST = re.compile(r"[^\s]*$")
+LAST = re.compile(r"\S*$")
+WORD = re.compile(r"\w*$")
 ADDRESSED = ("pick", "reroll", "show", "run")
 
 
@@ -26,7 +27,7 @@ def matches(extension: Any, context: Any) -> dict[str, Any]:
     head = CELL.match(text)
     line = LINE.match(context.line_with_cursor[: context.cursor_position])
     if head is not None and offset >= head.end() + 1:
-        return _answer(_in_cell(extension.notebook, text, head.end(), offset), LAST.search(text[:offset]))
+        return _answer(_in_cell(extension.notebook, text, head.end(), offset), WORD.search(text[:offset]))
     if head is not None:
         return _answer(_options(extension.notebook, text[:offset]), LAST.search(text[:offset]))
     if line is not None:

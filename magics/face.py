@@ -92,9 +92,17 @@ class Face(Protocol):
         ...
 
     def make(
-        self, plan: Plan, board: Any, *, max_cost: int | None, jobs: int, progress: Progress, halt: Halt
+        self,
+        plan: Plan,
+        board: Any,
+        shown: frozenset[str],
+        *,
+        max_cost: int | None,
+        jobs: int,
+        progress: Progress,
+        halt: Halt,
     ) -> Coroutine[Any, Any, Outcome]:
-        """Make what a plan holds."""
+        """Make what a plan holds. The outcome has the pictures at these addresses, and what was made for them."""
         ...
 
     def command(self, board: Any, words: list[str], *, color: bool) -> tuple[int, str]:

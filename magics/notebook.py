@@ -65,13 +65,18 @@ class Notebook:
         return self.face.board(self.file, joined(found), found, self.params if params is None else params)
 
     def begin(self, raw: str, cell_id: str | None) -> None:
-        """A cell of any kind is about to run."""
+        """A cell of any kind runs."""
         self.raw, self.cell_id = raw, cell_id
+
+    @property
+    def number(self) -> int:
+        """What stands before the cell that runs: `In [3]`. The shell's own count is one ahead in some versions."""
+        past = getattr(self.shell.history_manager, "input_hist_parsed", None)
+        return len(past) - 1 if past else self.shell.execution_count
 
     def written(self, body: str) -> Cell:
         """The cell that runs now."""
-        number = self.shell.execution_count
-        return cell(self.cell_id or f"In {number}", f"cell [{number}]", self.raw, body)
+        return cell(self.cell_id or f"In {self.number}", f"cell [{self.number}]", self.raw, body)
 
     def declare(self, new: Cell, given: Mapping[str, object]) -> tuple[Board, Compiled]:
         """Make a cell part of the board, in the place of what it replaces. Raises CellError, and changes nothing then.

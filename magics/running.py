@@ -81,7 +81,10 @@ def made(notebook: Notebook, board: Board, plan: Plan, options: argparse.Namespa
     watch, halt = Watch(plan), Halt()
     pictures = _pictures(notebook, plan, options, only, watch)
     future = notebook.background.start(
-        notebook.face.make(plan, board, max_cost=ceiling, jobs=options.jobs, progress=watch, halt=halt), halt
+        notebook.face.make(
+            plan, board, frozenset(only), max_cost=ceiling, jobs=options.jobs, progress=watch, halt=halt
+        ),
+        halt,
     )
     fault: Exception | None = None
     try:

@@ -7,28 +7,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from IPython.core.interactiveshell import ExecutionResult
+    from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 
 BOARD = 'param who = "a fox"\nscene day { shot one "{{ who }} by a {river}" { size: 1K } }'
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    found = InteractiveShell.instance()
-    found.history_manager.enabled = False
-    found.run_line_magic("load_ext", "bananaboard")
-    yield found
-    found.run_line_magic("unload_ext", "bananaboard")
-    found.history_manager.end_session()
-    InteractiveShell.clear_instance()
 
 
 def run(shell: InteractiveShell, line: str, body: str = BOARD) -> ExecutionResult:

@@ -1,0 +1,189 @@
+"""A real kernel: what is displayed and when, errors that machines see, an interrupt while pictures are paid for."""
+
+from __future__ import annotations
+
+import json
+import queue
+import sys
+import time
+
+import nbformat
+import pytest
+from bananaboard.runtime.ledger import read_ledger
+from bananaboard.runtime.rehearsal.bill import read_bill
+from bananaboard.runtime.root import Workspace
+from jupyter_client.manager import KernelManager
+from nbformat.v4 import new_code_cell, new_notebook
+
+nbclient = pytest.importorskip("nbclient")
+PATIENCE = 90  # seconds
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A project, and Jupyter's own folders beside it."""
+    for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
+        monkeypatch.setenv(name, str(tmp_path / "jupyter" / name))
+    spec = tmp_path / "jupyter" / "JUPYTER_DATA_DIR" / "kernels" / "bananas"
+    spec.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (spec / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "B", "language": "python"}))
+    monkeypatch.setenv("BNN_REHEARSAL", "latency=3s spread=0 plain=20kB")
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    project = tmp_path / "project"
+    project.mkdir()
+    monkeypatch.chdir(project)
+    return project
+
+
+class Kernel:
+    """One kernel, and what it says."""
+
+    def __init__(self):
+        self.manager = KernelManager(kernel_name="bananas", transport="ipc")
+        self.manager.start_kernel()
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=PATIENCE)
+
+    def run(self, code, *, until=None, answer=None):
+        """All messages of a cell; interrupts it when a message has `until` in it, and answers what it asks."""
+        sent = self.client.execute(code, allow_stdin=answer is not None)
+        found, end = [], time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if answer is not None and self.client.stdin_channel.msg_ready():
+                self.client.get_stdin_msg(timeout=1)
+                self.client.input(answer)
+            try:
+                message = self.client.get_iopub_msg(timeout=0.1)
+            except queue.Empty:
+                continue
+            if message["parent_header"].get("msg_id") != sent:
+                continue
+            found.append((message["msg_type"], message["content"]))
+            if until is not None and until in json.dumps(message["content"]):
+                until = None
+                self.manager.interrupt_kernel()
+            if found[-1] == ("status", {"execution_state": "idle"}):
+                return found
+        raise AssertionError(f"{code} does not end")
+
+    def complete(self, code):
+        self.client.complete(code, len(code))
+        while True:
+            reply = self.client.get_shell_msg(timeout=PATIENCE)
+            if reply["msg_type"] == "complete_reply":
+                return reply["content"]
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+        self.manager.cleanup_resources()
+
+
+@pytest.fixture
+def kernel(home):
+    found = Kernel()
+    found.run("%load_ext bananaboard")
+    yield found
+    found.close()
+
+
+def said(messages):
+    return "".join(c["text"] for t, c in messages if t == "stream")
+
+
+def test_slots_come_first_and_are_filled_in_their_places(kernel):
+    messages = kernel.run('%%banana story\nshot one "A hill"\nshot two "A lake" { takes: 2 }')
+    shown = [c for t, c in messages if t == "display_data"]
+    assert [c["data"]["text/plain"] for c in shown] == ["0 of 3 made", "one: waiting", "two: waiting"]
+    ids = {c["transient"]["display_id"] for c in shown}
+    updates = [c for t, c in messages if t == "update_display_data"]
+    assert {c["transient"]["display_id"] for c in updates} == ids
+    last = {c["transient"]["display_id"]: c["data"] for c in (*shown, *updates)}
+    pictures = [d for d in last.values() if {"image/png", "image/jpeg"} & d.keys()]
+    assert [d["text/plain"] for d in pictures] == ["one", "two"]
+    assert max(len(v) for d in pictures for v in d.values()) < 400_000
+    (result,) = [c["data"] for t, c in messages if t == "execute_result"]
+    assert result["text/html"].count("<tr>") == 4
+    assert not {"style", "script"} & set(result["text/html"].split("<"))
+    (alone,) = [c["data"] for t, c in kernel.run('story["two#2"]') if t == "execute_result"]
+    assert {"image/png", "image/jpeg"} & alone.keys()
+
+
+def test_an_interrupt_is_answered_at_once_and_the_bill_is_right(kernel, home):
+    shots = "\n".join(f'shot s{i} "Bird {i}"' for i in range(6))
+    messages = kernel.run(f"%%banana --engine rehearsal --max-cost 1 --jobs 2\n{shots}", until="2 on their way")
+    (error,) = [c for t, c in messages if t == "error"]
+    assert error["ename"] == "Interrupted"
+    assert "2 requests are on the way still" in error["traceback"][0]
+    assert len(error["traceback"]) == 1
+    # The kernel is there while what was sent comes in behind the cell.
+    assert [c["data"]["text/plain"] for t, c in kernel.run("1 + 1") if t == "execute_result"] == ["2"]
+    kept = read_until(home, 2)
+    bill = read_bill(next(home.rglob("bill.jsonl")))
+    assert (bill.billed, bill.nano) == (2, sum(kept))
+    again = kernel.run("%%banana --engine rehearsal --max-cost 1\n" + shots)
+    (result,) = [c["data"]["text/plain"] for t, c in again if t == "execute_result"]
+    assert result == "<Run: 4 pictures made, 2 there, 0 failed>"
+    assert read_bill(next(home.rglob("bill.jsonl"))).billed == 6
+
+
+def read_until(home, wanted):
+    """What each kept request cost, once there are so many."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        ledger = read_ledger(Workspace(home, realm="rehearsal").home)
+        rows = ledger.connection.execute("SELECT state, cost FROM attempt").fetchall() if ledger else []
+        if len(rows) == wanted and all(r[0] == "kept" for r in rows):
+            return [r[1] for r in rows]
+        time.sleep(0.05)
+    raise AssertionError(f"{rows} does not end")
+
+
+def test_who_pays_is_asked_once(kernel):
+    cell = '%%banana --engine rehearsal\nstoryboard { budget: $1.00 }\nshot one "A hill"'
+    refused = kernel.run(cell)
+    assert "Nobody is here to agree" in next(c for t, c in refused if t == "error")["evalue"]
+    no = kernel.run(cell, answer="n")
+    assert "1 request to rehearsal" in said(no)
+    assert "Nothing was sent." in next(c for t, c in no if t == "error")["evalue"]
+    yes = kernel.run(cell, answer="y")
+    assert [t for t, _ in yes if t == "error"] == []
+    more = kernel.run('%%banana --engine rehearsal\nshot two "A lake"')
+    assert [t for t, _ in more if t == "error"] == []
+
+
+def test_completion_offers_what_fits_and_nothing_of_python(kernel):
+    kernel.run('%%banana --plan\ncharacter mara "a keeper"')
+    found = kernel.complete('%%banana\nshot one "@ma')
+    assert found["matches"] == ["mara"]
+    assert found["cursor_start"] == len('%%banana\nshot one "@')
+    assert kernel.complete('%%banana\nshot one "impo')["matches"] == ["impo"]
+    assert "status" in kernel.complete("%banana st")["matches"]
+
+
+def test_run_all_stops_at_what_is_wrong_and_the_file_says_so(home):
+    cells = ["%load_ext bananaboard", '%%banana\nshot one "@marra"\nshot two { aspct: 3 }', "reached = 1"]
+    notebook = new_notebook(cells=[new_code_cell(c) for c in cells])
+    with pytest.raises(nbclient.exceptions.CellExecutionError):
+        nbclient.NotebookClient(notebook, timeout=PATIENCE, kernel_name="bananas").execute()
+    nbformat.validate(notebook)
+    (output,) = notebook.cells[1].outputs
+    assert (output.output_type, output.ename) == ("error", "CellError")
+    told = "\n".join(output.traceback)
+    assert "cell [2]:2:" in told
+    assert "BNN450" in told
+    assert "BNN301" in told
+    assert ".py" not in told
+    assert notebook.cells[2].execution_count is None
+
+
+def test_a_failed_picture_fails_the_cell(home, monkeypatch):
+    monkeypatch.setenv("BNN_REHEARSAL", "latency=0s refuse=100% plain=20kB")
+    cells = ["%load_ext bananaboard", '%%banana story --engine rehearsal --yes\nshot one "A hill"']
+    notebook = new_notebook(cells=[new_code_cell(c) for c in cells])
+    with pytest.raises(nbclient.exceptions.CellExecutionError):
+        nbclient.NotebookClient(notebook, timeout=PATIENCE, kernel_name="bananas").execute()
+    assert notebook.cells[1].outputs[-1].output_type == "error"
+    assert "one:" in notebook.cells[1].outputs[-1].evalue
