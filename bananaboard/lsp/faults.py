@@ -20,7 +20,6 @@ SEVERITY = {
     Severity.WARNING: lsp.DiagnosticSeverity.Warning,
     Severity.NOTE: lsp.DiagnosticSeverity.Information,
 }
-UNUSED = frozenset({"BNN470", "BNN510", "BNN511"})
 
 
 def diagnostics(opened: Opened, places: Places) -> list[lsp.Diagnostic]:

@@ -44,7 +44,7 @@ def test_names_that_can_not_be(bnn, here, name):
 
 def test_the_models(bnn):
     told = bnn("models").stdout
-    for word in ("lite", "flash", "banana", "pro", "as of", "sketch  built in"):
+    for word in ("lite", "flash", "banana", "pro", "as of", "sketch     built in"):
         assert word in told
     models = json.loads(bnn("models", "--json").stdout)["models"]
     assert {m["aliases"][0]: m["sizes"]["1K"]["usd"] for m in models if m["aliases"]}["lite"] == 0.0336

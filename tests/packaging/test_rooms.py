@@ -107,7 +107,10 @@ HEAVY = ("google.genai", "IPython", "nbformat", "PIL", "rich", "lark", "jinja2",
 LATE = {"bananaboard.grammar.build", "bananaboard.dsl.template.build", "bananaboard.dsl.template.reading"}
 LATE |= {
     f"bananaboard.runtime.gemini.{m}"
-    for m in ("asking", "bucket", "client", "files_api", "proxy", "send", "tap", "uploads")
+    for m in (
+        *("asked", "asking", "batch", "batch_file", "batch_results"),
+        *("bucket", "client", "files_api", "proxy", "send", "tap", "uploads"),
+    )
 }
 
 
