@@ -25,8 +25,10 @@ def trusted(path: Path) -> bool:
 def vouch(path: Path) -> None:
     """Remember that it is whole as it is now. A hint: where it can't be written, the next open checks once more."""
     stamp = path.with_name(STAMP)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     try:
-        stamp.write_text(_stamp(path), "ascii")
+        with open(os.open(stamp, flags, 0o644), "w", encoding="ascii") as file:  # noqa: PTH123 - what was opened here
+            file.write(_stamp(path))
     except OSError:
         stamp.unlink(missing_ok=True)
 

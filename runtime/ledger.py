@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .check import damage, trusted, unclean, vouch
-from .ledger_faults import DAMAGED, Unopenable, Unwritable, told
+from .ledger_faults import DAMAGED, Unopenable, Unwritable, no_links, told
 from .lock import is_held, locked
 from .migration import STEPS, keep_copy, migrate
 from .shape import expected, schema, shape
@@ -98,6 +98,7 @@ def open_ledger(folder: Path, *, doubt: bool = False) -> Ledger:
     and Unwritable where the disk takes nothing.
     """
     path = folder / NAME
+    no_links(folder)
     with locked(folder / "ledger.lock"):
         if not path.exists():
             _all_there(folder)
@@ -164,6 +165,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int) -> None:
 def read_ledger(folder: Path) -> Ledger | None:
     """The ledger in `folder`, for reading only; None where there is none. Raises Unopenable."""
     path = folder / NAME
+    no_links(folder)
     if not path.exists():
         _all_there(folder)
         return None
@@ -235,7 +237,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def _mine(path: Path) -> None:
     owner = getattr(os, "geteuid", None)
-    if path.is_symlink() or (owner is not None and path.stat().st_uid != owner()):
+    if owner is not None and path.stat().st_uid != owner():
         raise Unopenable("BNN603")
 
 

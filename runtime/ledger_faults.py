@@ -8,6 +8,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from .home import HOME
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -50,3 +52,22 @@ def told(path: Path) -> Iterator[None]:
             raise Unopenable("BNN601", reason=str(fault)) from fault
         number = _ERRNO.get(code, errno.EIO)
         raise Unwritable(number, os.strerror(number), str(path)) from fault
+
+
+def no_links(home: Path) -> None:
+    """Refuse a home that is a link or holds one: what is written there must not land where a stranger wants it to.
+
+    Raises Unopenable, OSError.
+    """
+    above = [home.parent] if home.parent.name == HOME else []
+    links = [f for f in (*above, home) if f.is_symlink()]
+    if not links and home.is_dir():
+        with os.scandir(home) as entries:
+            links = [home / e.name for e in entries if e.is_symlink()]
+    if links:
+        raise Unopenable("BNN636", link=_shown(min(links)))
+
+
+def _shown(path: Path) -> str:
+    parts = path.parts
+    return "/".join(parts[parts.index(HOME) :]) if HOME in parts else str(path)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+SAFELY = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)  # not to children, and through no link
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -42,7 +44,7 @@ class Lock:
     def take(self, *, wait: bool) -> bool:
         """Whether it could be had; makes the file where there is none. Raises OSError where that can't be."""
         while True:
-            fd = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+            fd = os.open(self.path, os.O_RDWR | os.O_CREAT | SAFELY, 0o600)
             while not (held := _take(fd, wait=wait)) and wait:
                 pass
             if held and _lies_there(fd, self.path):
@@ -83,7 +85,7 @@ def locked(path: Path) -> Iterator[None]:
 def is_held(path: Path) -> bool:
     """Whether some process holds it now. Makes nothing, and is in nobody's way who asks the same."""
     try:
-        fd = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+        fd = os.open(path, os.O_RDWR | SAFELY)
     except FileNotFoundError:
         return False
     except OSError:

@@ -12,6 +12,7 @@ from ..dsl.media_kinds import look
 from .check import damage, vouch
 from .entries import Filed, add_pictures
 from .ledger import NAME, Unopenable, open_ledger, read_ledger, told
+from .ledger_faults import no_links
 from .lock import is_held, locked
 from .receipts import read_receipt_file, receipt_paths
 from .recovery import LOCK
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-BEYOND = frozenset({"BNN602", "BNN603"})  # a newer ledger, and somebody else's, are not damaged
+BEYOND = frozenset({"BNN602", "BNN603", "BNN636"})  # a newer ledger, somebody else's, and one behind links
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def rebuild(home: Path, clock: Callable[[], str]) -> Rebuilt | None:
     """
     if not home.is_dir():
         return None
+    no_links(home)
     with locked(home / LOCK):
         if any(is_held(home / "runs" / n) for n in names(home / "runs")):
             raise Unopenable("BNN635")

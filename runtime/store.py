@@ -9,6 +9,8 @@ import threading
 from functools import cached_property
 from pathlib import Path
 
+from .ledger_faults import no_links
+
 EXTENSIONS = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -47,7 +49,8 @@ class Store:
         self.home = home
 
     def prepare(self, *, pretended: bool = False) -> None:
-        """Make the folders, the note to people and the file that keeps git away."""
+        """Make the folders, the note to people and the file that keeps git away. Raises Unopenable where links lie."""
+        no_links(self.home)
         for name in ("store", "tmp", "inbox", "runs"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
         for name, text in (("README.txt", PRETENDED if pretended else README), (".gitignore", "*\n")):

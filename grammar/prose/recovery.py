@@ -60,4 +60,15 @@ ENTRIES: tuple[Entry, ...] = (
         ("Wait until it has ended, or end it, and try again.",),
         "A ledger is made again, or pictures are brought back, only while nobody writes in it.",
     ),
+    Entry(
+        "BNN636",
+        ERROR,
+        "a link where pictures are kept",
+        "`{link}` is a link to another place, and none is followed there.",
+        (
+            "Put the folder or file itself in its place. `folder` below `[store]` in your configuration keeps pictures elsewhere.",
+        ),
+        "A `.bananaboard` that came with somebody's project could lead what is written there to any file of yours. So"
+        " nothing in it may be a link, nor the folder itself.",
+    ),
 )

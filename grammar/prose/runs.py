@@ -26,7 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN603",
         ERROR,
         "the ledger is somebody else's",
-        "The list of what was made belongs to another user of this computer, or leads to another place.",
+        "The list of what was made belongs to another user of this computer.",
         ("Copy the project as your own, or let its owner run it.",),
         "A folder `.bananaboard` that somebody else put there could make your runs pay twice, or show other pictures.",
     ),

@@ -11,6 +11,7 @@ from bananaboard.runtime.book import Book
 from bananaboard.runtime.execute import execute
 from bananaboard.runtime.ledger import Unopenable, open_ledger, read_ledger
 from bananaboard.runtime.lock import Lock
+from bananaboard.runtime.rebuild import rebuild
 from bananaboard.runtime.root import Workspace
 from bananaboard.runtime.sending import Sender
 from bananaboard.runtime.shown import shown
@@ -106,12 +107,32 @@ def test_a_ledger_that_is_damaged_inside(project):
     assert shown(compiled, project.root, project.camera.info).diagnostics
 
 
-def test_a_ledger_that_is_a_link(project, tmp_path):
+@pytest.mark.parametrize("name", ["ledger.sqlite", "ledger.lock", "ledger.stamp", "README.txt", "store", "inbox", ""])
+def test_a_link_where_pictures_are_kept(project, tmp_path, name):
+    """What came with somebody's project may not lead what is written there to a file of the user's."""
     project.run(board(ONE))
-    path = project.root / ".bananaboard/ledger.sqlite"
-    path.rename(tmp_path / "elsewhere.sqlite")
-    path.symlink_to(tmp_path / "elsewhere.sqlite")
-    assert [d.code for d in project.plan(board(ONE)).diagnostics] == ["BNN603"]
+    place, target = project.root / ".bananaboard" / name, tmp_path / "elsewhere"
+    place.rename(target)
+    place.symlink_to(target)
+    before = {p: p.read_bytes() for p in (target, *target.rglob("*")) if p.is_file()}
+    assert [d.code for d in project.plan(board(ONE)).diagnostics] == ["BNN636"]
+    for opens in (
+        read_ledger,
+        open_ledger,
+        lambda home: rebuild(home, lambda: "now"),
+        lambda home: Store(home).prepare(),
+    ):
+        with pytest.raises(Unopenable, match="BNN636"):
+            opens(project.root / ".bananaboard")
+    assert {p: p.read_bytes() for p in (target, *target.rglob("*")) if p.is_file()} == before
+
+
+def test_what_is_pretended_lies_behind_no_link_either(tmp_path):
+    (tmp_path / "elsewhere/rehearsal").mkdir(parents=True)
+    (tmp_path / ".bananaboard").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Unopenable) as found:
+        open_ledger(tmp_path / ".bananaboard/rehearsal")
+    assert found.value.words == {"link": ".bananaboard"}
 
 
 def test_no_ledger_is_made_by_reading(tmp_path):
