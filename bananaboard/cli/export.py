@@ -25,6 +25,7 @@ Examples:
   bnn export kite.bnn --to html
   bnn export kite.bnn --to html --folder -o site
   bnn export kite.bnn --to pdf --paper letter --columns 2
+  bnn export kite.bnn --to mp4 --captions
 """
 
 
@@ -45,6 +46,15 @@ def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="pdf: the sheet. Default: a4.")
 @click.option("--upright", is_flag=True, help="pdf: portrait pages.")
 @click.option("--font", "fonts", multiple=True, metavar="PATH", help="pdf: a font to try first. Repeatable.")
+@click.option("--captions", is_flag=True, help="mp4, gif: burn in what is said, and captions.")
+@click.option("--fps", type=click.IntRange(1, 60), default=24, help="mp4, gif, otio: frames a second. Default: 24.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 600),
+    default=3.0,
+    help="mp4, gif, otio: of a shot without a duration. Default: 3.",
+)
+@click.option("--height", type=click.IntRange(120, 2160), default=720, help="mp4, gif: pixels. Default: 720, gif 360.")
 @click.option("--force", is_flag=True, help="Replace a file that was not exported from here.")
 @value_options
 @color_option

@@ -22,6 +22,9 @@ BUILT_IN = {
     "pdf": (".pdf", "Pdf"),
     "csv": (".shots", "Shots"),
     "zip": (".bundle", "Bundle"),
+    "otio": (".timeline", "Timeline"),
+    "mp4": (".reel", "Film"),
+    "gif": (".reel", "Gif"),
 }
 
 

@@ -32,7 +32,8 @@ class Panel:
     text: str  # the shot in plain words
     camera: str
     about: About
-    first: bool  # of its shot: the words of a shot are told once
+    first: bool  # of its shot, or with words of its own: the words of a shot are told once
+    beat: bool  # it stands for its shot in time: of variants the first, of edits those with words of their own
     path: Path | None
     href: str
     shape: tuple[int, int]
@@ -67,7 +68,7 @@ class Panel:
     def duration(self) -> Decimal | None:
         """Seconds; of several panels each has its share."""
         whole = self.about.duration
-        return None if whole is None else whole / self.parts
+        return whole / self.parts if whole is not None and self.first else None
 
 
 def panels(material: Material) -> list[Panel]:
@@ -78,13 +79,17 @@ def panels(material: Material) -> list[Panel]:
 def scene_panels(scene: Scene, material: Material) -> Iterator[Panel]:
     """Those of one scene."""
     for shot in scene.shots:
+        names: set[str] = set()
         for index, frame in enumerate(shot.frames):
-            yield from _frame_panels(scene, shot, frame, material, first=index == 0)
+            own = index == 0 or frame.about is not None
+            yield from _frame_panels(scene, shot, frame, material, first=own, beat=own and frame.name not in names)
+            names.add(frame.name)
 
 
-def _frame_panels(scene: Scene, shot: Shot, frame: Frame, material: Material, *, first: bool) -> Iterator[Panel]:
+def _frame_panels(
+    scene: Scene, shot: Shot, frame: Frame, material: Material, *, first: bool, beat: bool
+) -> Iterator[Panel]:
     about = frame.about or shot.about
-    own = frame.about is not None or frame.name != shot.name
     images: tuple[Image | None, ...] = frame.images or (None,)
     for image in images:
         part = image.panel if image is not None else 1
@@ -92,7 +97,7 @@ def _frame_panels(scene: Scene, shot: Shot, frame: Frame, material: Material, *,
             frame.address, part, len(images), scene.number, shot.number,
             harmless(frame.title or shot.about.title or shot.name),
             harmless(", ".join(f"{axis} {key}" for axis, key in frame.keys)), harmless(frame.text),
-            harmless(shot.camera), _share(_clean(about), part, len(images)), first or own,
+            harmless(shot.camera), _share(_clean(about), part, len(images)), first, beat,
             material.files.get(image.href) if image is not None else None, image.href if image is not None else "",
             (image.width, image.height) if image is not None else frame.shape, frame.status, frame.final,
         )  # fmt: skip

@@ -38,7 +38,7 @@ def test_one_file_holds_all_it_shows(keeper):
 def test_a_folder_has_the_exact_bytes(keeper):
     to, _ = keeper.export("html", "site", folder=True)
     exact = {p.stem for p in (keeper.root / ".bananaboard" / "store").rglob("*.png")}
-    copies = [p for p in to.rglob("pictures/**/*.png")]
+    copies = list(to.rglob("pictures/**/*.png"))
     assert len(copies) == 6
     assert {hashlib.sha256(p.read_bytes()).hexdigest() for p in copies} <= exact
     for tag, attributes in Page((to / "index.html").read_text("utf-8")).tags:

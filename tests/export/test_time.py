@@ -1,0 +1,143 @@
+"""Reels and edit lists: frames counted, lists read back by their library."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import wave
+
+import imageio_ffmpeg
+import opentimelineio as otio
+import pytest
+from bananaboard.runtime.export.beats import beats
+from bananaboard.runtime.export.exporter import Unexportable, Wishes
+from PIL import Image
+
+from .boards import Board
+
+
+def sizes(path, fps):
+    """How many frames a film has, read one by one, and the size of each."""
+    reader = imageio_ffmpeg.read_frames(str(path))
+    head = next(reader)
+    assert head["fps"] == fps
+    count = sum(1 for _ in reader)
+    reader.close()
+    return count, head["size"]
+
+
+def silence(path, seconds=1):
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(b"\0\0" * 8000 * seconds)
+
+
+def test_a_board_is_told_once(keeper):
+    """3 s, the first of two variants 1.5 s, a strip of two in 1 s, 2 s: nothing is lost by rounding."""
+    found = beats(keeper.material, Wishes(fps=25))
+    assert [(b.panel.number, b.start, b.length) for b in found] == [
+        ("1A", 0, 75), ("1B", 75, 38), ("1C", 113, 12), ("1C", 125, 13), ("2A", 138, 50),
+    ]  # fmt: skip
+    assert [b.soft for b in found] == [12, 0, 0, 0, 0]
+
+
+def test_edits_are_told_that_say_something(tmp_path):
+    text = """
+    shot a "a hill" { caption: "Then." }
+    edit b of a "dusk" { caption: "And now." }
+    edit c of a "a little warmer"
+    """
+    found = beats(Board(tmp_path, text, draw=False).material, Wishes())
+    assert [b.panel.address for b in found] == ["a", "b"]
+
+
+def test_a_film_has_each_frame(keeper):
+    to, written = keeper.export("mp4", "reel.mp4", fps=10, height=240, captions=True)
+    assert written.pictures == 5
+    assert sizes(to, 10) == (75, (426, 240))
+
+
+def test_a_film_has_sounds_of_the_project_and_no_others(tmp_path):
+    silence(tmp_path / "bell.wav")
+    outside = tmp_path.parent / "secret.wav"
+    silence(outside)
+    text = 'shot a "a hill" { duration: 1s; sound: "bell.wav", "../secret.wav", "/etc/passwd", "RING" }'
+    board = Board(tmp_path, text)
+    (beat,) = beats(board.material, Wishes())
+    assert [p.name for p in beat.sounds] == ["bell.wav"]
+    to, _ = board.export("mp4", "reel.mp4", fps=10, height=120)
+    told = subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-i", to], capture_output=True, text=True)
+    assert "Audio: aac" in told.stderr
+
+
+def test_a_sound_that_is_none_is_told(tmp_path):
+    (tmp_path / "bell.mp3").write_text("#EXTM3U\nfile:///etc/passwd\n")
+    board = Board(tmp_path, 'shot a "a hill" { duration: 1s; sound: "bell.mp3" }')
+    with pytest.raises(Unexportable, match="could not be encoded"):
+        board.export("mp4", "reel.mp4", fps=10, height=120)
+    assert not (tmp_path / "reel.mp4").exists()
+
+
+def test_a_film_is_not_endless(tmp_path):
+    board = Board(tmp_path, 'shot a "a hill" { duration: 3600s }\nshot b "a hill" { duration: 3600s }', draw=False)
+    with pytest.raises(Unexportable, match="minutes"):
+        board.export("mp4", "reel.mp4")
+
+
+def test_a_gif_lasts_as_long(keeper):
+    to, _ = keeper.export("gif", "reel.gif", fps=10, height=120)
+    with Image.open(to) as found:
+        lengths = []
+        for index in range(found.n_frames):
+            found.seek(index)
+            lengths.append(found.info["duration"])
+    assert sum(lengths) == 7500
+    assert len(lengths) == 5
+
+
+def test_an_edit_list_is_read_back(keeper):
+    to, _ = keeper.export("otio", "edit", fps=25)
+    made = otio.adapters.read_from_file(str(to / "board.otio"))
+    clips = list(made.find_clips())
+    assert [c.name for c in clips] == ["1A Wide", "1B Close, light dawn", "1C Strip 1/2", "1C Strip 2/2", "2A Sea"]
+    assert made.duration().to_seconds() == pytest.approx(7.52)
+    assert all((to / otio.url_utils.filepath_from_url(c.media_reference.target_url)).is_file() for c in clips)
+    assert list(clips[1].metadata["bananaboard"]["dialogue"]) == ["MARA: It turns."]
+    assert {m.name for m in clips[4].markers} == {"Scene 2: Morning", "Note: Hold it."}
+    assert str(keeper.root) not in (to / "board.otio").read_text()
+    (soft,) = made.find_children(descended_from_type=otio.schema.Transition)
+    assert soft.transition_type == "SMPTE_Dissolve"
+
+
+def test_an_edit_list_has_sounds_where_they_begin(tmp_path):
+    silence(tmp_path / "bell.wav")
+    board = Board(tmp_path, 'shot a "a hill" { duration: 2s }\nshot b "a sea" { sound: "bell.wav" }')
+    to, _ = board.export("otio", "edit", fps=24)
+    made = otio.adapters.read_from_file(str(to / "board.otio"))
+    (track,) = made.audio_tracks()
+    gap, clip = track
+    assert (gap.duration().value, clip.name) == (48, "bell")
+    assert (to / clip.media_reference.target_url).is_file()
+
+
+def test_hostile_words_are_words_in_time(hostile):
+    to, _ = hostile.export("otio", "edit")
+    told = json.loads((to / "board.otio").read_text())
+    assert "<script>alert(1)</script>" in told["name"]
+    film, _ = hostile.export("mp4", "reel.mp4", fps=10, height=120, captions=True)
+    assert sizes(film, 10)[0] == 10
+    assert hostile.export("gif", "reel.gif", captions=True)[1].pictures == 1
+
+
+def test_captions_of_other_scripts_are_burnt_in(arabic):
+    """With captions there is white at the foot that is not there without."""
+    plain, _ = arabic.export("gif", "plain.gif")
+    said, _ = arabic.export("gif", "said.gif", captions=True)
+
+    def white(path):
+        with Image.open(path) as found:
+            image = found.convert("RGB")
+        foot = image.crop((0, image.height * 4 // 5, image.width, image.height)).convert("L")
+        return foot, sum(foot.histogram()[:20])
+
+    assert white(said)[1] > white(plain)[1] + 100
