@@ -91,7 +91,8 @@ def all_costs(workspace: Workspace, maker: str | None, month: str) -> tuple[Boar
     """
     from .spending import known_roots
 
-    own = board_costs(workspace.root, workspace.home, maker, month, told := set())
+    told: set[str] = set()
+    own = board_costs(workspace.root, workspace.home, maker, month, told)
     found = {workspace.root: own} if own else {}
     for known in known_roots(month, workspace.realm):
         if known.home == workspace.home or known.root in found:
