@@ -125,6 +125,7 @@ def _timeless(plan: Any) -> Any:
     """
     if isinstance(plan, dict) and isinstance(plan.get("totals"), dict):
         plan["totals"].pop("seconds", None)
+        plan["totals"].pop("live_seconds", None)
     if isinstance(plan, dict) and isinstance(plan.get("sources"), list):
         plan["sources"] = [_unversioned(s) for s in plan["sources"]]
     return plan

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...dsl.loader import Unusable
 from .. import waits
 from ..book import Declined
-from ..engine import Batching, BatchLine, Created, Failed, Lost
+from ..engine import Batching, BatchLine, Closes, Created, Failed, Lost
 from ..flight import STOPPED
 from ..ledger import Unopenable
 from ..readers import readers
@@ -21,7 +21,7 @@ from . import jobs
 from .collect import Collector
 from .cut import cut
 from .results import results
-from .words import at_service, collected, left_behind, made, near, unsure
+from .words import at_service, collected, left_behind, made, near, parked, unsure
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -54,6 +54,7 @@ class BatchRun(Run):
     collector: Collector | None = None
     sent: dict[tuple[str, str, str], Errand] = field(default_factory=dict)  # by address, words and pictures
     _told: float = 0.0
+    _full: set[str] = field(default_factory=set)  # models of which the service takes no more jobs now
     _problem: set[str] = field(default_factory=set)  # what was told
     _seen: set[str] = field(default_factory=set)  # requests whose end is counted
 
@@ -81,11 +82,12 @@ class BatchRun(Run):
             if not (level or self.mine or self.abroad.waiting):
                 return
             for group in list(cut(level, self.turns.freight.sizes)):
-                if self.closing:
+                if self.closing or group[0].model in self._full:
                     self._put_back(group)
                 else:
                     await self._submit(group)
             await self._wait()
+            self._full.clear()
 
     def _put_back(self, group: list[Errand]) -> None:
         for errand in group:
@@ -108,7 +110,7 @@ class BatchRun(Run):
             if isinstance(answer, Declined):
                 self._declined(errand, answer)
                 continue
-            errand.reserved = errand.first = answer
+            errand.reserved, errand.first = answer, errand.first or answer
             errands[answer.attempt] = errand
         if errands:
             await self._make(job, errands)
@@ -121,7 +123,7 @@ class BatchRun(Run):
             jobs.begin(ledger.connection, job)
             for errand in group:
                 asked[errand.key] += 1
-                found.append(self.sender.reserve(errand.decision, asked[errand.key], job=job.job))
+                found.append(self.sender.reserve(errand.decision, asked[errand.key], errand.first, job.job))
                 asked[errand.key] -= isinstance(found[-1], Declined)
             if all(isinstance(f, Declined) for f in found):
                 jobs.forget(ledger.connection, job)
@@ -137,7 +139,9 @@ class BatchRun(Run):
         """Bring it to the service; one that it does not take now is offered again."""
         pause, found = BACK, await self._offered(job, errands)
         for _ in range(TRIES - 1):
-            if not (isinstance(found, Failed) and errands and found.retryable and not self.halt.asked):
+            if not (isinstance(found, Failed) and errands and found.retryable and not self.closing):
+                break
+            if self._waits_for_room(found):
                 break
             seconds = max(found.wait or 0.0, pause)
             self.progress.waiting(waits.batch(job.title, seconds, f"{found.reason} The job is offered again."))
@@ -227,9 +231,12 @@ class BatchRun(Run):
         assert self.collector is not None
         if isinstance(found, Failed):
             await self.desk.do(self.collector.close, job, jobs.FAILED, found)
+            if self._waits_for_room(found) and errands:
+                self._park(found, list(errands.values()))
+                return
             self._take(errands)
             await self._settle()
-            if not found.retryable and found.closes.value == "account":
+            if found.closes is Closes.ACCOUNT:
                 self.ended = self.ended or found.reason
             return
         self.progress.waiting(waits.batch(job.title, None, unsure(found.reason)))
@@ -237,6 +244,20 @@ class BatchRun(Run):
         self._take(errands)
         self._problems(seen.problems)
         await self._settle()
+
+    def _waits_for_room(self, failed: Failed) -> bool:
+        """Whether the service has as many requests of a model as it takes, and some of them are this run's."""
+        return failed.closes is Closes.MODEL and failed.retryable and bool(self.mine)
+
+    def _park(self, failed: Failed, group: list[Errand]) -> None:
+        """They go when a job of this run has ended."""
+        self._full.add(group[0].model)
+        for errand in group:
+            self.walk.judge.shelf.asked[errand.key] -= 1
+            assert errand.reserved is not None
+            self._seen.add(errand.reserved.attempt)
+        self._put_back(group)
+        self.progress.waiting(waits.batch("", None, parked(len(group), failed.reason)))
 
     # Waiting for jobs.
 
@@ -252,7 +273,7 @@ class BatchRun(Run):
             await self._settle()
             if found.shut:
                 self.ended = self.ended or found.shut
-            if not (self.mine or self.abroad.waiting) or self.closing:
+            if not (self.mine or self.abroad.waiting) or self.closing or (self._full and found.done):
                 return
             self._tell(found.waiting)
             await self._pause(pause)

@@ -41,6 +41,11 @@ def unsure(reason: str) -> str:
     return f"{reason} The batch job may have been made all the same: the service is asked for it."
 
 
+def parked(lines: int, reason: str) -> str:
+    """The service takes no more at the moment."""
+    return f"{many(lines, 'request')} will be sent when a batch job has ended. {reason}"
+
+
 def at_service(waiting: Sequence[Job]) -> str:
     """What is still waited for."""
     by = min((j.fetch_by for j in waiting if j.fetch_by), default=None)

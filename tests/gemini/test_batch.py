@@ -16,6 +16,7 @@ import bananaboard as bb
 from ..money.studio import Forge, until
 from .asked import KEY, png
 from .batches import BOARD, OTHER, Studio, takes
+from .service.facts import models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -230,6 +231,32 @@ def test_a_job_that_the_service_does_not_take_now_is_offered_again(here: Studio)
     here.service.act({"when": JOB, "error": "soon"}, {"when": JOB, "error": "overloaded"})
     assert made(here).made == 6
     assert len(here.lines()) == 2
+    here.even()
+
+
+def test_what_is_too_much_at_once_goes_when_a_job_has_ended(here: Studio) -> None:
+    """The service takes ten pictures of 4K in all jobs together; three jobs of eight, eight and four come to it."""
+    shots = "".join(f'shot s{n} "hill {n}"\n' for n in range(20))
+    here.write('storyboard "x" { model: flash; size: 4K }\n' + shots)
+    here.service.set(batch_tokens=10 * models()["gemini-3.1-flash-image"].picture)
+    run = made(here)
+    assert (run.made, run.failed) == (20, ())
+    assert [line["lines"] for line in here.service.lines("batch")] == [8, 8, 4]
+    assert here.states() == {"kept": 20, "failed": 12}
+    assert takes(r for r in here.attempts() if r["state"] == "kept") == sorted(f"s{n}#1" for n in range(20))
+    here.even()
+
+
+def test_finals_go_in_batch_too(here: Studio) -> None:
+    """Drafts on one model and finals on another, each in its own job."""
+    here.write('storyboard "x" { model: lite }\nfinal { model: pro; size: 2K }\nshot a "A hill"\n')
+    assert made(here).made == 1
+    plan = bb.load(here.folder / "board.bnn").plan(engine="gemini", batch=True, final=True)
+    assert plan.run(max_cost=1.0).made == 1
+    assert [line["model"] for line in here.service.lines("batch")] == [
+        "gemini-3.1-flash-lite-image",
+        "gemini-3-pro-image",
+    ]
     here.even()
 
 
