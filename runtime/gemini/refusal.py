@@ -61,7 +61,7 @@ REASONS = {
     "IMAGE_OTHER": _AGAIN,
     "FINISH_REASON_UNSPECIFIED": _AGAIN,
     "BLOCKED_REASON_UNSPECIFIED": _AGAIN,
-    "MODEL_ARMOR": Why(_PROMPT + ", by a rule of your own organisation (Model Armor)", "Ask who looks after it"),
+    "MODEL_ARMOR": Why("A rule of your own organisation (Model Armor) held it back", "Ask who looks after those rules"),
     "JAILBREAK": Why(_PROMPT + ": it reads like an attempt to get round its rules", "Say plainly what is to be drawn"),
     "STOP": Why("The model wrote instead of drawing", "Say that it is to draw, and what is to be seen"),
     "CONTINUATION": Why("The model stopped in the middle of its answer", "Ask for less in one picture"),
