@@ -11,7 +11,6 @@ from .api import today
 from .dsl.catalogue import SAMPLES, read_catalogue
 from .dsl.compile import compile_board, examine
 from .dsl.files import ProjectFiles
-from .grammar import nodes
 from .grammar.severity import Severity
 from .own_models import use_own_models
 
@@ -91,14 +90,9 @@ def _written(examined: Examined) -> Iterator[tuple[str, str]]:
     """How each shot of the samples says what it shows; what is only there to fill a setting is told by the setting."""
     board = examined.board
     for maker in board.ordered if board is not None else ():
-        text, prompt, scene = maker.module.source.text, maker.node.prompt, maker.scene
-        written = text[prompt.start : prompt.end]
-        named = scene.name if scene is not None else ""
         settings = maker.level.settings.values() if maker.level.node is maker.node else ()
-        for setting in settings if isinstance(prompt, nodes.Text) and f"{named}." not in prompt.value else ():
-            told = text[setting.start : setting.end]
-            written = told if f"{named}." in told else written
-        yield maker.path, written
+        spans = [maker.module.source.text[n.start : n.end] for n in (maker.node.prompt, *settings)]
+        yield maker.path, next((s for s in spans if maker.path in s), spans[0])
 
 
 def _made_up(catalogue: Catalogue, known: dict[str, Sample], files: ProjectFiles) -> dict[str, Sample]:

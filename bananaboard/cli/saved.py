@@ -127,7 +127,7 @@ def _timeless(plan: Any) -> Any:
         plan["totals"].pop("seconds", None)
         plan["totals"].pop("live_seconds", None)
     if isinstance(plan, dict) and isinstance(plan.get("sources"), list):
-        plan["sources"] = [_unversioned(s) for s in plan["sources"]]
+        return plan | {"sources": [_unversioned(s) for s in plan["sources"]]}
     return plan
 
 

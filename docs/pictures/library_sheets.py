@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from bananaboard.cli.library_sketches import write_sketches
 from bananaboard.dsl.libraries import Libraries
-from bananaboard.shelf import open_shelf
 from PIL import Image, ImageDraw, ImageFont
+
+from bananaboard.cli.library_sketches import write_sketches
+from bananaboard.shelf import open_shelf
 
 HERE = Path(__file__).parent
 ACROSS, CELL, LABEL, GAP = 5, (240, 150), 22, 8
