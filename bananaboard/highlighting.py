@@ -34,7 +34,6 @@ class BananaboardLexer(RegexLexer):  # type: ignore[misc]  # Pygments has no typ
     tokens: ClassVar = {
         "root": [
             (r"\n", Whitespace),
-            (r"[ \t]+", Whitespace),
             (r"#[^\n]*", Comment.Single),
             (
                 rf"{STARTS}({DECLARES})([ \t]+)({WORD})(?![\w.]|[ \t]*[:(])",
@@ -49,6 +48,7 @@ class BananaboardLexer(RegexLexer):  # type: ignore[misc]  # Pygments has no typ
                 rf"{STARTS}({DECLARES}|storyboard|final|except)\b(?![ \t]*:)",
                 bygroups(Text, Whitespace, Keyword.Declaration),
             ),
+            (r"[ \t]+", Whitespace),  # not before: a statement begins with the blanks before it
             (rf"({WORD})([ \t]*)(:)", bygroups(Name.Attribute, Whitespace, Punctuation)),
             include("values"),
         ],

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
+from ..grammar.diagnostic import Fix
 from ..grammar.severity import Severity
+from .mending import final, successor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +59,26 @@ def _related(opened: Opened, places: Places, d: Diagnostic, r: Related) -> lsp.D
 def repairs(opened: Opened, places: Places, wanted: lsp.Range) -> Iterator[lsp.CodeAction]:
     """The repairs of what is wrong within a range of a board's own file."""
     for d in opened.compiled.diagnostics:
-        if d.fix is None or d.place is None or d.fix.place.source.path != opened.key:
+        fix = _fix(d)
+        if fix is None or d.place is None or fix.place.source.path != opened.key:
             continue
         where = places.range(d.place.source, d.place.start, d.place.end)
         if where.end < wanted.start or wanted.end < where.start:
             continue
-        edit = lsp.TextEdit(places.range(d.fix.place.source, d.fix.place.start, d.fix.place.end), d.fix.text)
+        edit = lsp.TextEdit(places.range(fix.place.source, fix.place.start, fix.place.end), fix.text)
         yield lsp.CodeAction(
-            f"Change to `{d.fix.text}`" if d.fix.text.strip() else "Take it out",
+            f"Change to `{fix.text}`" if fix.text.strip() else "Take it out",
             kind=lsp.CodeActionKind.QuickFix,
             diagnostics=[_told(opened, places, d)],
             is_preferred=True,
             edit=lsp.WorkspaceEdit(changes={opened.path.as_uri(): [edit]}),
         )
+    written = final(opened, places, wanted)
+    if written is not None:
+        yield written
+
+
+def _fix(d: Diagnostic) -> Fix | None:
+    """The repair that goes with it."""
+    model = successor(d)
+    return Fix(d.place, model) if model is not None and d.place is not None else d.fix

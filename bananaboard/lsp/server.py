@@ -207,7 +207,8 @@ def make_server() -> Server:  # noqa: C901 - a table of answers, not a branch am
         return [lsp.TextEdit(ls.places.range(found.source, 0, len(found.source.text)), text)]
 
     @server.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
+        lsp.TEXT_DOCUMENT_CODE_ACTION,
+        lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite]),
     )
     def actions(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         found = ls.opened(params.text_document.uri)

@@ -40,6 +40,12 @@ def test_every_statement_is_a_keyword_where_it_begins_one_and_a_name_as_a_settin
     assert first(f"{word}: x") is Name.Attribute
 
 
+def test_a_statement_is_one_wherever_it_is_indented() -> None:
+    board = 'scene a {\n  at: @b\n  shot wide "x" { note: "y"; reference "z" }\n\tedit calm of wide "w"\n}\n'
+    found = [v for t, v in BananaboardLexer().get_tokens(board) if t is Keyword.Declaration]
+    assert found == ["scene", "shot", "reference", "edit"]
+
+
 def test_what_stands_in_a_text_has_colours_of_its_own() -> None:
     found = {v: t for t, v in BananaboardLexer().get_tokens('shot a "@mara in {{ coat }}, @@"  # why')}
     assert found["@mara"] is Name.Variable

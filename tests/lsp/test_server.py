@@ -223,6 +223,64 @@ def test_a_repair_that_the_hint_names_can_be_clicked(tmp_path: Path) -> None:
     session(tmp_path, story)
 
 
+async def offered(editor: Editor, name: str, piece: str) -> list[lsp.CodeAction]:
+    at = editor.at(name, piece)
+    asked = lsp.CodeActionParams(
+        lsp.TextDocumentIdentifier(editor.uri(name)), lsp.Range(at, at), lsp.CodeActionContext([])
+    )
+    return list(await editor.client.text_document_code_action_async(asked))
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ('"gemini-3-pro-image-preview"', '"gemini-3-pro-image"'),
+        ('"gemini-2.5-flash-image"', '"gemini-3.1-flash-lite-image"'),  # its announced end has passed
+    ],
+)
+def test_a_model_that_is_gone_can_be_exchanged(tmp_path: Path, written: str, instead: str) -> None:
+    (tmp_path / "b.bnn").write_text(
+        f'storyboard "T" {{ model: {written} }}\nshot a "x"\nfinal {{ size: 1K }}\n', "utf-8"
+    )
+
+    async def story(editor: Editor) -> None:
+        assert await editor.open("b.bnn")
+        (action,) = await offered(editor, "b.bnn", written)
+        assert action.title == f"Change to `{instead}`"
+        text = editor.applied(action.edit)["b.bnn"]
+        assert text.startswith(f'storyboard "T" {{ model: {instead} }}\n')
+        assert await editor.write("b.bnn", text) == []
+
+    session(tmp_path, story)
+
+
+def test_a_model_that_a_param_names_is_not_exchanged_where_it_is_used(tmp_path: Path) -> None:
+    text = 'param with = "gemini-3-pro-image-preview"\nstoryboard { model: with }\nshot a "x"\n'
+    (tmp_path / "b.bnn").write_text(text, "utf-8")
+
+    async def story(editor: Editor) -> None:
+        assert [d.code for d in await editor.open("b.bnn")] == ["BNN321"]
+        assert await offered(editor, "b.bnn", "with }") == []
+
+    session(tmp_path, story)
+
+
+def test_how_finals_are_made_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "b.bnn").write_text('storyboard "T" { aspect: 16:9 }\nshot a "x"', "utf-8")
+
+    async def story(editor: Editor) -> None:
+        await editor.open("b.bnn")
+        (action,) = await offered(editor, "b.bnn", "aspect")
+        text = editor.applied(action.edit)["b.bnn"]
+        assert text.endswith('shot a "x"\n\nfinal { model: pro; size: 4K }\n')
+        assert await editor.write("b.bnn", text) == []
+        editor.texts["b.bnn"] = text
+        assert await offered(editor, "b.bnn", "aspect") == []
+        assert await offered(editor, "b.bnn", "shot a") == []
+
+    session(tmp_path, story)
+
+
 def test_the_outline_the_folds_the_colours_and_the_prices_of_a_board(project: Path) -> None:
     async def story(editor: Editor) -> None:
         name = "lighthouse/lighthouse.bnn"
