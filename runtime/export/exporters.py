@@ -20,6 +20,8 @@ BUILT_IN = {
     "html": (".html", "Html"),
     "png": (".contact", "Contact"),
     "pdf": (".pdf", "Pdf"),
+    "comic": (".comic", "Comic"),
+    "continuity": (".continuity", "Continuity"),
     "csv": (".shots", "Shots"),
     "zip": (".bundle", "Bundle"),
     "otio": (".timeline", "Timeline"),

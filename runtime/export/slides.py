@@ -49,8 +49,9 @@ def _mark(made: Image, text: str) -> None:
     from PIL import ImageDraw
 
     size = max(10.0, made.height / 36)
-    x, y = size * 0.8, size * 0.8
-    box = (x, y, x + width(text, size, bold=True) + size, y + size * 1.6)
+    wide = width(text, size, bold=True) + size
+    x, y = made.width - wide - size * 0.8, size * 0.8
+    box = (x, y, x + wide, y + size * 1.6)
     ImageDraw.Draw(made).rectangle(box, fill=MARK)
     write(made, x + size / 2, y + size * 1.17, text, size, INK, bold=True)
 

@@ -1,0 +1,83 @@
+"""Comic pages and continuity sheets, looked at as text and as pictures."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+from bananaboard.runtime.export.exporter import Unexportable
+
+from .boards import Board
+
+
+def texts(path):
+    document = pypdfium2.PdfDocument(path)
+    found = [p.get_textpage().get_text_range() for p in document]
+    document.close()
+    return found
+
+
+def empty_foot(path, index):
+    """How much of a page is white below the last thing on it, its foot apart."""
+    document = pypdfium2.PdfDocument(path)
+    image = document[index].render(scale=1).to_pil().convert("L")
+    document.close()
+    body = image.crop((0, 0, image.width, image.height - 32))
+    box = body.point(lambda v: 255 if v < 235 else 0).getbbox()
+    return 1 - box[3] / body.height
+
+
+def test_a_comic_speaks(keeper):
+    to, written = keeper.export("comic", "comic.pdf")
+    words = " ".join(texts(to))
+    assert written.pictures == 5
+    for told in ("The Keeper", "MARA", "It turns.", "She is back.", "CRASH", "STEP", "SKETCH"):
+        assert told in words, told
+    assert "24 mm" not in words
+
+
+def test_pages_of_a_comic_are_full(tmp_path):
+    shots = "\n".join(f'shot s{n} "a hill, {n}" {{ aspect: {("4:3", "16:9", "1:1")[n % 3]} }}' for n in range(20))
+    to, _ = Board(tmp_path, f'storyboard "Hills" {{}}\n{shots}', draw=False).export("comic", "comic.pdf")
+    pages = texts(to)
+    assert len(pages) > 1
+    assert all(empty_foot(to, index) < 0.2 for index in range(len(pages) - 1))
+
+
+def test_a_long_line_stays_in_its_panel(tmp_path):
+    board = Board(
+        tmp_path, 'shot a "a hill" {{ dialogue: "{}"; caption: "{}" }}'.format("so " * 900, "and " * 900), draw=False
+    )
+    to, _ = board.export("comic", "comic.pdf")
+    (words,) = texts(to)
+    assert words.count("…") == 2
+    assert len(words) < 6000
+
+
+@pytest.mark.parametrize("name", ["japanese", "arabic", "hostile"])
+def test_a_comic_speaks_every_language(name, request):
+    board = request.getfixturevalue(name)
+    _, written = board.export("comic", "comic.pdf")
+    assert (written.pictures, written.notes) == (1, ())
+
+
+def test_a_sheet_has_a_subject_with_all_its_pictures(tmp_path):
+    text = """
+    storyboard "Two" { aspect: 1:1 }
+    character mara "a keeper" { name: "Mara Voss"; reference "mara.png"; view back "from behind" }
+    character tom "a sailor" { name: "Tom" }
+    shot one "@mara on the stairs"
+    shot two "@tom at sea"
+    shot three "@mara.back and @tom"
+    edit four of one "dusk"
+    """
+    to, written = Board(tmp_path, text).export("continuity", "sheet.pdf")
+    mara, tom = texts(to)
+    assert "Mara Voss" in mara
+    assert [n in mara for n in ("1 One", "2 Two", "3 Three", "Four", "back")] == [True, False, True, True, True]
+    assert [n in tom for n in ("1 One", "2 Two", "3 Three", "Four")] == [False, True, True, False]
+    assert written.pictures == 2 + 3 + 2
+
+
+def test_a_board_of_nobody_has_no_sheet(japanese):
+    with pytest.raises(Unexportable, match="Nobody"):
+        japanese.export("continuity", "sheet.pdf")
