@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show
+from ..runtime.batch.words import AWAY
 from ..runtime.bound import spell
 from ..runtime.hints import refusals, waiting
 from ..runtime.page.harmless import terminal_line
@@ -189,7 +190,7 @@ def _lacking(script: Script, plan: Plan, lacking: Lacking) -> list[str]:
     steps += [f"set `budget: {dollars(lacking.budget)}` in the storyboard"] if lacking.budget is not None else []
     command = f"bnn run {typed_path(script.named)}"
     if plan.engine.name != "sketch":
-        command += f" --engine {plan.engine.name}"
+        command += f" --engine {plan.engine.name}{' --batch' if plan.options.batch else ''}"
     more = f" --max-cost {dollars(lacking.rest).removeprefix('$')}" if lacking.ceiling and not month else ""
     steps.append(f"`{command}{more}`")
     return [*lines, f"To go on: {', then '.join(steps)}."]
@@ -201,8 +202,11 @@ def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
     skipped = [s for s in record.skipped if s.address not in told]
     if record.failed:
         found.append(to.paint(RED, f"{many(len(record.failed), 'request')} brought no picture."))
-    if skipped:
-        found.append(to.paint(YELLOW, f"{many(len(skipped), 'picture')} could not be made."))
+    away = sum(s.because == AWAY for s in skipped)
+    if away:
+        found.append(f"{many(away, 'picture')} {'is' if away == 1 else 'are'} in batch jobs at the service.")
+    if len(skipped) > away:
+        found.append(to.paint(YELLOW, f"{many(len(skipped) - away, 'picture')} could not be made."))
     if record.stopped_by == "interrupt":
         found.append("It was stopped; `bnn run` goes on from here.")
     if record.ended and record.stopped_by is None:

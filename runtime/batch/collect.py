@@ -30,6 +30,7 @@ LOCK = "batch.lock"
 LIFETIME = dt.timedelta(hours=48)  # of a job at the service
 SURE, AGAIN = 3, 1.0  # looks for a job that is not there, before it is believed; seconds between them
 NOT_THERE = "the run ended while the batch job was being made, and the service has no such job"
+STRANGERS = "Answers to requests that the list of this project does not know were passed over: {count}."
 UNASKED = "the run ended before the batch job was asked for"
 MISSING = "the results of the batch job hold no answer to it"
 UNFILED = "what came can't be filed: {reason}"
@@ -70,6 +71,7 @@ class Collector:
         self.filing = Filing(ledger, store, reading, clock)
         self.doubtful: set[str] = set()  # jobs of this run that may exist
         self._missed: Counter[str] = Counter()
+        self.strangers = 0  # answers in the results that are fetched, of requests that the ledger does not know
         self._looked = False  # for those that were not there
 
     async def round(self) -> Round:
@@ -190,6 +192,7 @@ class Collector:
         """Every answer of a job that has ended. What can't be fetched now waits, while there is time."""
         assert job.name is not None
         seen: Counter[str] = Counter()
+        self.strangers = 0
 
         async def sink(key: str, raw: bytes) -> None:
             seen[key] += 1
@@ -200,6 +203,8 @@ class Collector:
         if failed is None:
             found.ended += await self.desk.do(self.close, job, jobs.FETCHED, Lost(MISSING))
             found.done.append(job)
+            if self.strangers:
+                found.problem(STRANGERS.format(count=self.strangers))
         elif job.fetch_by is not None and self.clock() > job.fetch_by:
             why = f"its results can't be had any more: {failed.reason}"
             found.ended += await self.desk.do(self.close, job, jobs.LOST, Lost(why))
@@ -212,6 +217,7 @@ class Collector:
         """One answer, on the disk and then in the ledger; None where that was done before. Raises OSError."""
         db = self.ledger.connection
         if jobs.state_of(db, job.job, key) is None:
+            self.strangers += 1
             return None
         attempt = key
         if nth > 1:

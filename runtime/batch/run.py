@@ -21,7 +21,7 @@ from . import jobs
 from .collect import Collector
 from .cut import cut
 from .results import results
-from .words import at_service, collected, left_behind, made, near, parked, unsure
+from .words import AWAY, at_service, collected, left_behind, made, near, parked, unsure
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -350,4 +350,4 @@ class BatchRun(Run):
         if self.watcher is not None:
             self.watcher.cancel()
         for errand in self.mine.values():
-            self.skip(errand, "it is in a batch job at the service")
+            self.skip(errand, AWAY)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .collect import Round
     from .jobs import Job
 
+AWAY = "it is in a batch job at the service"  # why a picture is not there when a run ends
 SOON = dt.timedelta(hours=6)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

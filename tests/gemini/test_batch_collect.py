@@ -103,7 +103,11 @@ def test_lines_that_are_nobody_s_are_passed_over(left: Studio, monkeypatch: pyte
         batch_results, "read_row", lambda line: ("01ZZZZZZZZ", b"{}") if (f := real(line)) and f[0] == row else f
     )
     end(left)
-    assert sorted(e.state for e in fetch(left).ended) == ["kept", "kept", "kept", "lost"]
+    found = fetch(left)
+    assert sorted(e.state for e in found.ended) == ["kept", "kept", "kept", "lost"]
+    assert found.found.problems == [
+        "Answers to requests that the list of this project does not know were passed over: 1."
+    ]
     assert not list((left.home / "inbox").iterdir())
 
 
