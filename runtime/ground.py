@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..dsl.call import Kind
-from ..grammar.diagnostic import Diagnostic
+from ..grammar.diagnostic import Diagnostic, Severity, worst
 from .ledger import Unopenable, read_ledger
 from .picks import read_picks
 from .renames import Renames, apart_from_source
@@ -64,9 +64,9 @@ def lay_ground(
         shelf.picks = _picks(compiled, engine, workspace, problems, moved)
     every = (*compiled.calls, *compiled.spare, *compiled.finals)
     renames = Renames(shelf, every)
-    ground = Ground(
-        compiled, engine, workspace, shelf, renames.said, renames.came, renames.orphans, compiled.path, moved
-    )
+    # A board with an error has no pictures at this moment: that takes nothing away.
+    orphans = () if worst(compiled.diagnostics) is Severity.ERROR else renames.orphans
+    ground = Ground(compiled, engine, workspace, shelf, renames.said, renames.came, orphans, compiled.path, moved)
     ground.diagnostics = tuple(problems)
     return ground
 

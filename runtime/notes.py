@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from ..grammar.diagnostic import Diagnostic, Severity, worst
@@ -31,7 +32,7 @@ def notes(
     """All of them, errors first."""
     found = [*_missing(ground, decisions, steps), *_elsewhere(ground), *_finals(ground, options, decisions)]
     stopped = worst([*ground.diagnostics, *found]) is Severity.ERROR
-    found += [*_names(ground), *_causes(ground, steps)]
+    found += [*_names(ground), *_gone(ground, steps), *_causes(ground, steps)]
     found += [] if stopped else hints(ground, options, scope, steps)
     return (*found, *_asked(scope, steps), *_lost(steps, decisions))
 
@@ -52,12 +53,27 @@ def _missing(ground: Ground, decisions: Sequence[Decision], steps: Sequence[Step
                 yield _note("BNN604", address=need, other=step.call.address, file=file_of(ground), picked=typed(need))
 
 
+def _gone(ground: Ground, steps: Sequence[Step]) -> Iterator[Diagnostic]:
+    """Pictures that were paid for and are not in the store, whether anything is made from them or not."""
+    gone = [s.call.address for s in steps if s.status is Status.MISSING]
+    if gone and ground.shelf.rows:  # else BNN605 tells it
+        were, them = ("was", "it") if len(gone) == 1 else ("were", "them")
+        source = _copies(ground) or "PATH"
+        yield _note("BNN653", addresses=few(gone), were=were, them=them, source=source, file=file_of(ground))
+
+
+def _copies(ground: Ground) -> str:
+    """The folder of readable copies as it is typed, where there is one."""
+    workspace = ground.workspace
+    folder = workspace.out(ground.compiled.path) if workspace else None
+    return shlex.quote(workspace.shown(folder)) if workspace and folder and folder.is_dir() else ""
+
+
 def _elsewhere(ground: Ground) -> Iterator[Diagnostic]:
     """Picks or copies of paid pictures, and a ledger that knows of none: it was deleted, or never came along."""
     if count := paid_elsewhere(ground):
-        workspace = ground.workspace
-        folder = workspace.shown(workspace.out(ground.compiled.path)) if workspace else ""
-        yield _note("BNN605", count=count, folder=folder)
+        pictures = "1 picture of this board was" if count == 1 else f"{count:,} pictures of this board were"
+        yield _note("BNN605", count=count, pictures=pictures, folder=_copies(ground))
 
 
 def _finals(ground: Ground, options: Options, decisions: Sequence[Decision]) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ Examples:
   bnn status kite.bnn --json
 """
 # Said in the lines themselves, with the command that helps.
-SAID = frozenset({"BNN620", "BNN622", "BNN624", "BNN628", "BNN650", "BNN652"})
+SAID = frozenset({"BNN620", "BNN622", "BNN624", "BNN628", "BNN650", "BNN652", "BNN653"})
 
 
 @click.command("status", epilog=EPILOG)

@@ -35,4 +35,13 @@ ENTRIES: tuple[Entry, ...] = (
         "A picture that is made from a refused one can't be made, and neither can the rest of a chain. A refusal is not"
         " asked again by itself, since it may cost as much as a picture.",
     ),
+    Entry(
+        "BNN653",
+        NOTE,
+        "paid pictures are not in the store",
+        "{addresses} {were} paid for, and the store does not have {them}.",
+        ("`bnn restore {source} {file}` brings back what is there. `bnn status {file}` tells what else can be done.",),
+        "A picture that was paid for is not made again by itself, not even where its file is lost. A copy in `out/`, a"
+        " backup or a colleague's folder brings it back; `--reroll` pays for one more.",
+    ),
 )

@@ -44,10 +44,10 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN605",
         ERROR,
         "the pictures of this board are elsewhere",
-        "{count} pictures of this board were picked or copied to `{folder}`, but the list of what was made is empty:"
-        " they were paid for elsewhere.",
+        "{pictures} picked or copied, but the list of what was made is empty: they were paid for elsewhere.",
         (
             "`bnn restore {folder}` brings them back from their copies, `bnn restore PATH` from a bundle or from the `.bananaboard` of where they were made. To begin anew, move `{folder}` and the picks away.",
+            "`bnn restore PATH` brings them back from a bundle or from the `.bananaboard` of where they were made. To begin anew, move the picks away.",
         ),
         "Picks and copies lie beside the board; the pictures and the list of what they cost lie in `.bananaboard`. Without"
         " it a run would pay for all of them again, so it stops.",

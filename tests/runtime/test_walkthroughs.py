@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 from bananaboard.dsl.call import Kind
-from bananaboard.grammar.diagnostic import Severity
+from bananaboard.grammar.diagnostic import Diagnostic, Severity
 from bananaboard.runtime.picking import pick
 from bananaboard.runtime.root import Workspace
 from bananaboard.runtime.shown import shown
@@ -249,6 +249,18 @@ def test_17_a_pick_of_bytes_that_are_not_here(made):
     assert {s.status.value for s in plan.steps} == {"missing"}
     assert (plan.totals.make, picked in {s.counts for s in plan.steps}) == (0, False)
     assert counted(made, ALL, reroll=("mara.profile",)) == {"mara.profile": 1}
+    (note,) = (d for d in plan.diagnostics if d.code == "BNN653")
+    assert note.message.endswith("arrival.close and 2 more were paid for, and the store does not have them.")
+    assert "`bnn restore out/board board.bnn --engine" in (note.hint or "")
+
+
+def test_an_error_takes_no_picture_away(made):
+    """A board that can't be read at this moment has no calls: its pictures are not gone for that."""
+    compiled = board(*ALL)
+    broken = replace(compiled, calls=(), diagnostics=(Diagnostic("BNN110", None, {}),))
+    plan = made.plan(broken)
+    assert (plan.orphans, "BNN622" in codes(plan)) == ((), False)
+    assert len(made.plan(replace(compiled, calls=())).orphans) == 5
 
 
 def test_what_is_made_from_a_missing_picture_is_an_error(made):
