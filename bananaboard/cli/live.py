@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..grammar.render import Paint
-from ..runtime.progress import Silent
+from ..runtime.page.harmless import terminal_line
 from .exits import Exit, Mistake, exit_for, unwritable
-from .screen import DIM, screen
+from .run_lines import Lines
+from .screen import screen
 
 if TYPE_CHECKING:
     from ..checkup import Checkup
     from ..live.check import Report
     from ..runtime.gemini.access import Access
     from ..runtime.plan import Plan
+    from ..runtime.record import Failure
     from ..runtime.root import Workspace
     from .screen import Screen
 
@@ -103,12 +104,14 @@ def _log(workspace: Workspace) -> str:
     return f"`bnn log {typed_path(workspace.root / NAME)}`"
 
 
-class Steps(Silent):
-    """Says how far it is: a request that fails may be just what is expected."""
+class Steps(Lines):
+    """Says how far it is, and what is waited for: no picture may be just what is expected."""
 
-    def __init__(self, to: Screen) -> None:
-        self.to = to
+    def started(self, plan: Plan) -> None:
+        """So many more are to come."""
+        self.all += plan.totals.make
 
-    def asking(self, address: str, take: int) -> None:  # noqa: ARG002 - the number tells nobody anything here
-        """A line for each request."""
-        self.to.aside(f"  {Paint(self.to.aside_color)(DIM, f'asks for {address}')}\n")
+    def failed(self, failure: Failure) -> None:
+        """A line without the reason: what it means is told at the end."""
+        self.count += 1
+        self.to.aside(f"[{self.count}/{self.all}] {terminal_line(failure.address)}: no picture\n")

@@ -12,7 +12,7 @@ from ..live.fact import Verdict
 from ..live.project import BATCH, NAME
 from ..runtime.page.harmless import terminal_line
 from .plan_lines import many
-from .screen import BOLD, DIM, GREEN, RED, YELLOW
+from .screen import BOLD, DIM, GREEN, RED, YELLOW, tilde
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,8 @@ def _sums(to: Screen, report: Report, log: str) -> Iterator[str]:
         spent += f", and up to {show(report.held)} of which nothing was told"
     yield from textwrap.wrap(f"{spent}.", WIDEST)
     yield from textwrap.wrap(BILL, WIDEST)
+    if report.page is not None:
+        yield f"The pictures: {to.link(report.page, terminal_line(tilde(report.page)))}"
     job = any(f.fact.key == "batch" and f.ruling.verdict is Verdict.HOLDS for f in report.findings)
     yield f"Each request: {log}" + (f"; the batch job is on the board beside it, {BATCH}." if job else ".")
 
@@ -105,5 +107,6 @@ def live_json(report: Report, workspace: Workspace) -> str:
         "held_usd": usd(report.held),
         "most_usd": usd(report.most),
         "board": str(workspace.root / NAME),
+        "page": str(report.page) if report.page else None,
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

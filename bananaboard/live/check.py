@@ -23,6 +23,7 @@ from .seen import Job, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+    from pathlib import Path
 
     from ..making import Made
     from ..runtime.gemini.access import Access
@@ -47,6 +48,7 @@ class Report:
     known: int
     held: int
     most: int | None
+    page: Path | None = None  # of the pictures
 
     def count(self, verdict: Verdict) -> int:
         """So many facts stand so."""
@@ -80,29 +82,30 @@ def check(plan: Plan, job: Plan | None, workspace: Workspace, progress: Progress
     """
     access = read_access(os.environ)
     listed = _listed(access)
-    engine, record = _run(plan, workspace, progress)
+    engine, made = _run(plan, workspace, progress)
+    record = made.record
     seen = _seen(plan, engine, listed, record)
     known, held, most, requests = record.known, record.held, plan.totals.most, engine.requests
     if job is not None and seen.answers():
-        batching, later = _run(job, workspace, progress, seconds=PATIENCE)
+        batching, batch = _run(job, workspace, progress, seconds=PATIENCE)
+        later = batch.record
         seen = replace(seen, job=_job(batching, later, workspace), costs=seen.costs | _costs(later))
         known, held, requests = known + later.known, held + later.held, requests + batching.requests
     most = None if most is None or job is None or job.totals.most is None else most + job.totals.most
     paid = _Paid(seen.costs)
     every = facts(seen.calls, plan.today, vertex=access.vertex)
     findings = tuple(Finding(f, f.judge(seen), *paid.of(f)) for f in every)
-    return Report(str(access.way), access.account, findings, requests, known, held, most)
+    return Report(str(access.way), access.account, findings, requests, known, held, most, made.page)
 
 
 def _run(
     plan: Plan, workspace: Workspace, progress: Progress, *, seconds: float | None = None
-) -> tuple[Listening, RunRecord]:
+) -> tuple[Listening, Made]:
     """One run through the engine that listens, ended gently after so many seconds."""
     settings = configuration()
     engine, halt = Listening(Setup(settings.tier, workspace.home, settings.bucket)), Halt()
     work = make(plan, workspace, jobs=JOBS, progress=progress, max_cost=plan.totals.most, halt=halt, engine=engine)
-    made = in_front(_until(work, halt, seconds), halt)
-    return engine, made.record
+    return engine, in_front(_until(work, halt, seconds), halt)
 
 
 async def _until(work: Coroutine[Any, Any, Made], halt: Halt, seconds: float | None) -> Made:
