@@ -6,6 +6,8 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
+from .ledger_faults import broken
+
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
@@ -50,7 +52,7 @@ def damage(connection: sqlite3.Connection) -> str | None:
     """What is wrong inside, in words; None where all is well. Raises sqlite3.Error where it can't even be read."""
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        return str(found)
+        return broken(found)
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         return "an entry refers to one that is not there"
     for table in ("board", "run"):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .check import damage, trusted, unclean, vouch
-from .ledger_faults import DAMAGED, Unopenable, Unwritable, no_links, told
+from .ledger_faults import DAMAGED, LEDGER, Unopenable, Unwritable, broken, named, no_links, told
 from .lock import is_held, locked
 from .migration import STEPS, keep_copy, migrate
 from .shape import expected, schema, shape
@@ -22,7 +22,7 @@ __all__ = ["NAME", "VERSION", "Ledger", "Unopenable", "Unwritable", "open_ledger
 
 APPLICATION = 0x626E6E31
 VERSION = 1
-NAME = "ledger.sqlite"
+NAME = LEDGER
 PRAGMAS = (
     "busy_timeout=10000",
     "trusted_schema=OFF",
@@ -75,14 +75,15 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One moment of the ledger, however many questions are asked. Raises Unopenable where it is damaged."""
-        try:
-            self.connection.execute("BEGIN")
-            yield self.connection
-        except DAMAGED as fault:
-            raise Unopenable("BNN601", reason=str(fault)) from fault
-        finally:
-            if self.connection.in_transaction:
-                self.connection.rollback()
+        with named(self.folder / NAME):
+            try:
+                self.connection.execute("BEGIN")
+                yield self.connection
+            except DAMAGED as fault:
+                raise Unopenable("BNN601", reason=broken(fault)) from fault
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.rollback()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -99,7 +100,7 @@ def open_ledger(folder: Path, *, doubt: bool = False) -> Ledger:
     """
     path = folder / NAME
     no_links(folder)
-    with locked(folder / "ledger.lock"):
+    with named(path), locked(folder / "ledger.lock"):
         if not path.exists():
             _all_there(folder)
             with told(path):
@@ -137,7 +138,7 @@ def _whole(connection: sqlite3.Connection, folder: Path) -> None:
             count = unknown_receipts(folder, known)
             found = f"it is older than the store, which holds {count} paid pictures more" if count else None
     except DAMAGED as fault:
-        raise Unopenable("BNN601", reason=str(fault)) from fault
+        raise Unopenable("BNN601", reason=broken(fault)) from fault
     if found is not None:
         raise Unopenable("BNN601", reason=found)
 
@@ -157,15 +158,19 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int) -> None:
             connection.rollback()
             raise
     except (*DAMAGED, KeyError, OSError) as fault:
-        raise Unopenable("BNN633", version=version, known=VERSION, reason=str(fault)) from fault
+        raise Unopenable("BNN633", version=version, known=VERSION, reason=broken(fault)) from fault
     except Unopenable as fault:
         raise Unopenable("BNN633", version=version, known=VERSION, reason=fault.words.get("reason", "")) from fault
 
 
 def read_ledger(folder: Path) -> Ledger | None:
     """The ledger in `folder`, for reading only; None where there is none. Raises Unopenable."""
-    path = folder / NAME
     no_links(folder)
+    with named(folder / NAME):
+        return _read(folder, folder / NAME)
+
+
+def _read(folder: Path, path: Path) -> Ledger | None:
     if not path.exists():
         _all_there(folder)
         return None
@@ -194,7 +199,7 @@ def _in_memory(connection: sqlite3.Connection, version: int) -> sqlite3.Connecti
         migrate(copy, version, VERSION, STEPS)
     except (*DAMAGED, KeyError) as fault:
         copy.close()
-        raise Unopenable("BNN633", version=version, known=VERSION, reason=str(fault)) from fault
+        raise Unopenable("BNN633", version=version, known=VERSION, reason=broken(fault)) from fault
     connection.close()
     return copy
 
@@ -232,7 +237,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     try:
         return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     except DAMAGED as fault:
-        raise Unopenable("BNN601", reason=str(fault)) from fault
+        raise Unopenable("BNN601", reason=broken(fault)) from fault
 
 
 def _mine(path: Path) -> None:
@@ -248,7 +253,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     except DAMAGED as fault:
-        raise Unopenable("BNN601", reason=str(fault)) from fault
+        raise Unopenable("BNN601", reason=broken(fault)) from fault
     if application != APPLICATION or version < 1:
         raise Unopenable("BNN601", reason=f"{path.name} is not a ledger of Bananaboard")
     return version
@@ -265,7 +270,7 @@ def _same_schema(connection: sqlite3.Connection) -> None:
     try:
         found = shape(connection)
     except DAMAGED as fault:
-        raise Unopenable("BNN601", reason=str(fault)) from fault
+        raise Unopenable("BNN601", reason=broken(fault)) from fault
     if found != expected():
         raise Unopenable("BNN601", reason="its tables are not as Bananaboard makes them")
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+LEDGER = "ledger.sqlite"
+NAMING = ("BNN601", "BNN632")  # they name the file
 DAMAGED = (sqlite3.Error, UnicodeDecodeError)  # what reading a damaged file may raise
 _ERRNO = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -30,7 +32,7 @@ class Unopenable(Exception):
     def __init__(self, code: str, **words: object) -> None:
         super().__init__(code)
         self.code = code
-        self.words = words
+        self.words = {"ledger": f"{HOME}/{LEDGER}", **words} if code in NAMING else words
 
 
 class Unwritable(OSError):
@@ -45,13 +47,37 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.IntegrityError:
         raise  # a rule of the schema: a fault of ours
     except UnicodeDecodeError as fault:
-        raise Unopenable("BNN601", reason=str(fault)) from fault
+        raise damaged(fault, path) from fault
     except sqlite3.DatabaseError as fault:
         code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if not isinstance(fault, sqlite3.OperationalError) or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise Unopenable("BNN601", reason=str(fault)) from fault
+            raise damaged(fault, path) from fault
         number = _ERRNO.get(code, errno.EIO)
         raise Unwritable(number, os.strerror(number), str(path)) from fault
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """What is wrong with a ledger names its own file: a project can have several."""
+    try:
+        yield
+    except Unopenable as fault:
+        if fault.code in NAMING:
+            fault.words["ledger"] = shown(path)
+        raise
+
+
+def damaged(fault: Exception, path: Path) -> Unopenable:
+    """That a ledger can't be read, with what SQLite says of it."""
+    return Unopenable("BNN601", reason=broken(fault), ledger=shown(path))
+
+
+def broken(details: object) -> str:
+    """That it is damaged, before SQLite's own words for it, which are for programmers; of other faults their own."""
+    if isinstance(details, OSError):
+        return details.strerror or str(details)
+    line = " ".join(str(details).replace("*** in database main ***", "").split()).rstrip(".")
+    return f"it is damaged (SQLite: {line})"
 
 
 def no_links(home: Path) -> None:
@@ -65,9 +91,10 @@ def no_links(home: Path) -> None:
         with os.scandir(home) as entries:
             links = [home / e.name for e in entries if e.is_symlink()]
     if links:
-        raise Unopenable("BNN636", link=_shown(min(links)))
+        raise Unopenable("BNN636", link=shown(min(links)))
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A file of a home as people know it."""
     parts = path.parts
     return "/".join(parts[parts.index(HOME) :]) if HOME in parts else str(path)

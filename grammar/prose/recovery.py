@@ -28,7 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN632",
         ERROR,
         "the ledger is gone",
-        "The list of what was made, `.bananaboard/ledger.sqlite`, is not there, but the store holds paid pictures ({count}).",
+        "The list of what was made, `{ledger}`, is not there, but the store holds paid pictures ({count}).",
         ("`bnn recover` makes the list again from the receipts in the store. Nothing was changed.",),
         "Without the list a run would pay for all of these pictures again, so it stops.",
     ),

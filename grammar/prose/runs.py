@@ -9,7 +9,7 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN601",
         ERROR,
         "the ledger can't be used",
-        "The list of what was made, `.bananaboard/ledger.sqlite`, can't be used: {reason}.",
+        "The list of what was made, `{ledger}`, can't be used: {reason}.",
         ("Nothing was changed. `bnn recover` makes it again from the receipts in the store.",),
         "Bananaboard writes down every request and every picture in one file. If that file is damaged, or was made by another"
         " program, nothing is sent: what you have paid for might be paid for again.",

@@ -104,6 +104,10 @@ def test_a_ledger_that_is_damaged_inside(project):
     compiled = board(Item("s.0", "shot 0"))
     plan = project.plan(compiled)
     assert [d.code for d in plan.diagnostics] == ["BNN601"]
+    (message,) = (d.message for d in plan.diagnostics)
+    assert message.startswith("The list of what was made, `.bananaboard/ledger.sqlite`, can't be used: it is damaged (")
+    assert "***" not in message
+    assert "\n" not in message
     assert shown(compiled, project.root, project.camera.info).diagnostics
 
 
@@ -133,6 +137,19 @@ def test_what_is_pretended_lies_behind_no_link_either(tmp_path):
     with pytest.raises(Unopenable) as found:
         open_ledger(tmp_path / ".bananaboard/rehearsal")
     assert found.value.words == {"link": ".bananaboard"}
+
+
+def test_what_is_wrong_names_the_very_file(tmp_path):
+    for home in (tmp_path / "p/.bananaboard/rehearsal", tmp_path / "stores/kite-0123abcd"):
+        home.mkdir(parents=True)
+        (home / "ledger.sqlite").write_bytes(b"")
+        for opens in (open_ledger, read_ledger):
+            with pytest.raises(Unopenable) as found:
+                opens(home)
+            shown_as = (
+                ".bananaboard/rehearsal/ledger.sqlite" if home.name == "rehearsal" else str(home / "ledger.sqlite")
+            )
+            assert found.value.words == {"ledger": shown_as, "reason": "it is empty"}
 
 
 def test_no_ledger_is_made_by_reading(tmp_path):

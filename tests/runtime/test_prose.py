@@ -35,7 +35,7 @@ def test_every_code_is_told():
 
 def test_every_word_of_a_sentence_is_given():
     for code, names in given():
-        needed = set(re.findall(r"{(\w+)}", entry(code).message))
+        needed = set(re.findall(r"{(\w+)}", entry(code).message)) - {"ledger"}  # said where the file is opened
         assert needed <= names or not names, code
 
 
