@@ -12,6 +12,7 @@ from bananaboard.dsl.memory_files import MemoryFiles
 from bananaboard.dsl.models import model_table
 from bananaboard.grammar.prose import entries
 
+from .libraries import libraries
 from .reference import dollars, errors, filled, models, modules, settings
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,7 @@ DOCS = ROOT / "docs"
 WRITTEN = {
     "models.md": lambda: models(model_table()),
     "settings.md": settings,
+    "libraries.md": libraries,
     "errors.md": errors,
     "architecture.md": lambda: modules(ROOT),
 }
