@@ -92,6 +92,7 @@ def made(notebook: Notebook, board: Board, plan: Plan, options: argparse.Namespa
     except KeyboardInterrupt:
         notebook.background.ask(halt)
         pictures.draw()
+        watch.telling = ""
         pictures.close(f"Stopped. {watch.line()}")
         told = stopped(watch)
     except Exception as wrong:  # noqa: BLE001 - what is no fault of a run is raised again, outside of this

@@ -48,10 +48,10 @@ class Pictures:
         self._line = Display({"text/plain": watch.line()}) if rich and progress else None
         self._displays = {s.name: Display(s.bundle()) for s in slots} if rich else {}
         self._told, self._at = watch.line(), 0.0
+        self._changed: dict[str, Slot] = {}  # and not shown yet: an interrupt may come in the midst of drawing
 
     def draw(self) -> None:
         """Show what has come."""
-        changed: dict[str, Slot] = {}
         for new in self.watch.news():
             slot = self._by_name.get(new.address.partition("[")[0])
             if slot is None:
@@ -62,9 +62,10 @@ class Pictures:
                     print(f"{new.address}#{new.take}  {new.path}")  # noqa: T201 - a cell's output in a terminal
             else:
                 slot.fallen[new.address] = new.because if isinstance(new, Skip) else new.message
-            changed[slot.name] = slot
-        for name, slot in changed.items():
+            self._changed[slot.name] = slot
+        for name, slot in list(self._changed.items()):
             self._put(name, slot)
+            del self._changed[name]
         self._tell(self.watch.line())
 
     def _put(self, name: str, slot: Slot) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sys
+
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -32,3 +35,20 @@ def cell(shell, capsys):
         return said.out
 
     return run
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A project, and Jupyter's own folders beside it."""
+    for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
+        monkeypatch.setenv(name, str(tmp_path / "jupyter" / name))
+    spec = tmp_path / "jupyter" / "JUPYTER_DATA_DIR" / "kernels" / "bananas"
+    spec.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (spec / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "B", "language": "python"}))
+    monkeypatch.setenv("BNN_REHEARSAL", "latency=3s spread=0 plain=20kB")
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    project = tmp_path / "project"
+    project.mkdir()
+    monkeypatch.chdir(project)
+    return project

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import queue
-import sys
 import time
 
 import nbformat
@@ -17,23 +16,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 nbclient = pytest.importorskip("nbclient")
 PATIENCE = 90  # seconds
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    """A project, and Jupyter's own folders beside it."""
-    for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
-        monkeypatch.setenv(name, str(tmp_path / "jupyter" / name))
-    spec = tmp_path / "jupyter" / "JUPYTER_DATA_DIR" / "kernels" / "bananas"
-    spec.mkdir(parents=True)
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    (spec / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "B", "language": "python"}))
-    monkeypatch.setenv("BNN_REHEARSAL", "latency=3s spread=0 plain=20kB")
-    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
-    project = tmp_path / "project"
-    project.mkdir()
-    monkeypatch.chdir(project)
-    return project
 
 
 class Kernel:
