@@ -322,3 +322,12 @@ def test_a_list_that_could_not_be_had_says_why():
     assert model is not None
     told = Seen({}, {}, "No list.", None, None, dt.datetime(2026, 11, 21, tzinfo=dt.UTC))
     assert judges.listed(model)(told).came == "No list."
+
+
+def test_its_boards_are_in_their_form(tmp_path, clean):
+    clean.setenv("BNN_DATA", str(tmp_path))
+    root = write_project(live_workspace())
+    boards = sorted(str(p) for p in root.glob("*.bnn"))
+    assert len(boards) == 2
+    done = CliRunner().invoke(bnn, ["fmt", "--check", *boards], prog_name="bnn")
+    assert done.exit_code == 0, done.output
