@@ -11,10 +11,10 @@ DOCS = ROOT / "docs"
 FENCE = re.compile(r"^(```+)(\w+)(?: ([^\n]*))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 # Pages that are followed step by step, and those that only the site has.
 GUIDES = [DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md"))]
-SITE = {"index.md", "changes.md", "examples.md"}
+SITE = {"changes.md", "examples.md"}
 # The language's page has tests of its own, beside the examples.
 PAGES = sorted(p for p in DOCS.glob("*.md") if p.name not in SITE | {"language.md", "tutorial.md"})
-BESIDE = [DOCS / "index.md", DOCS / "language.md", ROOT / "README.md", ROOT / "examples" / "README.md"]
+BESIDE = [DOCS / "language.md", ROOT / "README.md", ROOT / "examples" / "README.md"]
 TELLING = [*PAGES, *GUIDES, *BESIDE]
 
 
