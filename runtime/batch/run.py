@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
-from ...dsl.loader import Unusable
 from .. import waits
 from ..book import Declined
-from ..engine import Batching, BatchLine, Closes, Created, Failed, Lost
+from ..engine import Batching, Closes, Created, Failed
 from ..flight import STOPPED
 from ..ledger import Unopenable
 from ..readers import readers
@@ -20,30 +18,19 @@ from ..sending import Fell, Kept
 from . import jobs
 from .collect import Collector
 from .cut import cut
+from .offer import Offer
 from .results import results
 from .words import AWAY, at_service, collected, left_behind, made, near, parked, unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from ..book import Reserved
-    from ..engine import Request
+    from ..engine import Lost
     from ..errand import Errand
     from .jobs import Job
     from .results import Extra
 
 FIRST, LONGER, MOST = 0.5, 1.5, 60.0  # seconds between two looks at the jobs: the first, each by so much more, at most
 TELL = 600.0  # seconds of waiting after which it is told again
-TRIES, BACK = 6, 10.0  # at a job that the service does not take now; seconds before the second, twice as long each time
-ENDED = "its batch job could not be made"
-
-
-class Unread(Exception):
-    """A line whose pictures can't be read."""
-
-    def __init__(self, key: str, fault: OSError | Unusable) -> None:
-        super().__init__(key)
-        self.key, self.fault = key, fault
 
 
 @dataclass(slots=True)
@@ -136,79 +123,12 @@ class BatchRun(Run):
             self._look_abroad(errand)
 
     async def _make(self, job: Job, errands: dict[str, Errand]) -> None:
-        """Bring it to the service; one that it does not take now is offered again."""
-        pause, found = BACK, await self._offered(job, errands)
-        for _ in range(TRIES - 1):
-            if not (isinstance(found, Failed) and errands and found.retryable and not self.closing):
-                break
-            if self._waits_for_room(found):
-                break
-            seconds = max(found.wait or 0.0, pause)
-            self.progress.waiting(waits.batch(job.title, seconds, f"{found.reason} The job is offered again."))
-            await self._pause(seconds)
-            pause, found = pause * 2, await self._offered(job, errands)
+        """Bring it to the service."""
+        found = await Offer(self, job, errands).made()
         if isinstance(found, Created):
             await self._made(job, found, errands)
         else:
             await self._not_made(job, found, errands)
-
-    async def _offered(self, job: Job, errands: dict[str, Errand]) -> Created | Failed | Lost:
-        """Offer it once. A line whose pictures can't be read falls away."""
-        assert isinstance(self.engine, Batching)
-        model = next(iter(errands.values())).model
-        while errands:
-            lines = [BatchLine(key, partial(self._request, key, errand)) for key, errand in errands.items()]
-            try:
-                found = await self._unless_given_up(
-                    self.engine.submit(job.title, model, lines, partial(self._ready, job))
-                )
-            except Unread as unread:
-                await self._unsent(errands.pop(unread.key), unread.fault)
-            except (OSError, Unopenable) as fault:
-                return Failed(f"The job can't be prepared: {fault}.", "disk", retryable=False)
-            else:
-                return found
-        return Failed(ENDED, "unsent", retryable=False)
-
-    async def _ready(self, job: Job, name: str) -> None:
-        await self.desk.do(self._prepared, job, name)
-
-    def _prepared(self, job: Job, name: str) -> None:
-        with self.sender.book.ledger.writing() as db:
-            jobs.prepared(db, job.job, name)
-
-    def _request(self, key: str, errand: Errand) -> Request:
-        ordinal = len(errand.decision.standing.generation) + errand.index + 1
-        try:
-            request, _ = self.sender.request(errand.decision, ordinal)
-        except (OSError, Unusable) as fault:
-            raise Unread(key, fault) from fault
-        self.turns.freight.sizes |= {p.sha256: len(p.data) for p in request.pictures}
-        return request
-
-    async def _unsent(self, errand: Errand, fault: OSError | Unusable) -> None:
-        assert errand.reserved is not None
-        told = f"{fault.words.get('path')} can't be read ({fault.code})" if isinstance(fault, Unusable) else str(fault)
-        fell = await self.desk.do(self.sender.unsent, errand.reserved, told)
-        self.walk.judge.shelf.asked[errand.key] -= 1
-        self.failure(errand, fell)
-
-    async def _unless_given_up(
-        self, work: Coroutine[object, object, Created | Failed | Lost]
-    ) -> Created | Failed | Lost:
-        """What comes of it; it is left alone when the run is given up: then the next one looks for the job."""
-        task = asyncio.get_running_loop().create_task(work)
-        try:
-            while not task.done():
-                self.wake.clear()
-                woken = asyncio.ensure_future(self.wake.wait())
-                await asyncio.wait({task, woken}, return_when=asyncio.FIRST_COMPLETED)
-                woken.cancel()
-                if self.halt.gave_up and not task.done():
-                    raise asyncio.CancelledError
-            return task.result()
-        finally:
-            task.cancel()
 
     async def _made(self, job: Job, found: Created, errands: dict[str, Errand]) -> None:
         await self.desk.do(self._opened, job, found)
@@ -231,7 +151,7 @@ class BatchRun(Run):
         assert self.collector is not None
         if isinstance(found, Failed):
             await self.desk.do(self.collector.close, job, jobs.FAILED, found)
-            if self._waits_for_room(found) and errands:
+            if self.waits_for_room(found) and errands:
                 self._park(found, list(errands.values()))
                 return
             self._take(errands)
@@ -245,7 +165,7 @@ class BatchRun(Run):
         self._problems(seen.problems)
         await self._settle()
 
-    def _waits_for_room(self, failed: Failed) -> bool:
+    def waits_for_room(self, failed: Failed) -> bool:
         """Whether the service has as many requests of a model as it takes, and some of them are this run's."""
         return failed.closes is Closes.MODEL and failed.retryable and bool(self.mine)
 
@@ -276,7 +196,7 @@ class BatchRun(Run):
             if not (self.mine or self.abroad.waiting) or self.closing or (self._full and found.done):
                 return
             self._tell(found.waiting)
-            await self._pause(pause)
+            await self.pause(pause)
             pause = min(MOST, pause * LONGER)
 
     def _problems(self, problems: list[str]) -> None:
@@ -296,7 +216,7 @@ class BatchRun(Run):
             if (warning := near(job, self.sender.book.clock())) is not None:
                 self.progress.waiting(waits.batch(job.title, None, warning))
 
-    async def _pause(self, seconds: float) -> None:
+    async def pause(self, seconds: float) -> None:
         """So long, or until something happens."""
         if self.closing:
             return

@@ -8,7 +8,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bananaboard.runtime.batch import collect
+from bananaboard.runtime.batch import collect, offer
 from bananaboard.runtime.batch import run as batch_run
 
 import bananaboard as bb
@@ -48,7 +48,7 @@ def here(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Studio:
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, studio.env[name])
     monkeypatch.setattr(batch_run, "FIRST", 0.01)
-    monkeypatch.setattr(batch_run, "BACK", 0.01)
+    monkeypatch.setattr(offer, "BACK", 0.01)
     monkeypatch.setattr(collect, "AGAIN", 0.01)
     return studio
 

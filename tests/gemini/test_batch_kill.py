@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -136,6 +137,23 @@ def test_killed_while_it_collects(studio: Studio) -> None:
 
 def test_results_that_break_off_are_fetched_once_more(studio: Studio) -> None:
     studio.service.act({"when": {"method": "files.download"}, "cut": "middle"})
+    complete(studio)
+    assert len(studio.lines()) == 2
+    studio.even()
+
+
+def test_given_up_while_the_job_is_made(studio: Studio) -> None:
+    """The first interrupt waits until the service has answered, the second does not; the next run finds the job."""
+    studio.service.act({"when": CREATE, **HELD})
+    run = studio.go("--batch")
+    assert studio.service.control("until", held={"gate": 1})["came"]
+    run.send(signal.SIGINT)
+    until(lambda: "Ctrl-C again" in run._read(".out"), "the word")
+    run.send(signal.SIGINT)
+    assert run.ended().code == 130
+    assert (studio.jobs(), studio.states()) == ({"creating": 1}, {"sending": 4})
+    studio.service.control("open", gate="gate")
+    until(lambda: len(studio.lines()) == 1, "the job")
     complete(studio)
     assert len(studio.lines()) == 2
     studio.even()
