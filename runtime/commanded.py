@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def values_in(command: str) -> dict[str, str]:
         words = shlex.split(command)
     except ValueError:
         return {}
-    pairs = (word.partition("=") for option, word in zip(words, words[1:], strict=False) if option == OPTION)
+    pairs = (word.partition("=") for option, word in pairwise(words) if option == OPTION)
     return {name: value for name, _, value in pairs}
 
 

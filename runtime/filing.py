@@ -181,7 +181,8 @@ class Filing:
             else:
                 end(db, left.attempt, ending, self.clock())
         return Ended(
-            left.board, left.address, left.take, ending.state, ending.cost, ending.holds, ending.reason or ""
+            left.board, left.address, left.take, ending.state, ending.cost, ending.holds, ending.reason or "",
+            len(filed),
         )  # fmt: skip
 
     def _drop(self, attempt: str) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .commanded import short, values_in
-from .former import is_there
 from .decide import Judge
+from .former import is_there
 from .ground import EngineInfo, lay_ground
 from .status import newest
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A request of a dead run, as it is in the ledger now. `state` as in the schema; money in nano-dollars."""
+    """A request of a dead run, as it is in the ledger now. `state` as in the schema; money in nano-dollars.
+
+    `pictures`: how many its answer held.
+    """
 
     board: str
     address: str
@@ -22,6 +25,7 @@ class Ended:
     cost: int | None
     holds: int
     reason: str
+    pictures: int = 1
 
 
 @dataclass(frozen=True, slots=True)

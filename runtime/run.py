@@ -291,6 +291,8 @@ class Run:
     def failure(self, errand: Errand, fell: Fell) -> None:
         """No picture, and none in this run."""
         self.tally.fell(errand, fell)
+        if fell.code == "refused":
+            self.walk.judge.shelf.refused[errand.key] += 1  # what waits for it says so, as the next plan will
         self.walk.ended(errand.address, errand.index, kept=False)
 
     def skip(self, errand: Errand, because: str) -> None:

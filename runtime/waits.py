@@ -71,7 +71,7 @@ def spend(limit: int | None, seconds: float) -> Wait:
 
 def neighbour(address: str) -> Wait:
     """Another run is making it."""
-    return Wait(NEIGHBOUR, address, None, f"{address} is being made by another run: waiting for it")
+    return Wait(NEIGHBOUR, address, None, f"another run is making {address}")
 
 
 def batch(title: str, seconds: float | None, text: str) -> Wait:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..runtime.page.harmless import terminal_line
-from .run_lines import failed_line, over_line, retrying_line, skipped_line, stopping_line, waiting_line
+from .run_lines import LeftOut, failed_line, over_line, retrying_line, stopping_line, waiting_line
 
 if TYPE_CHECKING:
     from ..runtime.plan import Plan
@@ -33,6 +33,7 @@ class Bar:
             transient=True,
         )
         self.task = self.progress.add_task("", total=0, now="", start=False)
+        self.left = LeftOut()
         self.flying: dict[tuple[str, int], None] = {}
 
     def started(self, plan: Plan) -> None:
@@ -76,12 +77,13 @@ class Bar:
         """A line that stays."""
         self.flying.pop((failure.address, failure.take), None)
         self.progress.advance(self.task)
+        self.left.knows(failure)
         self.console.print(failed_line(failure), style="red")
         self._show()
 
     def skipped(self, skip: Skip) -> None:
-        """A line that stays."""
-        self.console.print(skipped_line(skip), style="yellow")
+        """A line that stays, with the reason where that is a new one."""
+        self.console.print(self.left.line(skip), style="yellow")
 
     def finished(self, record: RunRecord) -> None:  # noqa: ARG002 - the protocol's
         """The bar goes away; the closing lines follow."""

@@ -61,19 +61,19 @@ def _arrived(found: Recovered, board: str) -> list[str]:
 
     lines = []
     if found.filed:
-        one = len(found.filed) == 1
-        first = "1 picture whose answer had arrived was filed" if one else (
-            f"{len(found.filed)} pictures whose answers had arrived were filed"
-        )  # fmt: skip
+        count, answers = sum(e.pictures for e in found.filed), len(found.filed)
+        pictures = "1 picture" if count == 1 else f"{count:,} pictures"
+        whose = "answer" if answers == 1 else "answers"
+        first = f"{pictures} whose {whose} had arrived {'was' if count == 1 else 'were'} filed"
         costs = [e.cost for e in found.filed if e.cost is not None]
         cost = show(sum(costs)) if len(costs) == len(found.filed) else "cost unknown"
-        lines += _wrapped(f"{first}: {grouped(found.filed, board)}   {cost}")
+        lines += _wrapped(f"{first}: {of_board(found.filed, board)}   {cost}")
     if found.refused:
         one = len(found.refused) == 1
         first = "1 answer that had arrived was a refusal" if one else (
             f"{len(found.refused)} answers that had arrived were refusals"
         )  # fmt: skip
-        lines += _wrapped(f"{first}: {grouped(found.refused, board)}")
+        lines += _wrapped(f"{first}: {of_board(found.refused, board)}")
     return lines
 
 
@@ -85,7 +85,7 @@ def _unknown(found: Recovered, board: str, *, planned: bool) -> list[str]:
     one, most = len(found.unknown) == 1, show(sum(e.holds for e in found.unknown))
     many = "1 request" if one else f"{len(found.unknown)} requests"
     lines = [f"  {many} got no answer and may have been billed, at most {most}, counted as spent:"]
-    lines += _wrapped(grouped(found.unknown, board), "    ")
+    lines += _wrapped(of_board(found.unknown, board), "    ")
     here = any(e.board == board for e in found.unknown)
     who = "It is" if one else "They are"
     lines += [f"  {who} in the plan below again."] if here and planned else []
@@ -98,10 +98,14 @@ def _wrapped(text: str, before: str = "  ") -> list[str]:
     )  # fmt: skip
 
 
-def grouped(ended: Iterable[Ended], board: str) -> str:
-    """Requests by their addresses: `a.b#1, #2, a.c#1`; those of another board with its file."""
-    takes: dict[tuple[str, str], list[int]] = {}
-    for e in ended:
-        takes.setdefault((e.board, e.address), []).append(e.take)
-    named = ((a if b == board else f"{b}: {a}", numbers) for (b, a), numbers in takes.items())
-    return ", ".join(name + ", ".join(f"#{n}" for n in numbers) for name, numbers in named)
+def of_board(ended: Iterable[Ended], board: str) -> str:
+    """Requests by their addresses, those of another board with its file."""
+    return grouped((e.address if e.board == board else f"{e.board}: {e.address}", e.take) for e in ended)
+
+
+def grouped(takes: Iterable[tuple[str, int]]) -> str:
+    """Takes by their addresses: `a.b#1, #2, a.c#1`."""
+    found: dict[str, list[int]] = {}
+    for address, take in takes:
+        found.setdefault(address, []).append(take)
+    return ", ".join(address + ", ".join(f"#{n}" for n in numbers) for address, numbers in found.items())

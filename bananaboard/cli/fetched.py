@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from ..runtime.page.harmless import terminal
-from .earlier import grouped
+from .earlier import of_board
 from .exits import Mistake
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def told(fetched: Fetched, board: str) -> list[str]:
         lines.append(collected(found))
         for state in ("kept", "refused", "failed", "lost"):
             ended = [e for e in found.ended if e.state == state]
-            lines += [f"  {WORDS[state]}: {grouped(ended, board)}"] if ended else []
+            lines += [f"  {WORDS[state]}: {of_board(ended, board)}"] if ended else []
     lines += [f"  {problem}" for problem in found.problems]
     if fetched.waiting:
         lines.append(at_service(fetched.waiting))

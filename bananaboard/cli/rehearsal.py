@@ -159,7 +159,8 @@ def bill_text(to: Screen, bill: Bill) -> str:
     if not bill.items:
         return "Nothing was asked for, and nothing billed.\n"
     sum_ = to.paint(BOLD, show(bill.nano))
-    head = f"{many(len(bill.items), 'request')} came, {bill.billed:,} were billed: {sum_} of pretended money."
+    billed = f"{bill.billed:,} {'was' if bill.billed == 1 else 'were'} billed"
+    head = f"{many(len(bill.items), 'request')} came, {billed}: {sum_} of pretended money."
     fates = dict.fromkeys(i.fate for i in bill.items)
     rows = []
     for fate in fates:

@@ -172,7 +172,10 @@ def _made(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
     except OSError as fault:
         raise Mistake(f"The pictures can't be written: {unwritable(workspace, fault)}") from None
     if done.made is None:
-        to.aside("Stopped. What was on its way is told by the next command; `bnn run` goes on from here.\n")
+        from .run_lines import going_on
+
+        rest = f"`{going_on(script, plan)}` goes on from here"
+        to.aside(f"Stopped. What was on its way is told by the next command; {rest}.\n")
         return Exit.TERMINATED if done.terminated else Exit.INTERRUPTED
     _close(to, script, plan, done.made, wish)
     return _code(plan, done.made, terminated=done.terminated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show
@@ -13,9 +14,10 @@ from ..runtime.run import foretold
 from ..runtime.selections import typed
 from ..runtime.waits import BATCH
 from .cents import dollars
+from .earlier import grouped
 from .pasted import typed_board
 from .plan_lines import many
-from .screen import BLUE, BOLD, RED, YELLOW, home_relative, typed_path
+from .screen import BLUE, BOLD, RED, YELLOW, home_relative
 
 if TYPE_CHECKING:
     from ..making import Made
@@ -26,11 +28,14 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 
+LONG = 40  # letters of a reason that is worth to be told only once
+
+
 class Lines:
     """A `Progress` that writes where no terminal is."""
 
     def __init__(self, to: Screen) -> None:
-        self.to, self.all, self.count = to, 0, 0
+        self.to, self.all, self.count, self.left = to, 0, 0, LeftOut()
 
     def started(self, plan: Plan) -> None:
         """So many are to come."""
@@ -65,20 +70,22 @@ class Lines:
     def failed(self, failure: Failure) -> None:
         """A line, with the reason."""
         self.count += 1
+        self.left.knows(failure)
         self.to.aside(f"[{self.count}/{self.all}] {failed_line(failure)}\n")
 
     def skipped(self, skip: Skip) -> None:
-        """A line, with the reason."""
-        self.to.aside(skipped_line(skip) + "\n")
+        """A line, with the reason where that is a new one."""
+        self.to.aside(self.left.line(skip) + "\n")
 
     def finished(self, record: RunRecord) -> None:
         """Nothing: the closing lines say it."""
 
 
 def failed_line(failure: Failure) -> str:
-    """`arrival.wide: refused: ...`."""
+    """`arrival.wide take 1: refused: ...`."""
     kind = failure.code if failure.code in ("refused", "lost") else "failed"
-    return terminal_line(f"{failure.address}: {kind}: {failure.message or failure.reason}")
+    take = f" take {failure.take}" if failure.take else ""
+    return terminal_line(f"{failure.address}{take}: {kind}: {failure.message or failure.reason}")
 
 
 def waiting_line(wait: Wait) -> str:
@@ -113,18 +120,30 @@ def stopping_line(stopping: Stopping) -> str:
     )
 
 
-def skipped_line(skip: Skip) -> str:
-    """`arrival.close: not made: ...`."""
-    return terminal_line(f"{skip.address}: not made: {skip.because}")
+class LeftOut:
+    """What is not made, a line each: a long reason that stands above already is not told again."""
+
+    def __init__(self) -> None:
+        self.told: set[str] = set()
+
+    def knows(self, failure: Failure) -> None:
+        """Its reason was told."""
+        self.told |= {failure.message, failure.reason}
+
+    def line(self, skip: Skip) -> str:
+        """`arrival.close: not made: ...`."""
+        again = len(skip.because) > LONG and skip.because in self.told
+        self.told.add(skip.because)
+        return terminal_line(f"{skip.address}: not made" + (", for the same reason" if again else f": {skip.because}"))
 
 
 def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
     """What a run came to, and where it is to be seen."""
     record, paint = made.record, to.paint
     lines = [f"{paint(BOLD, _size(record))} {_cost(plan, record)}".rstrip()]
-    lines += _troubles(to, plan, record)
+    lines += _troubles(to, script, plan, record)
     lines += [terminal_line(line) for line in _refused(script, plan, record)]
-    lines += _unknown(record)
+    lines += _unknown(plan, record)
     if record.lacking is not None:
         lines += [terminal_line(line) for line in _lacking(script, plan, record.lacking)]
     for path in record.kept_aside:
@@ -164,12 +183,14 @@ def _cost(plan: Plan, record: RunRecord) -> str:
     return f"It cost {show(record.known)}, and up to {show(record.held)} more that is not known for certain."
 
 
-def _unknown(record: RunRecord) -> list[str]:
-    """Requests that may have been billed, by name."""
+def _unknown(plan: Plan, record: RunRecord) -> list[str]:
+    """Requests that may have been billed, by name, in the order of the plan."""
     if not record.unknown:
         return []
     most = sum(f.most for f in record.unknown)
-    names = ", ".join(f"{f.address}#{f.take}" for f in record.unknown)
+    order = {s.call.address: i for i, s in enumerate(plan.steps)}
+    lost = sorted(record.unknown, key=lambda f: (order.get(f.address, len(order)), f.take))
+    names = grouped((f.address, f.take) for f in lost)
     count = many(len(record.unknown), "request")
     return [
         f"{count} got no answer and may have been billed, at most {show(most)}, counted as spent:",
@@ -188,15 +209,21 @@ def _lacking(script: Script, plan: Plan, lacking: Lacking) -> list[str]:
     lines = [f"It stopped: {month[0] if month else lacking.because}. {what}, for {dollars(lacking.rest)} at most."]
     steps = [month[1]] if month else []
     steps += [f"set `budget: {dollars(lacking.budget)}` in the storyboard"] if lacking.budget is not None else []
-    command = f"bnn run {typed_path(script.named)}"
-    if plan.engine.name != "sketch":
-        command += f" --engine {plan.engine.name}{' --batch' if plan.options.batch else ''}"
+    command = going_on(script, plan)
     more = f" --max-cost {dollars(lacking.rest).removeprefix('$')}" if lacking.ceiling and not month else ""
     steps.append(f"`{command}{more}`")
     return [*lines, f"To go on: {', then '.join(steps)}."]
 
 
-def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
+def going_on(script: Script, plan: Plan) -> str:
+    """The command that makes the rest of what this run was to make; another reroll would be one more."""
+    asked = plan.options
+    words = ["bnn run", typed_board(script, plan.engine), *(f"--only {shlex.quote(a)}" for a in asked.only)]
+    words += [f"--{name}" for name in ("stale", "final", "batch") if getattr(asked, name)]
+    return terminal_line(" ".join(words))
+
+
+def _troubles(to: Screen, script: Script, plan: Plan, record: RunRecord) -> list[str]:
     found = []
     told = foretold(plan)
     skipped = [s for s in record.skipped if s.address not in told]
@@ -208,7 +235,7 @@ def _troubles(to: Screen, plan: Plan, record: RunRecord) -> list[str]:
     if len(skipped) > away:
         found.append(to.paint(YELLOW, f"{many(len(skipped) - away, 'picture')} could not be made."))
     if record.stopped_by == "interrupt":
-        found.append("It was stopped; `bnn run` goes on from here.")
+        found.append(f"It was stopped; `{going_on(script, plan)}` goes on from here.")
     if record.ended and record.stopped_by is None:
         found.append(to.paint(RED, terminal_line(f"Nothing more was sent: {record.ended.rstrip('.')}.")))
     return found

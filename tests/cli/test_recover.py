@@ -136,6 +136,12 @@ def test_one_of_each_and_of_another_board():
     )
 
 
+def test_pictures_are_counted_and_not_answers():
+    strip = Ended("two.bnn", "strip", 1, "kept", 34_200_000, 34_200_000, "", pictures=4)
+    (_, line, *_) = told(Recovered(("2026-11-21T14:03:00",), (strip,)), "two.bnn", planned=True).splitlines()
+    assert line == "  4 pictures whose answer had arrived were filed: strip#1   $0.0342"
+
+
 def test_an_answer_that_nobody_reads_is_named(here, made, bnn):
     left_open(here, takes=(3,), spooled=(0,))
     assert "waits to be read" in bnn("plan", made, "--engine", "paid").stderr

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 from bananaboard.runtime.engine import Closes, Failed, Lost
-from bananaboard.runtime.record import Failure
+from bananaboard.runtime.record import Failure, Skip
 from bananaboard.runtime.waits import Again, Over, Stopping, quota
 
 from bananaboard.cli.bar import Bar
@@ -47,8 +47,30 @@ def test_everything_is_told_on_standard_error(kind, monkeypatch):
     watcher.stopping(Stopping(3, 9.0))
     watcher.failed(Failure("hill.wide", "cut", "lost", "cut", retryable=False, cost=None, take=1, most=1))
     told = " ".join(sys.stderr.getvalue().split())
-    for words in ("quota of lite", "sent again", "reckoned higher", "Stopping", "hill.wide: lost: cut"):
+    for words in ("quota of lite", "sent again", "reckoned higher", "Stopping", "hill.wide take 1: lost: cut"):
         assert words in told
+
+
+@pytest.mark.parametrize("kind", [Lines, Bar])
+def test_a_long_reason_is_told_once(kind, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    monkeypatch.setenv("COLUMNS", "300")
+    why = "the account has no credit left; add some at the service, then run again"
+    watcher = kind(Screen("never"))
+    watcher.failed(Failure("hill.wide", why, "failed", why, retryable=False, cost=0, take=2))
+    for address, because in (("hill.close", why), ("hill.calm", "hill.close was refused"), ("hill.sea", why)):
+        watcher.skipped(Skip(address, because))
+    watcher.skipped(Skip("hill.end", "hill.close was refused"))
+    told = sys.stderr.getvalue()
+    assert told.count(why) == 1
+    assert told.count("for the same reason") == 2
+    assert told.count(": not made: hill.close was refused") == 2
+
+
+def test_the_command_that_goes_on_is_the_one_that_was_given(bnn, kite, paid):
+    line = ("run", "kite.bnn", "--engine", "paid", "--only", "hill.calm[light=dawn]", "--stale")
+    done = bnn(*line, "--max-cost", "0.05", "--jobs", "1")
+    assert "`bnn run kite.bnn --engine paid --only 'hill.calm[light=dawn]' --stale --max-cost 0." in done.stdout
 
 
 def test_a_run_that_its_money_stopped_says_how_to_go_on_and_that_works(bnn, kite, paid):
@@ -77,7 +99,7 @@ def test_what_may_have_been_billed_is_named_with_its_sum(bnn, kite, paid):
     done = bnn("run", "kite.bnn", "--engine", "paid", "--yes", "--only", "hill.wide")
     assert done.exit_code == Exit.FAILED
     assert "2 requests got no answer and may have been billed, at most $0.0" in done.stdout
-    assert "  hill.wide#1, hill.wide#2" in done.stdout
+    assert "  hill.wide#1, #2\n" in done.stdout
     assert "It cost $0.00, and up to $0.0" in done.stdout
 
 

@@ -89,14 +89,14 @@ def test_a_service_in_another_terminal_serves_runs_and_says_at_its_end_what_it_b
     assert run.code == 3
     assert "used up" in run.err + run.out
     told = project.bnn("rehearsal", "--bill")
-    assert "2 requests came, 1 were billed: $0.0338 of pretended money." in told.stdout
+    assert "2 requests came, 1 was billed: $0.0338 of pretended money." in told.stdout
     items = json.loads(project.bnn("rehearsal", "--bill", "--json").stdout)
     assert (items["requests"], items["billed"]) == (2, 1)
     assert [i["fate"] for i in items["items"]] == ["picture", "quota"]
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, "Traceback" in err) == (0, False)
-    assert "2 requests came, 1 were billed" in out
+    assert "2 requests came, 1 was billed" in out
     told = project.bnn("rehearsal", "--bill")
     assert told.returncode == 2
     assert told.stderr == "No service answers at the address in BNN_REHEARSAL_URL.\n"

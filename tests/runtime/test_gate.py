@@ -238,4 +238,4 @@ def test_the_words_of_waits():
     assert waits.pace("lite", 10, 6).text == "lite takes 10 requests a minute: goes on in 6 s"
     assert waits.spend(10 * NANO, 250).text == "the account has used up its $10.00 in 10 minutes: goes on in 5 min"
     assert "what it may spend in 10 minutes" in waits.spend(None, 60).text
-    assert waits.neighbour("a.b").text == "a.b is being made by another run: waiting for it"
+    assert waits.neighbour("a.b").text == "another run is making a.b"
