@@ -135,7 +135,7 @@ class BatchRun(Run):
         self._take(errands)
         for errand in errands.values():
             self._asking(errand)
-        self.progress.waiting(waits.batch(job.title, None, made(len(errands), found.fetch_by)))
+        self.progress.waiting(waits.batch(job.title, None, made(len(errands), found.fetch_by, first=not self._told)))
         self._told = self.now
 
     def _take(self, errands: dict[str, Errand]) -> None:

@@ -32,9 +32,10 @@ def many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def made(lines: int, fetch_by: str) -> str:
-    """A job was taken."""
-    return f"A batch job with {many(lines, 'request')} is at the service: fetch it by {moment(fetch_by)}."
+def made(lines: int, fetch_by: str, *, first: bool) -> str:
+    """A job was taken; of the first one also what may be done meanwhile."""
+    told = f"A batch job with {many(lines, 'request')} is at the service: fetch it by {moment(fetch_by)}."
+    return f"{told} This run waits for it; stopped, it leaves that to any later `bnn run`." if first else told
 
 
 def unsure(reason: str) -> str:

@@ -75,23 +75,6 @@ def test_a_board_goes_in_two_levels_for_half_the_price(studio: Studio) -> None:
     assert "in batch" in studio.bnn("log", "board.bnn", "--engine", "gemini").out
 
 
-def test_a_line_is_what_a_live_request_is(studio: Studio) -> None:
-    """The same words, pictures and settings reach the service in both ways."""
-    studio.write('storyboard "x" { model: lite; temperature: 0.4; seed: 7; safety: low }\nshot a "A hill"\n')
-    live = studio.run()
-    assert live.code == 0, live
-    asked = studio.service.lines("asked")[0]
-    studio.write('storyboard "x" { model: lite; temperature: 0.4; seed: 7; safety: low }\nshot a "A hill"\n', "b.bnn")
-    for path in (studio.home / "ledger.sqlite",):
-        path.unlink()
-    for path in studio.home.glob("store/*/*"):
-        path.chmod(0o600)
-        path.unlink()
-    assert studio.bnn("run", "b.bnn", "--engine", "gemini", "--yes", "--batch").code == 0
-    assert studio.service.lines("bill")[-1]["nano"] * 2 == pytest.approx(studio.service.lines("bill")[0]["nano"], abs=2)
-    assert asked["config"]
-
-
 @pytest.mark.parametrize("engine", ["sketch", "rehearsal"])
 def test_an_engine_without_jobs_says_so(studio: Studio, engine: str) -> None:
     planned = studio.bnn("plan", "board.bnn", "--engine", engine, "--batch")

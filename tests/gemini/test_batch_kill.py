@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .service.handle import Service
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
-KILLS, SECONDS = 8, 2.0
+KILLS, SECONDS = 5, 2.0
 CREATE, LIST = {"method": "batchGenerateContent"}, {"method": "batches.list"}
 HELD = {"hold": "gate"}
 
