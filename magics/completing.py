@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .cells import cell, joined, offset_of, put
-from .line import WORDS
 from .options import FLAGS, LISTS, VALUES
+from .words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

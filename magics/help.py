@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ..dsl.settings import BY_NAME, fitting
-from .line import WORDS
 from .options import FLAGS, LISTS, VALUES
 from .told import aligned
+from .words import WORDS
 
 if TYPE_CHECKING:
     from .notebook import Notebook

@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = {"bananaboard": "bananaboard", **{r: f"bananaboard/{r}" for r in ("grammar", "dsl", "runtime", "magics")}}
+LAB = ("package.json", "install.json", "static/remoteEntry.js")  # colours for JupyterLab
 LEFT = shutil.ignore_patterns(
     ".git", ".venv", "build", "dist", "out", "tests", "docs", "examples", "benchmarks", "typings",
     "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", ".bananaboard",
@@ -65,7 +66,9 @@ def wheel(tree, tmp_path_factory):
 def test_a_wheel_built_from_the_sdist_holds_everything(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = {n for n in archive.namelist() if ".dist-info/" not in n}
-    assert names == set(on_disk())
+    beside = {n.partition(".data/data/")[2] for n in names if ".data/" in n}
+    assert {n for n in names if ".data/" not in n} == set(on_disk())
+    assert beside == {f"share/jupyter/labextensions/bananaboard/{n}" for n in LAB}
 
 
 def test_the_wheel_says_what_it_is(wheel):
