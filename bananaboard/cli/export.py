@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from ..script import Script
 
 EPILOG = """\b
+Formats:
+  html        a page: one file that holds everything; --folder: with the exact pictures
+  pdf         a paper storyboard: pictures with numbers, words and lengths
+  png         a contact sheet
+  comic       comic pages with balloons, captions and sounds (PDF)
+  continuity  each subject's references beside all its pictures (PDF)
+  csv         a shot list
+  mp4, gif    an animatic
+  otio        an edit list for editors, in a folder with its pictures
+  zip         exact pictures with receipts, costs and sources
+  ipynb, bnn  the board's own text as a notebook, or as a script
+
+\b
 Examples:
   bnn export kite.bnn --to html
   bnn export kite.bnn --to html --folder -o site
@@ -41,11 +54,11 @@ def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 @click.option("-o", "target", metavar="PATH", help="Where to. Default: beside the board, under its name.")
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
 @click.option("--folder", is_flag=True, help="html: a folder with the exact pictures instead of one file.")
-@click.option("--columns", type=click.IntRange(0, 24), default=0, help="pdf, png: pictures side by side.")
-@click.option("--rows", type=click.IntRange(0, 24), default=0, help="pdf: rows on a page, at most.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="pdf: the sheet. Default: a4.")
-@click.option("--upright", is_flag=True, help="pdf: portrait pages.")
-@click.option("--font", "fonts", multiple=True, metavar="PATH", help="pdf: a font to try first. Repeatable.")
+@click.option("--columns", type=click.IntRange(0, 24), default=0, help="pdf, comic, png: pictures side by side.")
+@click.option("--rows", type=click.IntRange(0, 24), default=0, help="pdf: rows on a page.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="PDFs: the sheet. Default: a4.")
+@click.option("--upright", is_flag=True, help="pdf, continuity: portrait pages.")
+@click.option("--font", "fonts", multiple=True, metavar="PATH", help="PDFs: a font to try first. Repeatable.")
 @click.option("--captions", is_flag=True, help="mp4, gif: burn in what is said, and captions.")
 @click.option("--fps", type=click.IntRange(1, 60), default=24, help="mp4, gif, otio: frames a second. Default: 24.")
 @click.option(
@@ -54,7 +67,7 @@ def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
     default=3.0,
     help="mp4, gif, otio: of a shot without a duration. Default: 3.",
 )
-@click.option("--height", type=click.IntRange(120, 2160), default=720, help="mp4, gif: pixels. Default: 720, gif 360.")
+@click.option("--height", type=click.IntRange(120, 2160), help="mp4, gif: pixels. Default: 720, gif 360.")
 @click.option("--force", is_flag=True, help="Replace a file that was not exported from here.")
 @value_options
 @color_option
@@ -87,10 +100,13 @@ def command(
         return
     try:
         exporter = open_exporter(form)
+        if wanted["folder"] and form != "html":
+            raise Mistake("`--folder` goes with `--to html`.")
         script = script_of(file, sets, set_files, max_calls)
         settle_earlier(to, script, chosen)
         material = _material(script, chosen)
         path = Path(target) if target is not None else _beside(script, form, exporter, folder=bool(wanted["folder"]))
+        wanted["height"] = wanted["height"] or 0
         wanted["fonts"] = tuple(map(Path, fonts))
         wishes = Wishes(**wanted)  # type: ignore[arg-type]  # click has made each of them what it has to be
         written = put_export(exporter, material, path, wishes, force=force)

@@ -32,7 +32,7 @@ class Wishes:
     captions: bool = False  # burnt into a reel
     fps: int = 24
     seconds: float = 3.0  # of a shot without a duration
-    height: int = 720  # pixels, of a reel
+    height: int = 0  # pixels, of a reel; 0: what suits it
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Paper:
         self.pdf.set_producer("Bananaboard")
         self.pdf.creation_date = dt.datetime.combine(today, dt.time(), dt.UTC)
         self.missing = typefaces.missing
+        self._measured: dict[tuple[str, float, float, bool], float] = {}
         self._fonts(typefaces)
 
     def _fonts(self, typefaces: Typefaces) -> None:
@@ -79,10 +80,15 @@ class Paper:
 
     def measure(self, text: str, wide: float, size: float, *, bold: bool = False) -> float:
         """How high a text is."""
-        text = self._set(text, size, bold=bold)
-        if not text:
-            return 0.0
-        return float(self.pdf.multi_cell(wide, size * POINT * LEADING, text, dry_run=True, output="HEIGHT"))  # type: ignore[arg-type]  # with this output it is a number
+        key = (text, wide, size, bold)
+        if key not in self._measured:
+            set_ = self._set(text, size, bold=bold)
+            self._measured[key] = self._height(set_, wide, size * POINT * LEADING) if set_ else 0.0
+        return self._measured[key]
+
+    def _height(self, text: str, wide: float, leading: float) -> float:
+        high = self.pdf.multi_cell(wide, leading, text, dry_run=True, output="HEIGHT")
+        return float(high)  # type: ignore[arg-type]  # with this output it is a number
 
     def write(
         self,
@@ -98,11 +104,12 @@ class Paper:
         lines: int = 0,
     ) -> float:
         """A text from `y` down, broken into lines; how high it is. `lines`: no more than so many, the last cut."""
+        leading = size * POINT * LEADING
+        long = lines and self.measure(text, wide, size, bold=bold) > leading * lines + 0.01
         text = self._set(text, size, bold=bold)
         if not text:
             return 0.0
-        leading = size * POINT * LEADING
-        if lines:
+        if long:
             text = self._cut(text, wide, leading, lines)
         self.pdf.set_text_color(*colour)
         self.pdf.set_xy(x, y)
@@ -111,13 +118,11 @@ class Paper:
         return float(self.pdf.get_y()) - y
 
     def _cut(self, text: str, wide: float, leading: float, lines: int) -> str:
-        def fits(length: int) -> bool:
-            cut = text if length >= len(text) else text[:length].rstrip() + "…"
-            high = self.pdf.multi_cell(wide, leading, cut, dry_run=True, output="HEIGHT")
-            return float(high) <= leading * lines + 0.01  # type: ignore[arg-type]  # with this output it is a number
+        """As much of it as fits, and `…`."""
 
-        if fits(len(text)):
-            return text
+        def fits(length: int) -> bool:
+            return self._height(text[:length].rstrip() + "…", wide, leading) <= leading * lines + 0.01
+
         low, high = 0, len(text) - 1
         while low < high:
             middle = (low + high + 1) // 2

@@ -49,5 +49,5 @@ def _flat(image: Image.Image) -> Image.Image:
 def inline(image: Image.Image, quality: int) -> str:
     """A picture as a `data:` address."""
     file = io.BytesIO()
-    image.save(file, "WEBP", quality=quality, method=4)
+    image.save(file, "WEBP", quality=quality, method=1)
     return "data:image/webp;base64," + base64.b64encode(file.getvalue()).decode()

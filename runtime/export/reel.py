@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 INSTALL = "A film needs ffmpeg: install it, or `pip install 'bananaboard[reel]'`. `--to gif` needs nothing."
 LONGEST = 60 * 60  # seconds
+HEIGHT = 720  # pixels
 MOST_SOUNDS = 64
 GIF_LONGEST, GIF_HEIGHT = 500, 360  # pictures; pixels
 
@@ -35,7 +36,7 @@ class Film:
     def write(self, material: Material, to: Path, wishes: Wishes) -> Written:
         """One film, encoded by ffmpeg."""
         found = _found(material, wishes)
-        size = _size(found, wishes.height)
+        size = _size(found, wishes.height or HEIGHT)
         sounds = [(b.start / wishes.fps, s) for b in found for s in b.sounds]
         notes = () if len(sounds) <= MOST_SOUNDS else (f"Only the first {MOST_SOUNDS} sounds are in it.",)
         length = (found[-1].start + found[-1].length) / wishes.fps
@@ -56,7 +57,7 @@ class Gif:
         found = _found(material, wishes)
         if len(found) > GIF_LONGEST:
             raise Unexportable(f"A GIF holds at most {GIF_LONGEST} pictures, and this board has {len(found):,}.")
-        size = _size(found, min(wishes.height, GIF_HEIGHT))
+        size = _size(found, wishes.height or GIF_HEIGHT)
         slides = [_paled(slide(b, size, captions=wishes.captions, mark=material.mark)) for b in found]
         lengths = [max(20, round(b.length * 1000 / wishes.fps)) for b in found]
         slides[0].save(
