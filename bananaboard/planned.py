@@ -107,9 +107,10 @@ class Plan:
         """Make what the plan holds, and the page of the board; returns when all of it has ended.
 
         `max_cost` in dollars is a ceiling, and has to be given for an engine that costs money: PermissionError
-        otherwise. PermissionError also where money is to be spent and the project lies in a folder over a network, or
-        in one that a service copies: `anyway` runs it there. `jobs` requests go out at once. Pictures go to `out`, else
-        to `out/NAME` beside the board. What goes wrong with a picture is in the run's `failed`, never raised.
+        otherwise, and ValueError where it is no sum. PermissionError also where money is to be spent and the project
+        lies in a folder over a network, or in one that a service copies: `anyway` runs it there. `jobs` requests go out
+        at once. Pictures go to `out`, else to `out/NAME` beside the board. What goes wrong with a picture is in the
+        run's `failed`, never raised.
 
         Ctrl-C sends nothing more and waits for what is on its way, since it is paid for; pressed again, it gives that
         up. Then KeyboardInterrupt is raised. What was made is kept, and another `run` goes on from there.

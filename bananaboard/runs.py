@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .dsl.address import near, read_address, select
-from .dsl.money import NANO, usd
+from .dsl.money import nano_of, usd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,12 +208,12 @@ async def run_plan(
     from .runtime.batch.earlier import fetch_earlier
     from .runtime.footing import unsafe
 
+    ceiling = None if max_cost is None else nano_of(max_cost, "max_cost")
     if not plan.engine.free and plan.totals.make and max_cost is None:
         raise PermissionError(f"{plan.engine.name} costs money: say how much a run may cost, `run(max_cost=1.0)`.")
     if not plan.engine.free and plan.totals.make and not anyway and (problem := unsafe(workspace)) is not None:
         raise PermissionError(f"{problem.message} {problem.hint}")
     await fetch_earlier(workspace, plan.engine)
-    ceiling = None if max_cost is None else round(max_cost * NANO)
     return Run(
         await make(plan, workspace, jobs=jobs, progress=progress, fail_fast=fail_fast, max_cost=ceiling, halt=halt)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 NANO = 1_000_000_000
+MOST = 1_000_000  # dollars that can be set as a limit of a run
 
 
 def usd(nano: int | None) -> float | None:
@@ -24,3 +25,10 @@ def show(nano: int | None) -> str:
 def show_limit(nano: int) -> str:
     """A sum that somebody has set: `$0.60`, `$50.00`; with more places only where it has them."""
     return show(nano) if nano % 10_000_000 else f"${Decimal(nano) / NANO:,.2f}"
+
+
+def nano_of(dollars: object, name: str) -> int:
+    """A sum that a program has set under this name. Raises ValueError for what is no sum."""
+    if isinstance(dollars, bool) or not isinstance(dollars, int | float) or not 0 <= dollars <= MOST:
+        raise ValueError(f"{name} is a sum of dollars, such as 2.50, and not {dollars!r}.")
+    return round(dollars * NANO)

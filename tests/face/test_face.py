@@ -134,6 +134,9 @@ def test_an_engine_that_costs_money_wants_a_ceiling(kite, monkeypatch):
     assert 0.1 < plan.cost.usd < plan.cost.most_usd
     with pytest.raises(PermissionError, match="max_cost"):
         plan.run()
+    for none in (-1, float("nan"), float("inf"), 1e30, "1", True):
+        with pytest.raises(ValueError, match="max_cost is a sum of dollars"):
+            plan.run(max_cost=none)
     assert not (kite.parent / ".bananaboard").exists()
     assert plan.run(max_cost=1).made == 4
 
