@@ -105,9 +105,11 @@ def _show(shelf: Shelf, sketches: str | None, *, as_json: bool) -> None:
     if sketches is None:
         to.out(show_json(shelf, release) if as_json else show_lines(to, shelf, release))
         return
-    from .library_sketches import write_sketches
+    from .library_sketches import PAGE, write_sketches
 
     folder = Path(sketches)
+    if to.live:
+        to.aside(f"Drawing {len(shelf.calls)} sketches, which may take a minute.\n")
     try:
         drawn = write_sketches(shelf, release, folder)
     except OSError as fault:
@@ -115,7 +117,7 @@ def _show(shelf: Shelf, sketches: str | None, *, as_json: bool) -> None:
     if as_json:
         to.out(show_json(shelf, release, drawn))
         return
-    page = folder / "index.html"
+    page = folder / PAGE
     to.out(f"{len(drawn)} sketches, and a page of them: {to.link(page, str(page))}\n")
 
 

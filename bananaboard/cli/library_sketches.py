@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from errno import EEXIST
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -22,12 +23,19 @@ if TYPE_CHECKING:
     from ..shelf import Shelf
 
 WIDTH = 640  # pixels of a sketch as it is written, at most
+PAGE = "index.html"
+MARKER = b'<meta name="generator" content="bnn library">'  # by which a page of ours is known
 SIZE = "512"  # whatever the samples say: that is enough to see them, and is drawn in a quarter of the time
 
 
 def write_sketches(shelf: Shelf, release: Release | None, folder: Path) -> dict[str, str]:
-    """Draw every sample into `folder`, with `index.html`. File names by `FILE.PROMPT`. Raises OSError."""
+    """Draw every sample into `folder`, with a page. File names by `FILE.PROMPT`.
+
+    Raises OSError; FileExistsError where a page that is not ours is there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    if not _ours(folder / PAGE):
+        raise FileExistsError(EEXIST, f"{PAGE} is there already, and stays as it is")
     drawn = _drawn(shelf)
     names: dict[str, str] = {}
     for leaf in shelf.catalogue.leaves:
@@ -36,8 +44,17 @@ def write_sketches(shelf: Shelf, release: Release | None, folder: Path) -> dict[
                 address = f"{leaf.stem}.{offer.name}"
                 names[address] = f"{address}.png"
                 (folder / names[address]).write_bytes(_small(_row(drawn[id(sample.call)])))
-    (folder / "index.html").write_text(_page(shelf, release, names), encoding="utf-8")
+    (folder / PAGE).write_text(_page(shelf, release, names), encoding="utf-8")
     return names
+
+
+def _ours(page: Path) -> bool:
+    """Whether a page may be written over: there is none, or it was written by us."""
+    try:
+        with page.open("rb") as file:
+            return MARKER in file.read(1000)
+    except FileNotFoundError:
+        return True
 
 
 def _drawn(shelf: Shelf) -> dict[int, list[bytes]]:

@@ -76,6 +76,20 @@ def test_sketches_that_can_not_be_written(bnn, harbour, here):
     assert (here / "shown").read_text() == "mine"
 
 
+def test_a_page_of_ours_is_written_again_and_no_other(bnn, harbour, here):
+    (here / "shown").mkdir()
+    page = here / "shown" / "index.html"
+    page.write_text("mine")
+    done = bnn("library", "show", "harbour", "--sketches", "shown")
+    assert (done.exit_code, [p.name for p in page.parent.iterdir()], page.read_text()) == (2, ["index.html"], "mine")
+    assert "stays as it is" in done.stderr
+    page.unlink()
+    assert bnn("library", "show", "harbour", "--sketches", "shown").exit_code == 0
+    written = page.read_bytes()
+    assert bnn("library", "show", "harbour", "--sketches", "shown").exit_code == 0
+    assert page.read_bytes() == written
+
+
 def test_panels_and_pictures_that_go_along_are_drawn(bnn, harbour, here):
     Image.new("RGB", (64, 64), "red").save(harbour / "rope.png")
     (harbour / "samples.bnn").write_text(

@@ -1,15 +1,18 @@
 """The libraries that come with the program: nothing in them is wrong, unexplained or without a sample."""
 
+import datetime as dt
 import io
 from pathlib import Path
 
 import pytest
 from bananaboard.dsl.call import Words
 from bananaboard.dsl.libraries import Libraries, library_of
+from bananaboard.grammar.diagnostic import Severity
 from bananaboard.grammar.format import format_source
 from bananaboard.grammar.source import Source
 from PIL import Image
 
+from bananaboard.api import compile_file
 from bananaboard.shelf import open_shelf
 
 SHIPPED = ("cinema", "studio")
@@ -76,6 +79,14 @@ def test_the_page_has_a_sheet_for_each_file(shelf):
         data = (Path(__file__).parents[2] / "docs" / "pictures" / f"{shelf.name}-{leaf.stem}.jpg").read_bytes()
         with Image.open(io.BytesIO(data)) as picture:
             assert picture.width > 400
+
+
+def test_the_board_on_the_page_uses_them(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "libraries.md").read_text("utf-8")
+    text = page.partition("```bnn fragment\n")[2].partition("```")[0]
+    board = compile_file(tmp_path / "letter.bnn", text, date=dt.date(2026, 11, 21), root=tmp_path)
+    assert [d.code for d in board.diagnostics if d.severity is not Severity.NOTE] == []
+    assert len(board.calls) == 6
 
 
 def test_a_file_says_of_which_library_it_is():
