@@ -36,6 +36,9 @@ def agreed(to: Screen, plan: Plan, job: Plan | None, payer: str, *, yes: bool) -
     month = month_now()
     most = _most(plan, job)
     to.aside(_told(Paint(to.aside_color), plan, job, payer, month))
+    if most is None:
+        to.aside("It can't be told what this costs at most, so nothing was sent. `bnn models` shows the prices.\n")
+        return Exit.CEILING
     cheapest = min((s.call.cost.most for s in plan.steps if s.make and s.call.cost.most is not None), default=None)
     if (problem := month_told(month, cheapest, most)) is not None:
         to.tell([problem])

@@ -93,6 +93,14 @@ def test_a_person_can_say_no(doctor, service, clean):
     assert service.settled()["requests"] == 0
 
 
+def test_without_a_price_nothing_is_sent(doctor, service, clean):
+    clean.setattr("bananaboard.cli.live_consent._most", lambda *_: None)
+    said = doctor("--yes", code=4)
+    assert "unknown: a price is missing" in said
+    assert "so nothing was sent" in said
+    assert service.settled()["requests"] == 0
+
+
 def test_it_can_be_done_again(doctor, service):
     service.act(*SOUND, *SOUND)
     first, second = doctor("--yes", "--json", code=3), doctor("--yes", "--json", code=3)
