@@ -17,6 +17,7 @@ from ..dsl.standing import CALLED, INSIDE, WHERE
 from ..grammar import nodes
 from . import described
 from .cursor import cursor
+from .library_files import PREFIX, library_folder, library_names, offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -308,9 +309,10 @@ class Completing:
             yield Offer(value.key, Kind.EnumMember, f"value of {axis.name if axis else ''}", replaced=written)
 
     def _importable(self, path: Token) -> Iterator[Offer]:
-        key = (self.opened.path.parent / path.value.value).resolve()
+        written = path.value.value
+        key = (self.opened.path.parent / written).resolve()
         for module in self.opened.modules:
-            if self.opened.file(module.key) == key:
+            if module.key == written or self.opened.file(module.key) == key:
                 for name, thing in module.names.items():
                     yield self._named(name, thing, len(self.at.word))
 
@@ -363,15 +365,26 @@ class Completing:
 
     def _files(self, written: str, kind: str) -> Iterator[Offer]:
         """Files below the board's folder that fit, by the path that would be written."""
-        if written.startswith(("/", "pkg:")) or ".." in written.split("/"):
+        folder, slash, last = written.rpartition("/")
+        installed = written.startswith(PREFIX)
+        if installed and not slash:
+            for name, release in library_names():
+                yield Offer(name, Kind.Module, release, insert=f"{name}/", replaced=len(last) - len(PREFIX))
             return
-        folder, _, last = written.rpartition("/")
-        here = self.opened.path.parent / folder
+        if written.startswith("/") or ".." in written.split("/"):
+            return
+        if kind == "import" and written and PREFIX.startswith(written):
+            yield Offer(PREFIX, Kind.Folder, "an installed prompt library", insert=PREFIX, replaced=len(last), rank=2)
+        here = library_folder(written) if installed else self.opened.path.parent / folder
+        if here is None:
+            return
         try:
             entries = sorted(here.iterdir(), key=lambda p: (p.is_file(), p.name))[:MOST]
         except OSError:
             return
         for entry in entries:
+            if installed and not offered(entry.name):
+                continue
             if entry.name.startswith(".") or (entry.is_file() and entry.suffix.lower() not in ENDINGS[kind]):
                 continue
             name = entry.name + ("/" if entry.is_dir() else "")
