@@ -122,8 +122,8 @@ def test_a_window_that_is_shut_without_a_word_waits_for_the_oldest_or_a_minute()
 
 def ledger_of(*rows):
     db = sqlite3.connect(":memory:")
-    db.execute("CREATE TABLE attempt(seq, maker, account, run, sent_at, holds)")
-    db.executemany("INSERT INTO attempt VALUES(?,?,?,?,?,?)", rows)
+    db.execute("CREATE TABLE attempt(seq, maker, account, run, sent_at, holds, job)")
+    db.executemany("INSERT INTO attempt VALUES(?,?,?,?,?,?,?)", [(*row, None)[:7] for row in rows])
     return db
 
 
@@ -140,6 +140,7 @@ def test_what_others_spent_lately_counts_at_its_age():
         (4, "m", "b", "other", ago(58), 8),
         (5, "x", "a", "other", ago(57), 16),
         (6, "m", None, "other", ago(-86_400 * 365), 32),
+        (7, "m", "a", "other", ago(56), 64, "job"),  # batches have a quota of their own
     )
     recent = Recent("m", "a", "mine")
     found = recent.read(db, wall, 1000.0)
