@@ -61,7 +61,9 @@ def lay_ground(
     shelf, moved = Shelf(), None
     if workspace is not None:
         shelf, moved = _load(compiled, engine, workspace, ledger, problems)
-        shelf.picks = _picks(compiled, engine, workspace, problems, moved)
+        shelf.picks, shelf.free = _picks(compiled, engine, workspace, problems, moved), engine.free
+    if engine.free:
+        shelf.forgotten |= {a for a, picks in shelf.picks.items() if not any(p.sha256 in shelf.here for p in picks)}
     every = (*compiled.calls, *compiled.spare, *compiled.finals)
     renames = Renames(shelf, every)
     # A board with an error has no pictures at this moment: that takes nothing away.

@@ -77,6 +77,7 @@ class Shelf:
     picks: dict[str, list[Pick]] = field(default_factory=dict)
     here: set[str] = field(default_factory=set)
     forgotten: set[str] = field(default_factory=set)  # addresses that a free maker lost a picture of
+    free: bool = False  # whether what is lost is simply drawn again
 
     def copy(self) -> Shelf:
         """A state that can be changed apart from this one."""
@@ -92,6 +93,7 @@ class Shelf:
             {a: list(p) for a, p in self.picks.items()},
             set(self.here),
             set(self.forgotten),
+            self.free,
         )
 
     def place(

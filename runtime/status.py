@@ -53,7 +53,7 @@ def stand(shelf: Shelf, address: str, said: str, seen: str | None, takes: int) -
     same = [r for r in rows if r.said == said]
     picks = [p for p in shelf.picks.get(address, ()) if p.said == said]
     pick = next((p for p in reversed(picks) if p.sha256 in shelf.here), None)
-    lost = picks[-1].sha256 if picks and picks[-1] is not pick else None
+    lost = picks[-1].sha256 if picks and picks[-1] is not pick and not shelf.free else None
     generation = () if seen is None else tuple(_generation(shelf, address, same, said, seen))
     present = [t for t in generation if shelf.here.issuperset(t.parts)]
     kept = pick if pick is not None and seen is not None and pick.seen == seen else None

@@ -132,7 +132,7 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "it waits for another picture",
         "{address} is made from {other}, which has no picture yet.",
-        ("Make {other} first, or keep its picture too.",),
+        ("Make {other} first, then pick again.",),
         "Whether a picture is right depends on the pictures that it is made from.",
     ),
     Entry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from dataclasses import replace as with_
 
@@ -138,3 +139,19 @@ def test_a_sketch_is_picked_out_of_sight(sketching):
     outcome = pick(compiled, sketching.root, sketching.camera.info, "a.b", 2)
     assert outcome.picked[0].file.is_relative_to(sketching.root / ".bananaboard")
     assert sketching.plan(compiled).steps[0].picked
+
+
+@pytest.mark.parametrize("gone", ["ledger.sqlite", "store", "ledger.sqlite store"])
+def test_a_picked_sketch_that_is_lost_is_drawn_again(sketching, gone):
+    chained = board(Item("a.b", "words", takes=2), Item("a.c", "more", takes=1, needs=("a.b",)))
+    sketching.run(chained)
+    pick(chained, sketching.root, sketching.camera.info, "a.b", 2)
+    for name in gone.split():
+        path = sketching.root / ".bananaboard" / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    plan = sketching.plan(chained)
+    assert not plan.stopped
+    assert {s.call.address: s.make for s in plan.steps} == {"a.b": 2, "a.c": 1}
+    assert plan.steps[0].why == "its picture is not there any more; it is drawn again"
+    sketching.run(chained)
+    assert sketching.plan(chained).totals.make == 0
