@@ -7,7 +7,6 @@ import io
 import logging
 from typing import TYPE_CHECKING
 
-from .exporter import Unexportable
 from .panels import to_the_left
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from .typefaces import Typefaces
 
-INSTALL = "A PDF needs more than is installed: `pip install 'bananaboard[pdf]'`."
 LONGEST = 4000  # letters of one text
 INK, SOFT, LINE, WELL, MARK = (29, 27, 24), (107, 102, 93), (205, 198, 184), (240, 236, 228), (242, 194, 48)
 POINT = 25.4 / 72  # mm
@@ -28,10 +26,8 @@ class Paper:
     """Pages of one size."""
 
     def __init__(self, typefaces: Typefaces, title: str, today: dt.date, size: str, *, upright: bool) -> None:
-        try:
-            from fpdf import FPDF
-        except ImportError as fault:
-            raise Unexportable(INSTALL) from fault
+        from fpdf import FPDF
+
         logging.getLogger("fpdf").setLevel(logging.ERROR)
         logging.getLogger("fontTools").setLevel(logging.ERROR)
         self.pdf: FPDF = FPDF("portrait" if upright else "landscape", "mm", size)

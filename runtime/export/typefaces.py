@@ -11,6 +11,7 @@ from .exporter import Unexportable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+INSTALL = "A PDF needs more than is installed: `pip install 'bananaboard[pdf]'`."
 MOST = 12  # fonts in a file
 LARGEST = 100_000_000  # bytes of a font
 # The faces of a collection for Chinese, Japanese and Korean, in the order that Noto and Source Han have.
@@ -23,6 +24,7 @@ class Typefaces:
     def __init__(self, texts: Iterable[str], own: tuple[Path, ...] = ()) -> None:
         from ..sketch.lettering import fonts
 
+        _installed()
         letters = {c for text in texts for c in text if unicodedata.category(c)[0] not in "CZ"}
         self.missing = set(letters)
         face = _face(letters)
@@ -54,6 +56,14 @@ class Typefaces:
         scripts = sorted({_script(c) for c in self.missing})
         shown = ", ".join(scripts[:5]) + (" and more" if len(scripts) > 5 else "")
         return (f"No font here has some of the letters ({shown}): `?` stands for each. `--font PATH` names one.",)
+
+
+def _installed() -> None:
+    """Raises Unexportable where what writes PDFs is not there."""
+    from importlib.util import find_spec
+
+    if not all(map(find_spec, ("fontTools", "fpdf", "uharfbuzz"))):
+        raise Unexportable(INSTALL)
 
 
 def _face(letters: set[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import zipfile
 from importlib.metadata import EntryPoint
 
@@ -95,6 +96,24 @@ def test_lost_content_credentials_are_told(board):
         (entry,) = json.loads(archive.read("provenance.json"))["pictures"]
         assert (entry["content_credentials"], entry["by_hand"]) == (True, True)
         assert archive.read(entry["file"]) == credentialed()
+
+
+@pytest.mark.parametrize(
+    ("form", "module", "extra"),
+    [("pdf", "uharfbuzz", "[pdf]"), ("comic", "fpdf", "[pdf]"), ("otio", "opentimelineio", "[otio]"),
+     ("mp4", "imageio_ffmpeg", "[reel]")],
+)  # fmt: skip
+def test_what_is_not_installed_is_named(board, monkeypatch, form, module, extra):
+    import importlib.util
+    import shutil
+
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == module else find(name))
+    said = typed("--to", form)
+    assert said.exit_code == 2
+    assert f"pip install 'bananaboard{extra}'" in said.output
 
 
 class Titles:

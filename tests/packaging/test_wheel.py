@@ -81,9 +81,7 @@ def test_the_wheel_says_what_it_is(wheel):
         assert f"{info}/licenses/LICENSE" in archive.namelist()
 
 
-ASK = (
-    "from bananaboard.dsl.models import model_table as t; print(t().find('pro').id, t.__code__.co_filename)"
-)
+ASK = "from bananaboard.dsl.models import model_table as t; print(t().find('pro').id, t.__code__.co_filename)"
 
 
 def test_the_wheel_works_where_it_is_unpacked(wheel, tmp_path):
@@ -118,7 +116,14 @@ def test_every_folder_of_code_is_a_package():
 
 def test_every_library_that_is_imported_is_declared():
     declared = {d.replace("-", "_").lower() for d in _declared()}
-    known = {"google": "google_genai", "pil": "pillow", "ipython": "ipython", "c2pa": "c2pa_python", "lsprotocol": "pygls"}
+    known = {
+        "google": "google_genai",
+        "pil": "pillow",
+        "ipython": "ipython",
+        "c2pa": "c2pa_python",
+        "lsprotocol": "pygls",
+        "fpdf": "fpdf2",
+    }
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
             for name in _imported(path):
