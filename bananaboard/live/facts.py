@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dsl.models import model_table
+from . import beside
 from . import judges as judge
 from .fact import Fact
 from .project import PARCEL, ROOM, SHORT
@@ -45,7 +46,7 @@ def _models(today: dt.date) -> Iterator[Fact]:
     for model in model_table().models:
         if model.retires is None or model.retires > today:
             says = f"{model.called} is there, with the limits of the table"
-            yield Fact(f"listed.{model.called}", "Models", says, so, judge.listed(model))
+            yield Fact(f"listed.{model.called}", "Models", says, so, beside.listed(model))
     says, so = "a model that there is none of is told as such", "such an error is told in other words"
     yield Fact("unknown", "Models", says, so, judge.unknown("lite.unknown"), "lite.unknown")
 
@@ -117,22 +118,22 @@ def _refusals() -> Iterator[Fact]:
 
 def _files() -> Iterator[Fact]:
     so = "large pictures can't go along, or go along each time"
-    yield Fact("files", "Files", "a file can be sent ahead", so, judge.ahead)
+    yield Fact("files", "Files", "a file can be sent ahead", so, beside.ahead)
     says, so = "it stays for 48 hours", "such files are sent again too late, or too often"
-    yield Fact("files.kept", "Files", says, so, judge.kept_two_days)
+    yield Fact("files.kept", "Files", says, so, beside.kept_two_days)
     says, so = "a request can name it instead of carrying it", "large pictures can't go along"
     yield Fact("files.named", "Files", says, so, judge.taken("lite.named"), "lite.named")
 
 
 def _batches() -> Iterator[Fact]:
     so = "`--batch` can't be used"
-    yield Fact("batch", "Batch jobs", "a batch job of one picture is taken", so, judge.job_taken, PARCEL)
+    yield Fact("batch", "Batch jobs", "a batch job of one picture is taken", so, beside.job_taken, PARCEL)
     says, so = "a job is found by its title", "a crash while a job is made could make it twice"
-    yield Fact("batch.title", "Batch jobs", says, so, judge.job_found)
+    yield Fact("batch.title", "Batch jobs", says, so, beside.job_found)
     says = "its picture comes, under the name that it was asked for by"
-    yield Fact("batch.result", "Batch jobs", says, "what a job made is paid for and can't be read", judge.job_answered)
+    yield Fact("batch.result", "Batch jobs", says, "what a job made is paid for and can't be read", beside.job_answered)
 
 
 def _credentials() -> Iterator[Fact]:
     says, so = "pictures carry content credentials", "`bnn show` has none to show"
-    yield Fact("credentials", "Content credentials", says, so, judge.signed)
+    yield Fact("credentials", "Content credentials", says, so, beside.signed)

@@ -15,7 +15,7 @@ from bananaboard.runtime.log import read_log
 from click.testing import CliRunner
 
 from bananaboard.cli.commands import bnn
-from bananaboard.live import judges
+from bananaboard.live import beside, judges
 from bananaboard.live.exhibits import page, tile
 from bananaboard.live.project import BARREN, NAME, TWISTS, live_workspace, write_project
 from bananaboard.live.seen import Seen
@@ -311,7 +311,7 @@ ANSWER = Answer((Drawn(png(1), "image/png"),), "", Usage(10, 0, 1120, 33))
         (judges.reasoned("a"), ANSWER, "can't be told", "it was drawn"),
         (judges.ran_out("a"), ANSWER, "does not hold", "drawn all the same"),
         (judges.refusals_told, Refused("X", "", Usage(1, 0, 1120, 0), None), "does not hold", "counted for a"),
-        (judges.signed, ANSWER, "does not hold", "1 of 1 carry none"),
+        (beside.signed, ANSWER, "does not hold", "1 of 1 carry none"),
         (judges.taken("b"), ANSWER, "not asked", "it was not sent"),
     ],
 )
@@ -329,7 +329,7 @@ def test_a_list_that_could_not_be_had_says_why():
     model = model_table().find("lite")
     assert model is not None
     told = Seen({}, {}, "No list.", None, None, dt.datetime(2026, 11, 21, tzinfo=dt.UTC))
-    assert judges.listed(model)(told).came == "No list."
+    assert beside.listed(model)(told).came == "No list."
 
 
 def test_its_boards_are_in_their_form(tmp_path, clean):
