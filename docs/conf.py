@@ -62,6 +62,7 @@ def _examples() -> str:
     page = (ROOT / "examples" / "README.md").read_text("utf-8")
     boards = re.findall(r"\[(\w+)\]\(([\w/]+\.bnn)\)", page)
     page = re.sub(r"\[(\w+)\]\([\w/]+\.bnn\)", r"[\1](#\1)", page)
+    page = re.sub(r"\]\((?!\.\./|#|\w+:)([^)]+)\)", r"](../examples/\1)", page)  # other files: to be had as they are
     shown = [f"## {name}\n\n`examples/{path}`\n\n{_included(path)}" for name, path in boards]
     return "\n".join([page, *shown])
 

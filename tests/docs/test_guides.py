@@ -18,6 +18,7 @@ from .pages import DOCS, GUIDES, blocks
 def test_a_page_can_be_followed(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "110")
+    monkeypatch.setenv("BNN_REHEARSAL", "latency=10ms")  # readers have luck or none; here nothing goes wrong by chance
     monkeypatch.setenv("GEMINI_API_KEY", "nobody's")  # plans of batches want to know who would be asked; nobody is
     (tmp_path / "pyproject.toml").write_text("")
     assert follow(page.read_text(encoding="utf-8"), tmp_path), "a page without a single command"
