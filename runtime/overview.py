@@ -43,6 +43,7 @@ class Overview:
     answers: dict[str, str]
     spent: Sum
     budget: Budget
+    jobs: tuple[tuple[str, str | None, int], ...] = ()  # as in `Shelf`
 
 
 def overview(compiled: Compiled, root: Path, engine: EngineInfo, today: dt.date) -> Overview:
@@ -66,7 +67,7 @@ def overview(compiled: Compiled, root: Path, engine: EngineInfo, today: dt.date)
     except Unopenable:
         log, budget = (), Budget(None, 0)
     answers = {e.address: why_none(e) for e in log if e.state == "refused"}
-    return Overview(board, plan, why, blocked, refused, answers, add_up(log), budget)
+    return Overview(board, plan, why, blocked, refused, answers, add_up(log), budget, ground.shelf.jobs)
 
 
 def _reasons(ground: Ground) -> tuple[dict[str, str], frozenset[str]]:

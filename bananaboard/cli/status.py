@@ -98,6 +98,7 @@ def _json(seen: Overview) -> str:
         "spent_usd": usd(seen.spent.cost),
         "unknown_usd": usd(seen.spent.held),
         "budget_usd": usd(board.compiled.budget),
+        "batch_jobs": [{"since": since, "fetch_by": by, "requests": count} for since, by, count in seen.jobs],
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 

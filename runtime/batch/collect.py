@@ -31,6 +31,7 @@ LIFETIME = dt.timedelta(hours=48)  # of a job at the service
 SURE, AGAIN = 3, 1.0  # looks for a job that is not there, before it is believed; seconds between them
 NOT_THERE = "the run ended while the batch job was being made, and the service has no such job"
 STRANGERS = "Answers to requests that the list of this project does not know were passed over: {count}."
+TOO_LATE = "it was in a batch job of another account, which was not fetched in time"
 UNASKED = "the run ended before the batch job was asked for"
 MISSING = "the results of the batch job hold no answer to it"
 UNFILED = "what came can't be filed: {reason}"
@@ -114,9 +115,8 @@ class Collector:
     async def _adopted(self, known: list[Job], found: Round) -> list[Job]:
         """The jobs that the service has; those of dead runs that may never have been made are looked for."""
         mine = [j for j in known if j.account == self.account]
-        found.waiting += [j for j in known if j.account != self.account]
-        for job in found.waiting:
-            found.problem(f"A batch job waits for the account that made it: {job.title}.")
+        for job in [j for j in known if j.account != self.account]:
+            await self._foreign(job, found)
         open_ = [j for j in mine if j.state == jobs.OPEN]
         orphans = [j for j in mine if j.state == jobs.CREATING]
         orphans = [j for j in orphans if j.job in self.doubtful or await self.desk.do(abandoned, self.ledger, j)]
@@ -126,6 +126,15 @@ class Collector:
         if orphans:
             open_ += await self.adopt(orphans, found)
         return open_
+
+    async def _foreign(self, job: Job, found: Round) -> None:
+        """One that only another account can fetch; when its time is over, nobody can."""
+        if job.fetch_by is not None and self.clock() > job.fetch_by:
+            found.ended += await self.desk.do(self.close, job, jobs.LOST, Lost(TOO_LATE))
+            found.done.append(job)
+            return
+        found.waiting.append(job)
+        found.problem(f"A batch job waits for the account that made it: {job.title}.")
 
     async def seek(self, job: Job) -> Round:
         """Look for a job of this run that may have been made."""

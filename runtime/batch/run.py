@@ -195,6 +195,9 @@ class BatchRun(Run):
                 self.ended = self.ended or found.shut
             if not (self.mine or self.abroad.waiting) or self.closing or (self._full and found.done):
                 return
+            if not self.mine and found.waiting and all(j.account != self.collector.account for j in found.waiting):
+                for errand in self.abroad.leave():  # nobody here can fetch it
+                    self.skip(errand, AWAY)
             self._tell(found.waiting)
             await self.pause(pause)
             pause = min(MOST, pause * LONGER)

@@ -115,8 +115,8 @@ class Gemini:
         """Jobs of the agent platform are files in a bucket: this engine does not speak that yet."""
         try:
             vertex = read_access(os.environ).vertex
-        except NoAccess as fault:
-            return str(fault)
+        except NoAccess:
+            return None  # a plan needs no key; a run says what is missing
         if not vertex:
             return None
         return "`--batch` works with the Gemini Developer API only: on the agent platform it is not there yet."

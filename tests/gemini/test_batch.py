@@ -90,6 +90,12 @@ def test_the_agent_platform_is_not_there_yet(studio: Studio) -> None:
     assert "agent platform it is not there yet" in planned.err
 
 
+def test_a_plan_needs_no_key(studio: Studio) -> None:
+    del studio.env["GEMINI_API_KEY"]
+    assert studio.bnn("plan", "board.bnn", "--engine", "gemini", "--batch").code == 0
+    assert studio.batch().code == 2
+
+
 def test_a_long_chain_is_told_how_to_begin(studio: Studio) -> None:
     studio.write("scene s {\n chain: previous\n" + "".join(f' shot s{n} "step {n}"\n' for n in range(7)) + "}\n")
     planned = studio.bnn("plan", "board.bnn", "--engine", "gemini", "--batch")

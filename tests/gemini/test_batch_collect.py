@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,6 +130,14 @@ def test_an_account_fetches_only_its_own_jobs(left: Studio, clean: pytest.Monkey
     assert (len(found.waiting), found.ended) == (1, ())
     assert "account" in found.found.problems[0]
     assert not [r for r in left.service.lines("request") if r["name"] == "files.download"]
+    left.env["GEMINI_API_KEY"] = "another-key-of-somebody-else-000000000"
+    ran = left.batch()  # it waits for nothing that it can't fetch
+    assert (ran.code, left.states()) == (0, {"sending": 4})
+    assert "batch jobs" in left.bnn("status", "board.bnn", "--engine", "gemini").out
+    jobs = json.loads(left.bnn("status", "board.bnn", "--engine", "gemini", "--json").out)["batch_jobs"]
+    assert [(j["requests"], bool(j["since"]), bool(j["fetch_by"])) for j in jobs] == [(4, True, True)]
+    assert {e.state for e in fetch(left, LATE).ended} == {"lost"}
+    left.fair()
 
 
 def test_while_one_collects_others_leave_it_alone(left: Studio) -> None:
