@@ -141,7 +141,7 @@ def test_row_18_the_service_refuses_a_shot(film, bnn):
     code, said = bnn("run", "lighthouse.bnn", "--engine", "paid", "--yes")
     assert code == 3
     assert film.camera.asked == ["mara.profile"] * 2 + ["arrival.wide"] * 2
-    assert "arrival.wide: refused: no" in said
+    assert "arrival.wide take 1: refused: no" in said
     for waiting in ("close", "sea", "calm"):
         assert f"arrival.{waiting}: not made: " in said
     assert film.pays() == {}
