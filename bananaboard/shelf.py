@@ -57,6 +57,21 @@ class Shelf(Struct, frozen=True):
     calls: tuple[Call, ...]
     diagnostics: tuple[Diagnostic, ...]
 
+    def only(self, file: str) -> Shelf:
+        """The same with one file of it, named with or without its ending. Raises KeyError where there is none."""
+        leaves = tuple(leaf for leaf in self.catalogue.leaves if file in (leaf.path, leaf.stem))
+        if not leaves:
+            raise KeyError(file)
+        wanted = {s.call for leaf in leaves for o in leaf.offers if (s := self.sample(leaf, o)) is not None}
+        needed = {a for call in wanted for a in call.needs}
+        calls = []
+        for call in reversed(self.calls):  # what a call needs stands before it
+            if call in wanted or call.address in needed:
+                needed |= set(call.needs)
+                calls.append(call)
+        catalogue = replace(self.catalogue, leaves=leaves)
+        return replace(self, catalogue=catalogue, calls=tuple(reversed(calls)))
+
     def sample(self, leaf: Leaf, offer: Offer) -> Sample | None:
         """The sample of what a file offers."""
         return self.samples.get(f"{leaf.stem}.{offer.name}")

@@ -21,6 +21,7 @@ EPILOG = """\b
 Examples:
   bnn library                                which are installed
   bnn library show cinema                    what it offers, with an example of each
+  bnn library show cinema/light              only this file of it
   bnn library show cinema --sketches shown   the same as a page of sketches
   bnn library new harbour                    a library of your own, ready to be installed
 """
@@ -38,7 +39,8 @@ Examples:
 def command(ctx: click.Context, what: str, name: str | None, sketches: str | None, as_json: bool) -> None:
     """Show what prompt libraries offer, or begin one of your own.
 
-    A library is an installed package of prompts and styles. A board uses it with `import "pkg:NAME/FILE.bnn"`.
+    A library is an installed package of prompts and styles. A board uses it with `import "pkg:NAME/FILE.bnn"`. `show`
+    takes a library, or one file of it: NAME/FILE.
     """
     if sketches is not None and what != "show":
         raise Mistake("`--sketches DIR` goes with `bnn library show NAME`.")
@@ -80,11 +82,16 @@ def _opened(name: str) -> Shelf:
     from ..dsl.loader import Unusable
     from ..shelf import open_shelf
 
+    name, _, file = name.partition("/")
     installed = Libraries()
     try:
-        return open_shelf(name, installed.folder(name, name))
+        shelf = open_shelf(name, installed.folder(name, name))
+        return shelf.only(file) if file else shelf
     except Unusable as fault:
         raise Mistake(_unknown(name, fault, installed)) from None
+    except KeyError:
+        there = ", ".join(leaf.path for leaf in shelf.catalogue.leaves)
+        raise Mistake(f"The library `{name}` has no file `{file}`. There are: {there or 'none'}.") from None
 
 
 def _unknown(name: str, fault: Exception, installed: Libraries) -> str:

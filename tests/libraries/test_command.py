@@ -6,6 +6,8 @@ import sys
 import pytest
 from PIL import Image
 
+from bananaboard.shelf import open_shelf
+
 
 def test_the_list(bnn, harbour):
     told = bnn("library").stdout
@@ -51,6 +53,29 @@ def test_what_one_offers_for_programs(bnn, harbour):
     assert (shown["version"], shown["files"][0]["file"]) == ("1.0", "pkg:harbour/shots.bnn")
     assert near["arguments"] == [{"name": "who", "default": None}, {"name": "mood", "default": '"calm"'}]
     assert (near["sample"]["made_up"], bare["sample"]["made_up"]) == (False, True)
+
+
+def test_one_file_of_it(bnn, here):
+    whole = bnn("library", "show", "cinema").stdout
+    told = bnn("library", "show", "cinema/light").stdout
+    assert told == bnn("library", "show", "cinema/light.bnn").stdout
+    assert told.count("import ") == 1
+    assert told.partition("import ")[2].rstrip() in whole
+    done = bnn("library", "show", "cinema/lite")
+    assert done.exit_code == 2
+    assert "There are: shots.bnn, lens.bnn, light.bnn" in done.stderr
+
+
+def test_one_file_is_drawn_with_what_it_is_made_from(bnn, harbour, here):
+    (harbour / "more.bnn").write_text('# More.\n\n# Rain.\nprompt rain(how: "soft") "Make it rain, {{ how }}"\n')
+    (harbour / "samples.bnn").write_text(
+        'import "shots.bnn"\nimport "more.bnn"\nscene shots { shot bare shots.bare() }\n'
+        'scene more {\n  shot pier "A pier"\n  shot boat "A boat"\n  edit rain of pier more.rain()\n}\n'
+    )
+    shelf = open_shelf("harbour", harbour).only("more")
+    assert [c.address for c in shelf.calls] == ["more.pier", "more.rain"]
+    assert bnn("library", "show", "harbour/more", "--sketches", "shown").exit_code == 0
+    assert sorted(p.name for p in (here / "shown").iterdir()) == ["index.html", "more.rain.png"]
 
 
 def test_a_page_of_sketches(bnn, harbour, here):
