@@ -70,6 +70,10 @@ class Script(Struct, frozen=True):
             root=self.root,
             picked=self._picked(engine),
         )
+        return self.told(found)
+
+    def told(self, found: Compiled) -> Compiled:
+        """A compiled board with what is wrong told in the cells of its notebook, if it has one."""
         if not self.cells:
             return found
         from .magics.cells import relocated

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import asdict
 
 from .api import compile_file
-from .script import Script
+from .script import Script, script_at
 from .witness import Witness
 
 if TYPE_CHECKING:
@@ -53,15 +53,17 @@ class Witnessed(Script, frozen=True, kw_only=True):
 
     def compiled(self, engine: EngineInfo | None = None) -> Compiled:
         """The checked board."""
-        return compile_file(
-            self.path,
-            self.text,
-            params=self.params,
-            max_calls=self.max_calls,
-            date=self.date,
-            root=self.root,
-            picked=self._picked(engine),
-            files=self.witness,
+        return self.told(
+            compile_file(
+                self.path,
+                self.text,
+                params=self.params,
+                max_calls=self.max_calls,
+                date=self.date,
+                root=self.root,
+                picked=self._picked(engine),
+                files=self.witness,
+            )
         )
 
 
@@ -77,6 +79,9 @@ async def keep(
     for, and nothing more."""
     while True:
         witness = Witness(script.root.resolve())
+        if script.notebook is not None:
+            witness.note(script.notebook)
+        script = _again(script)
         plan = Witnessed(**asdict(script), witness=witness).plan(engine, only=only, stale=stale)
         files = witness.files
         for path in _picks(script, plan):
@@ -85,6 +90,18 @@ async def keep(
         if engine.free and plan.totals.make and not plan.stopped:
             await _draw(script, plan, witness, onlooker)
         await changed(witness)
+
+
+def _again(script: Script) -> Script:
+    """A notebook as it is now; as it was, while it is being written. A script is read when it is compiled."""
+    if script.notebook is None:
+        return script
+    from .magics.reading import NotebookError
+
+    try:
+        return script_at(script.notebook, params=script.params, max_calls=script.max_calls, date=script.date)
+    except NotebookError:
+        return script
 
 
 def _picks(script: Script, plan: Plan) -> set[Path]:

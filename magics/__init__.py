@@ -36,6 +36,17 @@ class Extension:
 
     def banana(self, line: str, cell: str | None = None) -> object:
         """Run a storyboard: `%%banana [NAME] [--plan] [--only ADDRESS] [--set name=value] ...`, or `%banana help`."""
+        from .faults import Interrupted
+
+        try:
+            return self._done(line, cell)
+        except Interrupted:
+            raise
+        except KeyboardInterrupt:
+            pass
+        raise Interrupted("Stopped before anything was sent.")  # here, so that no frame of ours hangs on
+
+    def _done(self, line: str, cell: str | None) -> object:
         if cell is None:
             from .line import run_line
 

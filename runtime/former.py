@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from .root import has_file
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
@@ -37,6 +39,6 @@ def is_there(root: Path, board: str) -> bool:
     if board.startswith("<") or path.is_absolute() or ".." in path.parts:
         return False
     try:
-        return (root / path).is_file()
+        return has_file(root, board)
     except (OSError, ValueError):
         return False

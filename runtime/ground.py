@@ -10,6 +10,7 @@ from ..grammar.diagnostic import Diagnostic, Severity, worst
 from .ledger import Unopenable, read_ledger
 from .picks import read_picks
 from .renames import Renames, apart_from_source
+from .root import has_file
 from .shelf import Shelf, load_shelf
 from .store import Store
 
@@ -113,7 +114,7 @@ def _moved(ledger: Ledger, compiled: Compiled, engine: EngineInfo, workspace: Wo
     says = {apart_from_source(c.said, c.said_json) for c in compiled.calls}
     found: list[tuple[int, int, str]] = []
     for (board,) in ledger.connection.execute("SELECT board FROM board ORDER BY board").fetchall():
-        if board == compiled.path or board.startswith("<") or (workspace.root / board).exists():
+        if board == compiled.path or board.startswith("<") or has_file(workspace.root, board):
             continue
         rows = ledger.connection.execute(LAST_SAID, (board,)).fetchall()
         last = {apart_from_source(said, text): seq for said, seq, text in rows}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .ledger import Unopenable, read_ledger
 from .lock import is_held
+from .root import has_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -187,6 +188,6 @@ def names_of(home: Path, board: str, root: Path) -> tuple[str, ...]:
 
 def _exists(root: Path, board: str) -> bool:
     try:
-        return (root / board).exists()
+        return has_file(root, board)
     except (OSError, ValueError):
         return False

@@ -59,6 +59,12 @@ class Workspace:
         return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else str(file)
 
 
+def has_file(root: Path, board: str) -> bool:
+    """Whether a board lies in the project: as a script, or as the notebook of that name. Raises OSError, ValueError."""
+    path = root / board
+    return path.exists() or (path.suffix == ".bnn" and path.with_suffix(".ipynb").exists())
+
+
 def stem(board: str) -> str:
     """How a board is called in file names: `episodes/one.bnn` is `one`, standard input `board`."""
     path = PurePosixPath(board)

@@ -140,11 +140,29 @@ def _asked(to: Screen, found: Finding) -> Exit | None:
 
 def _compiler(root: Path) -> Callable[[str, EngineInfo], Compiled | None]:
     """Boards of the project by their names, each compiled once for each engine."""
-    from ..script import Script
     from .exits import exit_for
 
     def compiled(board: str, engine: EngineInfo) -> Compiled | None:
-        found = Script(root / board, root).compiled(engine)
-        return found if exit_for(found.diagnostics) is Exit.DONE else None
+        script = _script(root, board)
+        found = script.compiled(engine) if script is not None else None
+        return found if found is not None and exit_for(found.diagnostics) is Exit.DONE else None
 
     return compiled
+
+
+def _script(root: Path, board: str) -> Script | None:
+    """A board of the project, or the notebook that stands for it; None where there are both, and they differ."""
+    from ..magics.reading import NotebookError
+    from ..script import Script, script_at
+
+    path = root / board
+    notebook = path.with_suffix(".ipynb")
+    if path.suffix != ".bnn" or not notebook.exists():
+        return Script(path, root)
+    try:
+        found = script_at(notebook)
+        if path.exists() and path.read_text(encoding="utf-8-sig").strip() != (found.text or "").strip():
+            return None
+    except (NotebookError, OSError, ValueError):
+        return None
+    return found
