@@ -14,16 +14,20 @@ if TYPE_CHECKING:
     from .runtime.halt import Halt
 
 TERMINATE = signal.SIGTERM
+HANGUP = getattr(signal, "SIGHUP", None)  # the terminal was closed, or the line to it is gone; not on Windows
 
 
 @contextmanager
 def hearing(loop: asyncio.AbstractEventLoop, halt: Halt) -> Iterator[list[int]]:
     """While this is open, the first signal asks the run to end, the second gives up on it, and a third does what it
-    always did. What was heard stands in the list. In a thread that is not the main one nobody can press anything."""
+    always did. A terminal that closes only asks: a shell says it more than once. What was heard stands in the list.
+    In a thread that is not the main one nobody can press anything."""
     heard: list[int] = []
     restores: list[Callable[[], object]] = []
 
     def hear(number: int) -> None:
+        if number == HANGUP and heard:
+            return
         heard.append(number)
         if len(heard) == 1:
             halt.ask()
@@ -31,7 +35,7 @@ def hearing(loop: asyncio.AbstractEventLoop, halt: Halt) -> Iterator[list[int]]:
         halt.give_up()
         _all(restores)
 
-    for number in (signal.SIGINT, TERMINATE):
+    for number in _heard_of():
         restore = _on(loop, number, hear)
         if restore is not None:
             restores.append(restore)
@@ -39,6 +43,12 @@ def hearing(loop: asyncio.AbstractEventLoop, halt: Halt) -> Iterator[list[int]]:
         yield heard
     finally:
         _all(restores)
+
+
+def _heard_of() -> Iterator[int]:
+    yield from (signal.SIGINT, TERMINATE)
+    if HANGUP is not None and signal.getsignal(HANGUP) != signal.SIG_IGN:  # under `nohup` a run goes on
+        yield HANGUP
 
 
 def _all(restores: list[Callable[[], object]]) -> None:

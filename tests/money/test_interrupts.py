@@ -34,14 +34,16 @@ def states(project):
     return sorted(r["state"] for r in project.attempts())
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_asked_once_to_end_it_waits_for_what_is_paid_for_and_sends_nothing_more(begin, number):
     service, project = begin("latency=1s plain=2kB", LONE)
     process = flying(project)
     until_all_are_there(service, 4)
     process.send_signal(number)
+    if number == signal.SIGHUP:  # a shell that ends says it once more
+        process.send_signal(number)
     run = ended(process)
-    assert run.code in ({130} if number == signal.SIGINT else {130, 143}), run
+    assert run.code in ({130, 143} if number == signal.SIGTERM else {130}), run
     assert "stopping" in [e["event"] for e in run.events]
     assert states(project) == ["kept"] * 4
     assert audit(project, service.bill()) == 0
