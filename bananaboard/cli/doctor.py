@@ -119,7 +119,7 @@ def _said(because: str) -> str:
 
 
 def _gemini(found: Checkup) -> Rows:
-    from ..runtime.gemini.prepared import host_of
+    from ..runtime.gemini.access import host_of
     from ..runtime.gemini.proxy import proxy_for
 
     access = found.access

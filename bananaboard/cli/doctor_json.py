@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..dsl.money import usd
 from ..grammar.render import as_json
-from ..runtime.gemini.prepared import host_of
+from ..runtime.gemini.access import host_of
 
 if TYPE_CHECKING:
     from ..checkup import Books, Checkup

@@ -6,6 +6,7 @@ import textwrap
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from .exits import Exit
 from .screen import home_relative
 
 if TYPE_CHECKING:
@@ -20,14 +21,32 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 WIDTH = 118
 
 
-def settle_earlier(to: Screen, script: Script, engine: EngineInfo, *, planned: bool = False) -> None:
-    """Settle what dead runs left in a project, and say so. `planned`: the plan of this board is shown below."""
+UNFILED = "BNN631"  # what else is wrong with a ledger is told by whoever reads it
+
+
+def settle_or_stop(to: Screen, script: Script, engine: EngineInfo) -> None:
+    """The same before a run, which does not begin while answers wait that can't be filed. Raises click's Exit."""
+    import click
+
+    if settle_earlier(to, script, engine, planned=True):
+        to.aside("Nothing was made.\n")
+        raise click.exceptions.Exit(Exit.ERRORS)
+
+
+def settle_earlier(to: Screen, script: Script, engine: EngineInfo, *, planned: bool = False) -> bool:
+    """Settle what dead runs left in a project, and say so. `planned`: the plan of this board is shown below.
+
+    Whether answers are left that can't be filed now, which is told too.
+    """
     from ..runtime.page.harmless import terminal
     from ..runtime.recovery import settle_dead
 
     found = settle_dead(script.workspace(engine), engine)
     if found is not None and (found.filed or found.unknown or found.refused or found.waiting):
         to.aside(terminal(told(found, script.key, planned=planned)))
+    unfiled = [p for p in found.problems if p.code == UNFILED] if found is not None else []
+    to.tell(unfiled)
+    return bool(unfiled)
 
 
 def told(found: Recovered, board: str, *, planned: bool) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .earlier import settle_earlier
+from .earlier import settle_or_stop
 from .exits import Exit, Mistake, exit_for, unwritable
 from .fetched import fetch_first
 from .named import engine_of, existing, script_of
@@ -97,7 +97,7 @@ def command(
     else:
         script = script_of(file, sets, set_files, max_calls)
         chosen = engine_of(engine)
-        settle_earlier(screen(), script, chosen, planned=True)
+        settle_or_stop(screen(), script, chosen)
         fetch_first(screen(), script, chosen)
         plan = script.plan(chosen, only=only, stale=stale, reroll=reroll, final=final, batch=batch, jobs=jobs)
     gc.enable()  # a run can be long, and what an engine leaves behind is no tree
@@ -111,7 +111,7 @@ def _saved(path: Path, more: bool, jobs: int) -> tuple[Script, Plan]:
         raise Mistake("A saved plan is made as it is: it goes with no option that would make another one of it.")
     saved = read_saved(path)
     engine = engine_of(saved.engine)
-    settle_earlier(screen(), saved.script, engine, planned=True)
+    settle_or_stop(screen(), saved.script, engine)
     fetch_first(screen(), saved.script, engine)
     plan = saved.script.plan(engine, **saved.options, jobs=jobs)
     if exit_for(plan.diagnostics) is Exit.DONE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ...grammar.diagnostic import Diagnostic
 from .secret import Secret, fingerprint
@@ -62,12 +63,32 @@ class Access:
         return f"vertex-{fingerprint(self.project or 'the project of the credentials')}"
 
     @property
+    def gateway(self) -> str | None:
+        """The host in Google's place that all requests go to; None where they go to Google."""
+        if self.base_url is None or (host := host_of(self.base_url)).endswith(".googleapis.com"):
+            return None
+        return host
+
+    @property
     def payer(self) -> str:
         """Who pays, as people would say it."""
         door = f"the {self.way.value}"
+        if self.gateway is not None:
+            variable = VERTEX_URL if self.vertex else DEVELOPER_URL
+            door = f"{self.gateway} and not at Google, as {variable} says: it gets the key and all that is sent"
         if self.key is not None:
             return f"the account of the key in {self.key_from}, at {door}"
         return f"the project {self.project or 'of your credentials'}, at {door}"
+
+
+def host_of(url: str) -> str:
+    """Host and port alone: what else stands in an address may be secret."""
+    try:
+        found = urlsplit(url)
+        host, port = found.hostname or "?", found.port
+    except ValueError:
+        return "?"
+    return f"{host}:{port}" if port else host
 
 
 def on(value: str | None) -> bool:

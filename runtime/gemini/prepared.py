@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from ...grammar.diagnostic import Diagnostic
 from .access import (
@@ -94,24 +93,11 @@ def _switches(environment: Mapping[str, str], _: Access | None) -> Iterator[Diag
 
 
 def _elsewhere(_: Mapping[str, str], access: Access | None) -> Iterator[Diagnostic]:
-    if access is None or access.base_url is None:
-        return
-    host = host_of(access.base_url)
-    if host.endswith(".googleapis.com"):
+    if access is None or access.base_url is None or (host := access.gateway) is None:
         return
     bare = access.base_url.startswith("http://") and host.partition(":")[0] not in LOOPBACK
     words = {"host": host, "open": " without encryption" if bare else ""}
     yield Diagnostic("BNN675", None, words | {"variable": VERTEX_URL if access.vertex else DEVELOPER_URL})
-
-
-def host_of(url: str) -> str:
-    """Host and port alone: what else stands in an address may be secret."""
-    try:
-        found = urlsplit(url)
-        host, port = found.hostname or "?", found.port
-    except ValueError:
-        return "?"
-    return f"{host}:{port}" if port else host
 
 
 def _library(_: Mapping[str, str], __: Access | None) -> Iterator[Diagnostic]:

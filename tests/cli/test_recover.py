@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from bananaboard.runtime.filing import Filing
 from bananaboard.runtime.recovered import Ended, Recovered
 from bananaboard.runtime.spool import FileSpool
 
@@ -134,6 +137,22 @@ def test_one_of_each_and_of_another_board():
         "  An answer of mail waits to be read: inbox/x.part\n"
         "    Name its engine to have it filed, such as `--engine mail`.\n\n"
     )
+
+
+@pytest.mark.parametrize("command", ["status", "plan", "run"])
+def test_answers_that_wait_and_can_not_be_filed_are_told_by_every_command(here, made, bnn, monkeypatch, command):
+    left_open(here, takes=(3,))
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def settle(filing, attempt):
+        raise full
+
+    monkeypatch.setattr(Filing, "settle", settle)
+    more = ("--yes",) if command == "run" else ()
+    done = bnn(command, made, "--engine", "paid", *more)
+    assert done.stderr.count("error BNN631: An earlier run left answers that can't be filed now") == 1
+    assert done.exit_code == (1 if command == "run" else 0)
+    assert ("Nothing was made." in done.stderr) == (command == "run")
 
 
 def test_pictures_are_counted_and_not_answers():

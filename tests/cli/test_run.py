@@ -151,7 +151,7 @@ def test_what_fails_is_named_and_ends_with_3(bnn, kite, paid, outcomes):
     paid.answers = staticmethod(outcomes["failed"])
     done = bnn("run", "kite.bnn", "--engine", "paid", "--yes", "--fail-fast", "--jobs", "1")
     assert done.exit_code == Exit.FAILED
-    assert "hill.wide: failed: the service is busy" in done.stderr
+    assert "hill.wide take 1: failed: the service is busy" in done.stderr
     assert "brought no picture" in done.stdout
 
 

@@ -7,12 +7,15 @@ import subprocess
 import sys
 
 import pytest
+from bananaboard.runtime.gemini.access import read_access
 from bananaboard.runtime.ledger import open_ledger
 from click.testing import CliRunner
 
 from bananaboard.cli.commands import bnn
 
 from .asked import KEY
+
+LEADS = "as GOOGLE_GEMINI_BASE_URL says: it gets the key and all that is sent"
 
 OTHER = "AIzaSyOTHERotherOTHERotherOTHERother567"
 
@@ -158,3 +161,16 @@ def test_no_library_of_google_is_loaded_to_look_or_to_plan(clean, tmp_path, comm
     clean.setenv("GEMINI_API_KEY", KEY)
     done = subprocess.run([sys.executable, "-c", LIGHT, *command], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "door"),
+    [
+        (None, "the Gemini Developer API"),
+        ("https://europe.googleapis.com", "the Gemini Developer API"),
+        ("https://user:secret@gate.example:8443/v1", f"gate.example:8443 and not at Google, {LEADS}"),
+    ],
+)
+def test_who_pays_says_where_the_key_goes(url, door):
+    environment = {"GEMINI_API_KEY": "k" * 39} | ({"GOOGLE_GEMINI_BASE_URL": url} if url else {})
+    assert read_access(environment).payer == f"the account of the key in GEMINI_API_KEY, at {door}"
