@@ -13,6 +13,7 @@ from ..store import EXTENSIONS
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from ..book import Book, Reserved
 
@@ -36,8 +37,11 @@ class Extra:
     result: Kept | Fell
 
 
-def results(book: Book, mine: Mapping[str, Reserved]) -> tuple[dict[str, Kept | Fell], list[Extra]]:
-    """What has ended of the run's requests that are waited for, by their names; and all that nobody asked for."""
+def results(
+    book: Book, mine: Mapping[str, Reserved], seen: AbstractSet[str]
+) -> tuple[dict[str, Kept | Fell], list[Extra]]:
+    """What has ended of the run's requests that are waited for, by their names; and what nobody asked for and was not
+    `seen` before."""
     from ..book import Reserved
 
     found: dict[str, Kept | Fell] = {}
@@ -45,6 +49,8 @@ def results(book: Book, mine: Mapping[str, Reserved]) -> tuple[dict[str, Kept | 
     for attempt, *line, take, state, cost, most, reason, text, usage, seconds in book.ledger.connection.execute(
         ENDED, (book.run,)
     ):
+        if attempt in seen:
+            continue
         reserved = mine.get(attempt) or Reserved(attempt, take, most=most)
         if state == "kept":
             result: Kept | Fell = _kept(book, reserved, cost, usage, text, seconds)

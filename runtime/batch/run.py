@@ -231,7 +231,7 @@ class BatchRun(Run):
 
     async def _settle(self) -> None:
         """See which of the run's own requests have ended, and go on from them."""
-        found, extras = await self.desk.do(results, self.sender.book, self._reserved)
+        found, extras = await self.desk.do(results, self.sender.book, self._reserved, frozenset(self._seen))
         for attempt, result in found.items():
             errand = self.mine.pop(attempt)
             self._seen.add(attempt)
@@ -251,9 +251,9 @@ class BatchRun(Run):
     def _more(self, extra: Extra) -> None:
         """The service has answered one line several times: what came is a take, and is paid for."""
         errand = self.sent.get(extra.line)
-        if errand is None or extra.attempt in self._seen:
-            return
         self._seen.add(extra.attempt)
+        if errand is None:
+            return
         if isinstance(extra.result, Fell):
             self.tally.count(extra.result.cost, extra.most)
             return

@@ -150,7 +150,16 @@ class Jobs:
         except (TimeoutError, httpx2.HTTPError, TooLarge) as fault:
             said = f"The results can't be fetched whole: {fault or type(fault).__name__}."
             return Failed(said, "download", retryable=True)
+        await self._forget(found)
         return None
+
+    async def _forget(self, job: dict[str, Any]) -> None:
+        """The file of a job that has ended holds pictures and words of the user's, and takes room; it would stay for
+        two days. Where it can't be taken away, it does."""
+        given = _meta(job).get("inputConfig")
+        name = given.get("fileName") if isinstance(given, dict) else None
+        if isinstance(name, str) and name.startswith("files/"):
+            await asked(lambda: self.line.client.aio.files.delete(name=name))
 
 
 def created(job: dict[str, Any]) -> Created | None:

@@ -70,6 +70,7 @@ def test_a_board_goes_in_two_levels_for_half_the_price(studio: Studio) -> None:
     receipts = [json.loads(p.read_text()) for p in studio.home.glob("store/*/*.json")]
     assert {r.get("batch") for r in receipts if not r.get("by_hand")} == {True}
     assert not studio.service.lines("asked")  # nothing went out alone
+    assert [r["name"] for r in studio.service.lines("request")].count("files.delete") == 2  # what was sent is gone
     again = studio.batch()
     assert (again.code, len(studio.lines())) == (0, 2)
     assert "in batch" in studio.bnn("log", "board.bnn", "--engine", "gemini").out
