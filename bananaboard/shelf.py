@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from .grammar.diagnostic import Diagnostic
 
 
+MADE_UP = "made-up.bnn"  # what a board is called that is written here to read a library
+
+
 class Sample(Struct, frozen=True):
     """A picture that shows what a prompt is for. `written`: the prompt as the sample calls it.
 
@@ -84,13 +87,20 @@ def open_shelf(name: str, folder: Path) -> Shelf:
     catalogue = read_catalogue(folder, files)
     samples, calls, diagnostics = _own(files) if (folder / SAMPLES).is_file() else ({}, (), ())
     made_up = _made_up(catalogue, samples, files)
-    told = {d.code: d for d in (*catalogue.diagnostics, *diagnostics) if d.severity is not Severity.NOTE}
+    found = (*catalogue.diagnostics, *_whole(catalogue, files), *diagnostics)
+    told = {_where(d): d for d in found if d.severity is not Severity.NOTE}
     every = (*calls, *(s.call for s in made_up.values()))
     # The files in the order in which the samples show them: that is how the library wants to be read.
     order = {scene: i for i, scene in enumerate(dict.fromkeys(a.partition(".")[0] for a in samples))}
     leaves = sorted(catalogue.leaves, key=lambda leaf: order.get(leaf.stem, len(order)))
     catalogue = replace(catalogue, leaves=tuple(leaves))
     return Shelf(name, folder, catalogue, {**made_up, **samples}, every, tuple(told.values()))
+
+
+def _where(diagnostic: Diagnostic) -> tuple[object, ...]:
+    """What makes two of them one: a file is read for its own sake, and again by the samples that import it."""
+    place = diagnostic.place
+    return (diagnostic.code, place and place.source.path, place and place.start)
 
 
 def _own(files: ProjectFiles) -> tuple[dict[str, Sample], tuple[Call, ...], tuple[Diagnostic, ...]]:
@@ -110,6 +120,12 @@ def _written(examined: Examined) -> Iterator[tuple[str, str]]:
         yield maker.path, next((s for s in spans if maker.path in s), spans[0])
 
 
+def _whole(catalogue: Catalogue, files: ProjectFiles) -> tuple[Diagnostic, ...]:
+    """What a board would hear that imports every file, whether the samples show it or not."""
+    text = "".join(f'import "{leaf.path}" as file_{i}\n' for i, leaf in enumerate(catalogue.leaves))
+    return compile_board(files, MADE_UP, today=today(), text=text).diagnostics
+
+
 def _made_up(catalogue: Catalogue, known: dict[str, Sample], files: ProjectFiles) -> dict[str, Sample]:
     """Samples of prompts that the library shows none of: their arguments stand for themselves."""
     found: dict[str, Sample] = {}
@@ -123,7 +139,8 @@ def _made_up(catalogue: Catalogue, known: dict[str, Sample], files: ProjectFiles
 
 def _called(leaf: Leaf, offer: Offer, files: ProjectFiles) -> Sample | None:
     given = ", ".join(f'"{name.replace("_", " ")}"' for name, default in offer.arguments if default is None)
-    written = f"{leaf.stem}.{offer.name}({given})"
-    text = f'import "{leaf.path}" as {leaf.stem}\nshot sample {written}\n'
-    compiled = compile_board(files, "sample.bnn", today=today(), text=text)
+    alias = leaf.stem if leaf.stem.isidentifier() else "library"
+    written = f"{alias}.{offer.name}({given})"
+    text = f'import "{leaf.path}" as {alias}\nshot sample {written}\n'
+    compiled = compile_board(files, MADE_UP, today=today(), text=text)
     return Sample(written, compiled.calls[0], made_up=True) if compiled.calls else None

@@ -154,6 +154,27 @@ def test_a_library_with_errors_is_shown_with_them(bnn, harbour):
     assert "shots.bnn:4" in done.stderr
 
 
+def test_each_error_is_told_once(bnn, harbour):
+    (harbour / "shots.bnn").write_text(
+        '# A.\n\nprompt near(who) "{{ who"\nprompt bare() "{{ x"\nstyle "fog"\nprop "x"\n'
+    )
+    told = bnn("library", "show", "harbour").stderr
+    places = [line.split(" error ")[0] for line in told.splitlines() if " error " in line]
+    assert len(places) == len(set(places)) >= 4
+
+
+def test_errors_of_prompts_that_no_sample_shows_are_told(bnn, harbour):
+    (harbour / "samples.bnn").unlink()
+    (harbour / "shots.bnn").unlink()
+    (harbour / "far-off.bnn").write_text('# A.\n\nprompt near(who) "{{ whom }}"\nprompt bare() "Nobody"\n')
+    done = bnn("library", "show", "harbour")
+    assert done.exit_code == 1
+    assert "far-off.bnn:3" in done.stderr
+    assert "near(who)" in done.stdout
+    (harbour / "far-off.bnn").write_text('# A.\n\nprompt bare() "Nobody"\n')
+    assert "    library.bare()\n    → Nobody" in bnn("library", "show", "harbour").stdout
+
+
 def test_a_stranger_can_not_steer_the_terminal(bnn, harbour):
     (harbour / "__init__.py").write_text('"""\x1b[2JShips\u202e."""\n')
     (harbour / "shots.bnn").write_text('# \x1b]0;x\x07head\n\n# \u202eabove\nprompt near(who) "{{ who }}\\u001b"\n')
