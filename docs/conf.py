@@ -39,10 +39,11 @@ PAGES = {"CHANGELOG.md": "changes.md", "examples/README.md": "examples.md", "exa
 LINK = re.compile(r"\[([^\]]*)\]\(((?:\.\./)+[^)\s#]+)(#[^)\s]*)?\)")
 
 
-def _at_home(_: Sphinx, docname: str, source: list[str]) -> None:
+def _at_home(app: Sphinx, docname: str, source: list[str]) -> None:
     """Links that lead out of the pages, to what the site has of it."""
     if docname == "examples":
         source[0] = _examples()
+        app.env.note_dependency(ROOT / "examples" / "README.md")
     up = "../" * docname.count("/")
 
     def linked(found: re.Match[str]) -> str:
