@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 from click.shell_completion import CompletionItem
@@ -21,6 +22,7 @@ TABLE = {
     "status": "Show what there is: each picture with its takes.",
     "show": "Show the whole story of one picture.",
     "log": "Show every request that was ever sent, and its cost.",
+    "import": "Write a board of a folder of pictures.",
     "export": "Write a board as a page, on paper, as a reel, a list or a bundle.",
     "gc": "Clear away pictures that nothing needs any more.",
     "config": "Show your own configuration: limits, and where things are kept.",
@@ -47,7 +49,8 @@ class Commands(click.Group):
         """The command in the module of that name."""
         if cmd_name not in TABLE:
             return None
-        command = import_module(f".{cmd_name}", __package__).command
+        module = f".{cmd_name}_" if iskeyword(cmd_name) else f".{cmd_name}"
+        command = import_module(module, __package__).command
         assert isinstance(command, click.Command)
         return command
 
