@@ -125,6 +125,7 @@ def _words(wrong: Exception, notebook: Notebook) -> str:
 def stopped(watch: Watch) -> str:
     """What an interrupt leaves, in a line."""
     kept = "1 picture was made and is kept" if watch.made == 1 else f"{watch.made} pictures were made and are kept"
+    kept = kept if watch.made else "no picture was made yet"
     money = "" if watch.free else f" ({watch.money()})"
     if not watch.flying:
         return f"Stopped: {kept}{money}. Run the cell again to go on."

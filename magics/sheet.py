@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-LARGE, SMALL = 768, 220  # pixels of a picture alone; of the smallest in a sheet
+LARGE, SMALL = 640, 220  # pixels of a picture alone; of the smallest in a sheet
 WIDEST = TALLEST = 1200  # of a sheet, as far as its pictures stay large enough
 FORMATS = ("PNG", "JPEG", "WEBP")
 PAPER, INK, EMPTY = "#ffffff", "#333333", "#eeeeee"
 GAP, LINE = 8, 20
+LETTERS = "\u0250"  # those of Pillow's own font end here
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,22 @@ def preview(path: Path, side: int = LARGE) -> Image:
     return small
 
 
+def titled(title: str, picture: Image) -> Image:
+    """A picture below its name."""
+    from PIL import Image, ImageDraw
+
+    font = _font()
+    paper = Image.new("RGB", (picture.width, picture.height + LINE + 2), PAPER)
+    ImageDraw.Draw(paper).text((0, 1), _cut(_drawable(title), font, picture.width), INK, font)
+    paper.paste(picture, (0, LINE + 2))
+    return paper
+
+
+def _drawable(text: str) -> str:
+    """A name as far as the font has its letters: boxes in their place would say less than nothing."""
+    return text if all(c < LETTERS for c in text) else ""
+
+
 def sheet(rows: Sequence[Sequence[Shown]], across: Sequence[str], down: Sequence[str]) -> Image:
     """Pictures as a table: names of columns above, of rows beside. One row and one column are a picture alone."""
     from PIL import Image, ImageDraw
@@ -50,6 +67,7 @@ def sheet(rows: Sequence[Sequence[Shown]], across: Sequence[str], down: Sequence
     widths = max((p.width for row in pictures for p in row if p), default=side)
     heights = max((p.height for row in pictures for p in row if p), default=side * 9 // 16)
     font = _font()
+    across, down = [_drawable(a) for a in across], [_drawable(d) for d in down]
     left = int(max((font.getlength(d) for d in down), default=0)) + GAP if any(down) else 0
     top = LINE if any(across) else 0
     paper = Image.new("RGB", (left + columns * (widths + GAP), top + len(rows) * (heights + GAP)), PAPER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .sheet import Shown, encoded, sheet
+from .sheet import Shown, encoded, sheet, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ class Slot:
         several = sum(len(r) for r in rows) > 1
         found = [[self._shown(a, n, several=several) for a, n in row] for row in rows]
         try:
-            mime, data = encoded(sheet(found, across, down))
+            mime, data = encoded(titled(self.name, sheet(found, across, down)))
         except OSError:
             return words
         import base64

@@ -1,0 +1,73 @@
+"""Pictures of a cell: alone, side by side, as rows and columns."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from bananaboard.magics.sheet import LARGE, Shown, encoded, preview, sheet, titled
+from bananaboard.magics.slots import Slot
+from PIL import Image
+
+
+@pytest.fixture
+def files(tmp_path):
+    found = []
+    for i, color in enumerate(("red", "green", "blue", "black")):
+        Image.new("RGB", (1600, 900), color).save(tmp_path / f"{i}.png")
+        found.append(tmp_path / f"{i}.png")
+    return found
+
+
+def test_a_picture_alone_is_small_and_itself(files):
+    found = sheet([[Shown(files[0])]], [], [])
+    assert found.size == (LARGE, LARGE * 9 // 16)
+    assert found.getpixel((5, 5)) == (255, 0, 0)
+
+
+def test_places_stand_in_rows_and_columns(files):
+    found = sheet([[Shown(files[0]), Shown(files[1])], [Shown(files[2]), Shown(None)]], ["dawn", "storm"], ["a", "b"])
+    colors = {found.getpixel((x, y)) for x in range(0, found.width, 9) for y in range(0, found.height, 9)}
+    assert {(255, 0, 0), (0, 128, 0), (0, 0, 255), (238, 238, 238)} <= colors
+
+
+def test_what_counts_has_a_frame(files):
+    plain = sheet([[Shown(files[0]), Shown(files[1])]], [], [])
+    framed = sheet([[Shown(files[0], mark=True), Shown(files[1])]], [], [])
+    assert plain.getpixel((2, 2)) != framed.getpixel((2, 2))
+
+
+def test_a_file_that_is_gone_leaves_its_place_empty(files, tmp_path):
+    assert sheet([[Shown(files[0]), Shown(tmp_path / "gone.png")]], ["one", "two"], []).width > 300
+
+
+@pytest.mark.parametrize("name", ["day.one", "x" * 500, "真理", ""])
+def test_a_name_never_makes_it_wider(files, name):
+    small = preview(files[0])
+    assert titled(name, small).width == small.width
+
+
+def test_the_smaller_of_two_kinds_is_taken(files):
+    assert encoded(preview(files[0]))[0] == "image/png"
+    assert encoded(Image.effect_noise((400, 400), 80).convert("RGB"))[0] == "image/jpeg"
+
+
+def call(address, *keys):
+    return SimpleNamespace(address=address, keys=keys)
+
+
+def test_takes_of_one_shot_stand_side_by_side():
+    rows, across, down = Slot("s", [call("s")], 3).table()
+    assert (rows, across, down) == ([[("s", 1), ("s", 2), ("s", 3)]], ["take 1", "take 2", "take 3"], [])
+
+
+def test_the_last_axis_goes_across_and_the_others_down():
+    keys = [(("light", light), ("coat", coat)) for light in ("dawn", "storm") for coat in ("red", "blue")]
+    rows, across, down = Slot("s", [call(f"s{i}", *k) for i, k in enumerate(keys)], 1).table()
+    assert rows == [[("s0", 1), ("s1", 1)], [("s2", 1), ("s3", 1)]]
+    assert (across, down) == (["coat: red", "coat: blue"], ["dawn", "storm"])
+
+
+def test_a_combination_that_is_not_wanted_stays_empty():
+    slot = Slot("s", [call("s0", ("a", "x"), ("b", "1")), call("s1", ("a", "y"), ("b", "2"))], 1)
+    assert slot.table()[0] == [[("s0", 1), ("", 1)], [("", 1), ("s1", 1)]]
