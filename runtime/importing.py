@@ -189,5 +189,5 @@ def _statement(subject: Subject) -> list[str]:
 
 def _quoted(text: str) -> str:
     """A text that is no template and mentions nobody."""
-    plain = terminal_line(text).translate(str.maketrans('"\\{}@', "'/()  "))
+    plain = terminal_line(text).translate(str.maketrans('"\\{}@', "'/() "))
     return f'"{plain}"'
