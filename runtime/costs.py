@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .former import former_spent, is_there
+from .former import former_names, is_there
 from .ledger import Unopenable, read_ledger
 from .log import Sum, add_up, month_of, read_log
 
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a board may cost, as it said when it was run last, and what counts against that; in nano-dollars."""
+    """What a board may cost, as it said when it was run last, and what counts against that; in nano-dollars.
+
+    `names`: the board's own, and the earlier ones under which something of that was spent.
+    """
 
     limit: int | None
     held: int
+    names: tuple[str, ...] = ()
 
     @property
     def left(self) -> int | None:
@@ -43,21 +47,27 @@ class BoardCost:
     here: bool
 
 
-def budget_of(workspace: Workspace, board: str) -> Budget:
-    """A board's own limit, and how much of it is used up, under earlier names too. Raises Unopenable."""
+def budget_of(workspace: Workspace, board: str, moved: str | None = None) -> Budget:
+    """A board's own limit, and how much of it is used up, under earlier names too. Raises Unopenable.
+
+    `moved`: the name that its file had until now, where nothing was run under the new one.
+    """
     ledger = read_ledger(workspace.home)
     if ledger is None:
-        return Budget(None, 0)
+        return Budget(None, 0, (board,))
+    query = "SELECT budget, spent FROM board WHERE board=?"
     try:
         with ledger.reading() as db:
-            row = db.execute("SELECT budget, spent FROM board WHERE board=?", (board,)).fetchone()
-            before = former_spent(db, board, lambda b: is_there(workspace.root, b))
+            row = db.execute(query, (board,)).fetchone()
+            before = former_names(db, moved or board, lambda b: is_there(workspace.root, b))
+            if moved is not None and (old := db.execute(query, (moved,)).fetchone()) is not None:
+                before[moved] = old[1]
     finally:
         ledger.close()
     limit, held = row or (None, 0)
-    if not (isinstance(limit, int | None) and isinstance(held, int)):
+    if not (isinstance(limit, int | None) and all(isinstance(n, int) for n in (held, *before.values()))):
         raise Unopenable("BNN601", reason="a row of it holds what no board holds")
-    return Budget(limit, held + before)
+    return Budget(limit, held + sum(before.values()), (board, *before))
 
 
 def board_costs(root: Path, home: Path, maker: str | None, month: str, told: set[str]) -> tuple[BoardCost, ...]:

@@ -25,12 +25,17 @@ ORDER BY old.board
 """
 
 
-def former_spent(db: sqlite3.Connection, board: str, there: Callable[[str], bool]) -> int:
-    """What counts against a board's budget from before its file was renamed, in nano-dollars.
+def former_names(db: sqlite3.Connection, board: str, there: Callable[[str], bool]) -> dict[str, int]:
+    """The earlier names of a board, each with what was spent under it in nano-dollars.
 
     `there` says whether a board's file still is: then it is no earlier name, whatever the two have in common.
     """
-    return sum(spent for old, spent in db.execute(FORMER, {"board": board}) if not there(old))
+    return {str(old): spent for old, spent in db.execute(FORMER, {"board": board}) if not there(old)}
+
+
+def former_spent(db: sqlite3.Connection, board: str, there: Callable[[str], bool]) -> int:
+    """What counts against a board's budget from before its file was renamed, in nano-dollars."""
+    return sum(former_names(db, board, there).values())
 
 
 def is_there(root: Path, board: str) -> bool:

@@ -62,8 +62,8 @@ def overview(compiled: Compiled, root: Path, engine: EngineInfo, today: dt.date)
     why, refused = _reasons(ground)
     blocked = {s.call.address: s.blocked for s in plan.steps if s.blocked}
     try:
-        log = read_log(workspace.home, (compiled.path,), engine.maker)
-        budget = budget_of(workspace, compiled.path)
+        budget = budget_of(workspace, compiled.path, ground.moved)
+        log = read_log(workspace.home, budget.names, engine.maker)
     except Unopenable:
         log, budget = (), Budget(None, 0)
     answers = {e.address: why_none(e) for e in log if e.state == "refused"}

@@ -47,6 +47,7 @@ class Plan:
     totals: Totals
     diagnostics: tuple[Diagnostic, ...]
     today: dt.date
+    moved: str | None = None  # the file's earlier name, until something is run under the new one
 
     @property
     def stopped(self) -> bool:
@@ -103,7 +104,8 @@ def plan_on(
     said += old_prices_of(ground.engine, steps, today)
     said += _batches(ground, options, steps, today)
     totals = _totals(ground, options, steps, pace, live or ground.compiled)
-    return Plan(ground.compiled, ground.engine, options, steps, ground.orphans, renamed, totals, said, today)
+    orphans = ground.orphans
+    return Plan(ground.compiled, ground.engine, options, steps, orphans, renamed, totals, said, today, ground.moved)
 
 
 def _batches(ground: Ground, options: Options, steps: tuple[Step, ...], today: dt.date) -> tuple[Diagnostic, ...]:

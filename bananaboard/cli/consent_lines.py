@@ -70,7 +70,7 @@ def budget_left(workspace: Workspace, plan: Plan) -> int | None:
     if limit is None:
         return None
     try:
-        return max(0, limit - budget_of(workspace, plan.compiled.path).held)
+        return max(0, limit - budget_of(workspace, plan.compiled.path, plan.moved).held)
     except Unopenable:
         return None
 

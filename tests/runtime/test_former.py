@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bananaboard.runtime.costs import budget_of
+from bananaboard.runtime.overview import overview
 from bananaboard.runtime.root import Workspace
 
-from .boards import LITE, Camera, Item, Project, board
+from .boards import LITE, TODAY, Camera, Item, Project, board
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,21 @@ def test_what_a_board_cost_under_its_old_name_counts_against_its_budget(project:
     held = budget_of(Workspace(project.root), "new.bnn")
     assert (held.limit, held.held) == (budget, spent + (record.spent or 0))
     assert project.run(board(*SHOTS, *MORE, path="new.bnn", budget=budget)).made == 0
+
+
+def test_the_old_name_is_told_before_anything_runs_under_the_new_one(project: Project) -> None:
+    first = spent = made_once(project, "old.bnn", 8 * LITE)
+    (project.root / "old.bnn").rename(project.root / "new.bnn")
+    compiled = board(*SHOTS, *MORE[:1], path="new.bnn", budget=8 * LITE)
+    plan = project.plan(compiled)
+    assert plan.moved == "old.bnn"
+    assert budget_of(Workspace(project.root), "new.bnn", plan.moved).held == spent
+    for _ in range(2):
+        seen = overview(compiled, project.root, project.camera.info, TODAY)
+        assert seen.spent.cost == seen.budget.held == spent
+        assert set(seen.budget.names) == {"old.bnn", "new.bnn"}
+        spent += project.run(compiled).spent or 0
+    assert spent > first
 
 
 def test_so_does_what_it_cost_two_names_ago(project: Project) -> None:
