@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from ..ledger import Unopenable
 from . import jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from ..engine import Lost, Request
     from ..errand import Errand
     from .jobs import Job
@@ -41,7 +38,6 @@ class Offer:
     def __init__(self, run: BatchRun, job: Job, errands: dict[str, Errand]) -> None:
         self.run, self.job, self.errands = run, job, errands
         self._asked = False  # whether the service may have it
-        self._stopping = False
 
     async def made(self) -> Created | Failed | Lost:
         """What comes of it in the end."""
@@ -75,7 +71,7 @@ class Offer:
         while self.errands:
             lines = [BatchLine(key, partial(self._request, key, errand)) for key, errand in self.errands.items()]
             try:
-                return await self._unless_given_up(run.engine.submit(self.job.title, model, lines, self._ready))
+                return await run.unless_given_up(run.engine.submit(self.job.title, model, lines, self._ready), STOPPING)
             except Unread as unread:
                 await self._unsent(self.errands.pop(unread.key), unread.fault)
             except (OSError, Unopenable) as fault:
@@ -105,24 +101,3 @@ class Offer:
         fell = await self.run.desk.do(self.run.sender.unsent, errand.reserved, told)
         self.run.walk.judge.shelf.asked[errand.key] -= 1
         self.run.failure(errand, fell)
-
-    async def _unless_given_up(
-        self, work: Coroutine[object, object, Created | Failed | Lost]
-    ) -> Created | Failed | Lost:
-        """What comes of it; it is left alone when the run is given up: then the next one looks for the job."""
-        run = self.run
-        task = asyncio.get_running_loop().create_task(work)
-        try:
-            while not task.done():
-                run.wake.clear()
-                woken = asyncio.ensure_future(run.wake.wait())
-                await asyncio.wait({task, woken}, return_when=asyncio.FIRST_COMPLETED)
-                woken.cancel()
-                if run.halt.asked and not (self._stopping or task.done()):
-                    self._stopping = True
-                    run.progress.waiting(waits.batch(self.job.title, None, STOPPING))
-                if run.halt.gave_up and not task.done():
-                    raise asyncio.CancelledError
-            return task.result()
-        finally:
-            task.cancel()

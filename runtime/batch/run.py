@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .. import waits
 from ..book import Declined
@@ -23,6 +23,8 @@ from .results import results
 from .words import AWAY, at_service, collected, left_behind, made, near, parked, unsure
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from ..book import Reserved
     from ..engine import Lost
     from ..errand import Errand
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from .results import Extra
 
 FIRST, LONGER, MOST = 0.5, 1.5, 60.0  # seconds between two looks at the jobs: the first, each by so much more, at most
+FETCHING = "Stopping: batch jobs are being fetched. Ctrl-C again leaves that to the next run."
+T = TypeVar("T")
 TELL = 600.0  # seconds of waiting after which it is told again
 
 
@@ -186,7 +190,7 @@ class BatchRun(Run):
         assert self.collector is not None
         pause = FIRST
         while (self.mine or self.abroad.waiting) and not self.closing:
-            found = await self.collector.round()
+            found = await self.unless_given_up(self.collector.round(), FETCHING)
             if found.done or found.ended:
                 self.progress.waiting(waits.batch("", None, collected(found)))
             self._problems(found.problems)
@@ -218,6 +222,25 @@ class BatchRun(Run):
         for job in waiting:
             if (warning := near(job, self.sender.book.clock())) is not None:
                 self.progress.waiting(waits.batch(job.title, None, warning))
+
+    async def unless_given_up(self, work: Coroutine[object, object, T], stopping: str) -> T:
+        """What comes of it, though the run is to end; it is left alone when that is given up: the next run goes on."""
+        task = asyncio.get_running_loop().create_task(work)
+        told = False
+        try:
+            while not task.done():
+                self.wake.clear()
+                woken = asyncio.ensure_future(self.wake.wait())
+                await asyncio.wait({task, woken}, return_when=asyncio.FIRST_COMPLETED)
+                woken.cancel()
+                if self.halt.asked and not (told or task.done()):
+                    told = True
+                    self.progress.waiting(waits.batch("", None, stopping))
+                if self.halt.gave_up and not task.done():
+                    raise asyncio.CancelledError
+            return task.result()
+        finally:
+            task.cancel()
 
     async def pause(self, seconds: float) -> None:
         """So long, or until something happens."""

@@ -159,6 +159,20 @@ def test_given_up_while_the_job_is_made(studio: Studio) -> None:
     studio.even()
 
 
+def test_given_up_while_results_are_fetched(studio: Studio) -> None:
+    studio.service.act({"when": {"method": "files.download"}, **HELD})
+    run = studio.go("--batch")
+    assert studio.service.control("until", held={"gate": 1})["came"]
+    run.send(signal.SIGINT)
+    until(lambda: "Ctrl-C again" in run._read(".out"), "the word")
+    run.send(signal.SIGINT)
+    assert run.ended().code == 130
+    assert studio.states() == {"sending": 4}
+    studio.service.control("open", gate="gate")
+    complete(studio)
+    studio.even()
+
+
 def test_two_runs_of_one_board_share_the_jobs(studio: Studio) -> None:
     studio.service.set(polls=10_000)
     first = studio.go("--batch")
