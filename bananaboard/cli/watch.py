@@ -55,6 +55,10 @@ def command(
 
     if file == STDIN:
         raise Mistake("`bnn watch` waits for a file to be saved: name one. Standard input is read once.")
+    if file.endswith(".ipynb"):
+        raise Mistake(
+            "A notebook draws its cells as they are run. `bnn watch` is for boards, files that end in `.bnn`."
+        )
     chosen, script = engine_of(engine), script_of(file, sets, set_files, max_calls)
     gc.enable()  # it goes on for hours
     _keep(script, chosen, only, stale=stale)

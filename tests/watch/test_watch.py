@@ -140,7 +140,10 @@ def test_a_low_window_has_the_head_and_the_foot(project):
     assert seen.count("\n") < 40
 
 
-def test_standard_input_is_no_file():
-    found = CliRunner().invoke(bnn, ["watch", "-"])
+@pytest.mark.parametrize(("file", "told"), [("-", "name one"), ("a.ipynb", "for boards"), ("none.bnn", "no file")])
+def test_what_can_not_be_watched_is_said(file, told, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.ipynb").write_text("{}")
+    found = CliRunner().invoke(bnn, ["watch", file])
     assert found.exit_code == 2
-    assert "name one" in found.output
+    assert told in found.output
