@@ -105,14 +105,20 @@ class Board:
 
 
 def load(path: str | os.PathLike[str], /, **params: object) -> Board:
-    """The board in a file, with values for its params: `load("kite.bnn", coat="red parka")`.
+    """The board in a file, a script or a notebook, with values for its params: `load("kite.bnn", coat="red parka")`.
 
     Raises BoardError for what is wrong in it, FileNotFoundError where there is no such file.
     """
     file = Path(path)
     if not file.exists():
         raise FileNotFoundError(f"There is no board at {file}.")
-    return _checked(script_at(file, params=params))
+    from .magics.reading import NotebookError
+
+    try:
+        script = script_at(file, params=params)
+    except NotebookError as fault:
+        raise BoardError(fault.diagnostics) from None
+    return _checked(script)
 
 
 def loads(text: str, /, **params: object) -> Board:

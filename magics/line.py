@@ -12,7 +12,7 @@ from .cell import finished
 from .cells import joined
 from .faults import CellError
 from .options import params, read
-from .running import planned
+from .running import planned, show_plan
 from .words import WORDS
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _command(notebook: Notebook, verb: str, rest: list[str]) -> None:
     print(told.rstrip("\n"))  # noqa: T201 - a cell's output
 
 
-def _made(notebook: Notebook, verb: str, rest: list[str]) -> Outcome:
+def _made(notebook: Notebook, verb: str, rest: list[str]) -> Outcome | None:
     """Make pictures from a line, as a cell does."""
     if verb == "reroll" and not [w for w in rest if not w.startswith("-")]:
         raise CellError("%banana reroll: say which picture, such as `%banana reroll day.one`.")
@@ -70,6 +70,9 @@ def _made(notebook: Notebook, verb: str, rest: list[str]) -> Outcome:
     notebook.params |= params(options, notebook.shell.user_ns)
     board = notebook.board()
     plan = planned(notebook, board, options, options.only)
+    if options.plan:
+        show_plan(plan)
+        return None
     return finished(notebook, board, plan, options, named or [s.call.address for s in plan.steps if s.make])
 
 

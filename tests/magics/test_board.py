@@ -198,3 +198,27 @@ def test_where_nothing_fits_nothing_of_python_comes_up(shell):
 def test_other_cells_are_no_business_of_ours(shell):
     texts, result = complete(shell, "import o|")
     assert (texts, result["suppress"]) == ([], False)
+
+
+def test_config_holds_for_every_cell(cell):
+    cell('%config Bananaboard.engine = "sketchy"')
+    assert "sketchy" in cell('%%banana\nshot one "A kite"', fails=True)
+    assert "sketchy" in cell("%banana plan", fails=True)
+    cell('%config Bananaboard.engine = "sketch"')
+    cell('%%banana --quiet\nshot one "A kite"')
+
+
+def test_a_plan_of_a_line_makes_nothing(cell, tmp_path):
+    cell('%%banana --plan\nshot one "A kite"')
+    assert "1 to make on sketch; free." in cell("%banana run --plan")
+    assert not (tmp_path / ".bananaboard").exists()
+    assert "make 1" in cell("%banana run --plan")
+
+
+def test_an_interrupt_before_anything_is_sent_is_told_in_a_line(cell, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bananaboard.magics.cell.planned", interrupted)
+    said = cell('%%banana\nshot one "A kite"', fails=True)
+    assert said.strip() == "Stopped before anything was sent."

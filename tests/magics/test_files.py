@@ -10,6 +10,7 @@ from bananaboard.magics.writing import to_notebook
 from bananaboard.runtime.engines import SKETCH
 from bananaboard.runtime.root import has_file
 
+import bananaboard
 from bananaboard.cli.door import enter
 from bananaboard.script import script_at
 
@@ -62,3 +63,21 @@ def test_whoever_watches_sees_it_change(project):
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(asyncio.wait_for(keep(script_at(project / "kite.ipynb"), engine, Onlooker()), 60))
     assert seen == [["one"], ["one", "two"]]
+
+
+def test_python_loads_it_too(project):
+    board = bananaboard.load("kite.ipynb")
+    assert (board.addresses, board.path.name) == (("one",), "kite.bnn")
+    (project / "kite.ipynb").write_text("{}}")
+    with pytest.raises(bananaboard.BoardError, match="BNN695"):
+        bananaboard.load("kite.ipynb")
+
+
+def test_what_its_cells_set_counts_and_the_command_line_is_stronger(project, capsys):
+    source = '%%banana x --set coat=red --quiet\nparam coat = "blue"\nshot one "A {{ coat }} coat"'
+    cells = [{"cell_type": "code", "source": source}, {"cell_type": "code", "source": "%%banana --sets\n"}]
+    (project / "kite.ipynb").write_text(json.dumps({"cells": cells}))
+    assert bananaboard.load("kite.ipynb").params == {"coat": "red"}
+    assert bananaboard.load("kite.ipynb", coat="green").params == {"coat": "green"}
+    assert enter(["export", "kite.ipynb", "--to", "bnn"]) == 0
+    assert "--set coat=..." in capsys.readouterr().out
