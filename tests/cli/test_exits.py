@@ -146,6 +146,15 @@ def test_ctrl_c_waits_for_what_is_in_flight_and_ends_with_130(here):
     assert seen[-1]["stopped_by"] == "interrupt"
 
 
+def test_ctrl_c_in_the_moment_of_ending_changes_no_exit_code(here):
+    late = (
+        "import atexit, os, signal, sys; atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT));"
+        "sys.argv = ['bnn', '--version']; from bananaboard.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", late], capture_output=True, cwd=here, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_in_a_terminal_there_are_colours_and_a_living_line(here, kite):
     """The bar is drawn on a pseudo-terminal; where it is none, there are lines and no escape sequence at all."""
     shown = in_terminal(here, "run", "kite.bnn")
