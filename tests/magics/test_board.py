@@ -222,3 +222,12 @@ def test_an_interrupt_before_anything_is_sent_is_told_in_a_line(cell, monkeypatc
     monkeypatch.setattr("bananaboard.magics.cell.planned", interrupted)
     said = cell('%%banana\nshot one "A kite"', fails=True)
     assert said.strip() == "Stopped before anything was sent."
+
+
+@pytest.mark.parametrize("wrong", ["-1", "float('nan')", "float('inf')", "1e9"])
+def test_config_takes_only_sums_of_dollars(cell, caplog, wrong):
+    cell("%config Bananaboard.max_cost = 0.5")
+    cell(f"%config Bananaboard.max_cost = {wrong}")
+    assert "is no sum of dollars, such as `max_cost = 2.50`" in caplog.text
+    assert "0.5" in cell("%config Bananaboard.max_cost")
+    cell("%config Bananaboard.max_cost = None")
