@@ -135,7 +135,7 @@ class _Pages:
         self.number += 1
         y = EDGE
         if first:
-            paper.write(EDGE, y - 1, self.title, paper.width - 2 * EDGE - 30, 20, bold=True, lines=1)
+            paper.write(EDGE, y - 1, self.title, paper.width - 2 * EDGE, 20, bold=True, lines=1)
             y += TITLE
         if self.mark:
             text = self.mark.upper()

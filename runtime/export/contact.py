@@ -116,7 +116,8 @@ class _Sheet:
         board = material.board
         title = harmless(board.title)
         write(self.image, EDGE, 66, fit(title, 38, room, bold=True), 38, INK, bold=True)
-        told = f"{board.made} of {board.frames} pictures" if board.made < board.frames else f"{board.frames} pictures"
+        told = f"{board.frames} picture{'s' if board.frames != 1 else ''}"
+        told = f"{board.made} of {told}" if board.made < board.frames else told
         write(self.image, EDGE, 98, fit(told, 18, room), 18, SOFT)
         if material.mark:
             self._tag(EDGE + width(told, 18) + 18, 98, material.mark.upper())
