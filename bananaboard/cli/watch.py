@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import click
@@ -71,6 +72,12 @@ def _keep(script: Script, engine: EngineInfo, only: tuple[str, ...], *, stale: b
     from ..vigil import keep
     from .watch_screen import Watcher, glass
 
+    async def watch(watcher: Watcher) -> None:
+        # A terminal tells of its new size by a signal; where there is no such signal, the next change shows it.
+        with suppress(AttributeError, NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, watcher.resized)
+        await keep(script, engine, watcher, only=only, stale=stale)
+
     to = screen()
     with glass(to) as shown, suppress(KeyboardInterrupt):
-        asyncio.run(keep(script, engine, Watcher(to, script, shown), only=only, stale=stale))
+        asyncio.run(watch(Watcher(to, script, shown)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from .columns import Cell
     from .screen import Screen
 
+UNSEEN = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;.*?\x1b\\")  # colours and links
 LISTED = 12  # pictures by name
 
 
@@ -51,16 +54,28 @@ def standing(to: Screen, script: Script, view: View, rows: int | None = None) ->
     if rows is None:
         body = [*faults, *told]
     else:
-        room = max(rows - len(head) - len(foot) - 1, 3)
-        kept = _cropped(faults, room, f"`bnn check {typed_path(script.path)}` shows the rest.")
-        body = [*kept, *_cropped(told, room - len(kept), "")]
+        width = to.width or 80
+        room = max(rows - _height([*head, *foot], width) - 1, 3)
+        kept = _cropped(faults, room, width, f"`bnn check {typed_path(script.path)}` shows the rest.")
+        body = [*kept, *_cropped(told, room - _height(kept, width), width, "")]
     return "\n".join([*head, *body, *foot]) + "\n"
 
 
-def _cropped(lines: list[str], room: int, more: str) -> list[str]:
-    if len(lines) <= room:
+def _height(lines: list[str], width: int) -> int:
+    """How many lines of a terminal they take, long ones being broken between words."""
+    return sum(max(1, len(textwrap.wrap(UNSEEN.sub("", line), width))) for line in lines)
+
+
+def _cropped(lines: list[str], room: int, width: int, more: str) -> list[str]:
+    """As many as there is room for, and a word of what is left out."""
+    if _height(lines, width) <= room:
         return lines
-    return [*lines[: max(room - 2, 0)], f"… {more}".rstrip(), ""][: max(room, 0)]
+    kept: list[str] = []
+    for line in lines:
+        if _height([*kept, line], width) > room - 2:
+            break
+        kept.append(line)
+    return [*kept, f"… {more}".rstrip(), ""][: max(room, 0)]
 
 
 def _head(to: Screen, view: View) -> list[str]:

@@ -64,7 +64,7 @@ class Window:
         from rich.text import Text
 
         self.last = text if settled else self.last
-        self.live.update(Text.from_ansi(text, no_wrap=True, overflow="ellipsis"), refresh=True)
+        self.live.update(Text.from_ansi(text), refresh=True)
 
 
 @contextmanager
@@ -92,6 +92,11 @@ class Watcher(Silent):
     def __init__(self, to: Screen, script: Script, seen: Plain | Window) -> None:
         self.to, self.script, self.glass = to, script, seen
         self.view: View | None = None
+        self.settled = False
+
+    def resized(self) -> None:
+        """The window has another size."""
+        self._show(settled=self.settled)
 
     def planned(self, plan: Plan, files: int) -> None:
         """The board as it is now; what was drawn last stays told until more is drawn."""
@@ -130,6 +135,7 @@ class Watcher(Silent):
             self._show(settled=True)
 
     def _show(self, *, settled: bool) -> None:
+        self.settled = settled
         if self.view is not None:
             self.glass.show(standing(self.to, self.script, self.view, self.glass.rows), settled=settled)
 

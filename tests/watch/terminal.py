@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 30  # seconds until a test is called hanging
+UNTOLD = ("NO_COLOR", "BNN_ENGINE", "COLUMNS", "LINES")
 
 
 class Terminal:
     """What a process has written, piece by piece."""
 
     def __init__(self, process: subprocess.Popen[bytes], reading: int) -> None:
-        self.process, self.pieces = process, queue.Queue[bytes]()
+        self.process, self.reading, self.pieces = process, reading, queue.Queue[bytes]()
         self.rest = ""
         threading.Thread(target=self._read, args=(reading,), daemon=True).start()
 
@@ -55,6 +56,11 @@ class Terminal:
         self.rest = seen[at:]
         return seen[:at]
 
+    def resize(self, rows: int, columns: int) -> None:
+        """Make the window another size, and tell as a terminal tells."""
+        _size(self.reading, rows, columns)
+        self.process.send_signal(signal.SIGWINCH)
+
     def end(self) -> tuple[int, str]:
         """Press Ctrl-C; the exit code, and what was still said."""
         self.process.send_signal(signal.SIGINT)
@@ -64,7 +70,7 @@ class Terminal:
 
 
 def _environment() -> dict[str, str]:
-    return {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "BNN_ENGINE")} | {"TERM": "xterm-256color"}
+    return {k: v for k, v in os.environ.items() if k not in UNTOLD} | {"TERM": "xterm-256color"}
 
 
 @contextmanager
@@ -81,16 +87,21 @@ def watching(folder: Path, *words: str) -> Iterator[Terminal]:
             process.kill()
 
 
-@contextmanager
-def in_a_window(folder: Path, *words: str, rows: int = 24) -> Iterator[Terminal]:
-    """`bnn watch` in a terminal of its own."""
+def _size(terminal: int, rows: int, columns: int) -> None:
     import fcntl
-    import pty
     import struct
     import termios
 
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+@contextmanager
+def in_a_window(folder: Path, *words: str, rows: int = 24) -> Iterator[Terminal]:
+    """`bnn watch` in a terminal of its own."""
+    import pty
+
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 100, 0, 0))
+    _size(theirs, rows, 100)
     command = [sys.executable, "-m", "bananaboard", "watch", *words]
     with subprocess.Popen(
         command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=_environment()

@@ -140,6 +140,14 @@ def test_a_low_window_has_the_head_and_the_foot(project):
     assert seen.count("\n") < 40
 
 
+def test_a_window_may_be_made_another_size(project):
+    with in_a_window(project, "tram.bnn", rows=40) as terminal:
+        terminal.until("drawn", "The page:", END)
+        terminal.resize(40, 50)
+        terminal.until("\x1b[1mits own for character", END)  # here a line of 50 columns begins
+        assert terminal.end()[0] == 0
+
+
 @pytest.mark.parametrize(("file", "told"), [("-", "name one"), ("a.ipynb", "for boards"), ("none.bnn", "no file")])
 def test_what_can_not_be_watched_is_said(file, told, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
