@@ -118,20 +118,30 @@ class Reasons:
                 old.setdefault(tuple(map(str, entry[:4])), []).append(entry[4])
         said = []
         for part, sha256 in now:
-            assert isinstance(part, GivenPicture | MadePicture)
-            role = part.role
-            kept = old.get((role.kind, role.subject, role.label, str(role.chain)), [])
+            kept = old.get(_role(part), [])
             if sha256 in kept:
                 kept.remove(sha256)
             elif kept:
                 had = self._had(part, kept.pop(0), came)
                 said.append(_another(part, sha256) if had else f"it sees {_called(part)} now")
             else:
-                said.append(f"it sees {_called(part)} now")
+                had = self._otherwise_called(part, old, [p for p, _ in now])
+                said.append(_another(part, sha256) if had else f"it sees {_called(part)} now")
         gone = sum(map(len, old.values()))
         return said + ([f"it no longer sees {gone} picture{'s' if gone > 1 else ''}"] if gone else []) or [
             "the order of its pictures"
         ]
+
+    def _otherwise_called(self, part: Part, old: dict[tuple[object, ...], list[object]], now: Sequence[Part]) -> bool:
+        """Whether a picture of the same call stood there under another label, as a view has whose words changed."""
+        present = {_role(p) for p in now}
+        rows = self.ground.shelf.rows.get(part.call, ()) if isinstance(part, MadePicture) else ()
+        for role, kept in old.items():
+            had = next((s for s in kept if any(s in r.parts for r in rows)), None)
+            if had is not None and role not in present:
+                kept.remove(had)
+                return True
+        return False
 
     def _had(self, part: Part, sha256: object, came: dict[str, str]) -> bool:
         """Whether that picture was one of what stands there now; else something else stood there."""
@@ -259,6 +269,11 @@ def words_of(others: Collection[str]) -> frozenset[str]:
 def follows(why: str, causes: frozenset[str]) -> bool:
     """Whether a picture is stale by these causes alone: with the others kept, it is up to date too."""
     return why.startswith("stale: ") and causes.issuperset(why.removeprefix("stale: ").split("; "))
+
+
+def _role(part: Part) -> tuple[object, ...]:
+    assert isinstance(part, GivenPicture | MadePicture)
+    return part.role.kind, part.role.subject, part.role.label, str(part.role.chain)
 
 
 def _another(part: Part, sha256: str) -> str:

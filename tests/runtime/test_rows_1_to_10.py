@@ -83,6 +83,7 @@ def test_row_4b_only_the_prompt_of_the_view(crowd):
     assert crowd.plan().totals.statuses["stale"] == 32
     assert crowd.pays() == {"mara.profile": 2}
     assert crowd.plan().totals.statuses["stale"] == 32
+    assert crowd.step("arrival.wide").why == "stale: mara.profile is another picture now"
 
 
 def test_row_4c_one_more_view(crowd):
