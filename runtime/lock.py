@@ -82,10 +82,20 @@ def locked(path: Path) -> Iterator[None]:
         lock.free()
 
 
+def _open_to_look(path: Path) -> int:
+    """On a disk that is only read, looking is all that can be done."""
+    try:
+        return os.open(path, os.O_RDWR | SAFELY)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return os.open(path, os.O_RDONLY | SAFELY)
+
+
 def is_held(path: Path) -> bool:
     """Whether some process holds it now. Makes nothing, and is in nobody's way who asks the same."""
     try:
-        fd = os.open(path, os.O_RDWR | SAFELY)
+        fd = _open_to_look(path)
     except FileNotFoundError:
         return False
     except OSError:

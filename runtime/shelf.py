@@ -67,6 +67,7 @@ class Shelf:
     rows: dict[str, list[Taken]] = field(default_factory=dict)
     made: dict[Key, list[Made]] = field(default_factory=dict)
     refused: Counter[Key] = field(default_factory=Counter)
+    lost: Counter[Key] = field(default_factory=Counter)  # asked for without an answer, and perhaps billed
     sending: Counter[Key] = field(default_factory=Counter)
     batched: Counter[Key] = field(default_factory=Counter)  # of those, what is in batch jobs at the service
     asked: Counter[Key] = field(default_factory=Counter)  # sending and kept, as the reservation counts them
@@ -85,6 +86,7 @@ class Shelf:
             {a: list(r) for a, r in self.rows.items()},
             {k: list(m) for k, m in self.made.items()},
             self.refused.copy(),
+            self.lost.copy(),
             self.sending.copy(),
             self.batched.copy(),
             self.asked.copy(),
@@ -204,6 +206,8 @@ def _attempts(shelf: Shelf, ledger: Ledger, board: str, maker: str) -> None:
         elif state in ("sending", "lost") and batched:  # lost where its job was not found at first, and then was
             shelf.sending[key] += 1
             shelf.batched[key] += 1
+        elif state == "lost":
+            shelf.lost[key] += 1
         elif state == "sending":
             if run not in living:
                 living[run] = is_held(ledger.folder / "runs" / f"{run}.lock")

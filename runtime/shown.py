@@ -145,9 +145,9 @@ class _Looking:
         standing = decision.standing
         takes = list(standing.generation)
         counts = standing.counts
-        if counts is not None and not takes:
+        if not takes and (used := counts or self._gone(decision)) is not None:
             rows = self.ground.shelf.rows.get(decision.call.address, [])
-            takes = sorted((r for r in rows if r.key == counts.key), key=lambda r: r.take)
+            takes = sorted((r for r in rows if r.key == used.key), key=lambda r: r.take)
         if counts is not None and not any(_same(t, counts) for t in takes):
             takes.append(counts)
         fresh = {id(t) for t in standing.generation}
@@ -155,6 +155,13 @@ class _Looking:
             self._take(t, decision, counts=counts is not None and _same(t, counts), fresh=id(t) in fresh) for t in takes
         )  # fmt: skip
         return ShownCall(decision.call, standing.status, told, None, self._refusal(decision))
+
+    def _gone(self, decision: Decision) -> Taken | None:
+        """What a missing picture was, though that of what it is made from is missing too: it was paid for."""
+        if decision.standing.status is not Status.MISSING:
+            return None
+        rows = [r for r in self.ground.shelf.rows.get(decision.call.address, ()) if r.said == decision.said]
+        return max(rows, key=lambda r: (r.seq, r.take), default=None)
 
     def _refusal(self, decision: Decision) -> tuple[str, str] | None:
         if decision.standing.status is not Status.REFUSED:

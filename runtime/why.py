@@ -56,6 +56,8 @@ class Reasons:
             return f"refused; `--reroll {call.address}` asks once more"
         if status is Status.NEW and call.address in self.ground.shelf.forgotten:
             return "its picture is not there any more; it is drawn again"
+        if status is Status.NEW and self.ground.shelf.lost[decision.said, decision.sight.seen or ""]:
+            return "asked for before without an answer; that may have been billed"
         batched = self.ground.shelf.batched[decision.said, decision.sight.seen or ""]
         return {
             Status.NEW: "never made",

@@ -104,8 +104,9 @@ def _helps(to: Screen, every: Sequence[ShownCall], seen: Overview, board: str) -
     for status in TOLD:
         found = [c.call.address for c in every if _needs(c, seen) is status]
         if found:
-            yield from _told(to, f"{_heading(status, found, seen)}:", COLORS[status.value])
-            yield from command_lines(to, _commands(status, found, every, seen, board))
+            commands = _commands(status, found, every, seen, board)
+            yield from _told(to, _heading(status, found, seen) + (":" if commands else "."), COLORS[status.value])
+            yield from command_lines(to, commands)
     if orphans := seen.board.orphans:
         yield from _told(to, f"{many(len(orphans), 'orphan')}, gone from the board and kept: {few(orphans)}:", "")
         yield from command_lines(to, [(f"bnn show {board} {_one(orphans[0])}", "tells what it was")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 
@@ -10,7 +11,7 @@ import pytest
 from bananaboard.runtime.book import Book
 from bananaboard.runtime.execute import execute
 from bananaboard.runtime.ledger import Unopenable, open_ledger, read_ledger
-from bananaboard.runtime.lock import Lock
+from bananaboard.runtime.lock import Lock, is_held
 from bananaboard.runtime.rebuild import rebuild
 from bananaboard.runtime.root import Workspace
 from bananaboard.runtime.sending import Sender
@@ -285,3 +286,19 @@ def test_a_lock_is_held_by_one(tmp_path):
     one.free()
     assert two.take(wait=False)
     two.free()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="flock is of Unix")
+def test_whether_a_lock_is_held_is_seen_on_a_disk_that_is_only_read(tmp_path, monkeypatch):
+    lock, opened = Lock(tmp_path / "l"), os.open
+
+    def read_only(path, flags, *more):
+        if flags & os.O_RDWR:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return opened(path, flags, *more)
+
+    lock.take(wait=False)
+    monkeypatch.setattr(os, "open", read_only)
+    assert is_held(lock.path)
+    lock.free()
+    assert not is_held(lock.path)

@@ -99,3 +99,32 @@ def test_a_take_that_was_refused_is_told(folder):
     folder.painter.refuse = set()
     folder.run("--reroll", "hill.wide")
     assert "1 of 2 takes  2 were refused" in status(folder)
+
+
+def test_what_is_missing_with_all_that_it_was_made_from_is_counted(made):
+    for path in (made.root / ".bananaboard/store").glob("*/*.png"):
+        path.unlink()
+    said = status(made)
+    lines = {line.split()[1]: line for line in said.splitlines() if line.startswith("  missing")}
+    assert all("not in the store" in line for line in lines.values())
+    assert "2 takes" in lines["hill.wide"]
+    assert "0 of" not in "".join(lines.values())
+
+
+def test_pending_leads_to_no_command(made, monkeypatch):
+    monkeypatch.setattr("bananaboard.runtime.shelf.is_held", lambda _: True)
+    made.change('  shot sea "The sea far below"', '  shot boat "A boat"')
+    made.painter.lose = {"hill.boat"}
+    made.run()
+    ((once,),) = made.sql("SELECT sql FROM sqlite_master WHERE name='attempt_once'")
+    made.sql("DROP TRIGGER attempt_once")
+    made.sql("UPDATE attempt SET state='sending', billed=NULL, ended_at=NULL WHERE state='lost'")
+    made.sql(once)
+    assert "  1 pending, another run makes them: hill.boat.\n" in status(made)
+
+
+def test_what_was_asked_for_and_never_answered_says_so(made):
+    made.change('  shot sea "The sea far below"', '  shot boat "A boat"')
+    made.painter.lose = {"hill.boat"}
+    made.run()
+    assert made("plan", "kite.bnn", "--engine", "paid")[1].count("asked for before without an answer") == 1
