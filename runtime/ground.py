@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 LAST_SAID = """
 SELECT p.said, MAX(p.seq), m.json FROM placed p JOIN manifest m ON m.digest = p.said WHERE p.board=? GROUP BY p.said
 """
+# Boards that came into the ledger after another one was last heard of, and have all of its pictures.
+HEIRS = """
+SELECT h.board FROM board h WHERE h.board NOT LIKE '<%'
+  AND (SELECT MIN(seq) FROM placed WHERE board = h.board) > (SELECT MAX(seq) FROM placed WHERE board = :old)
+  AND NOT EXISTS (SELECT 1 FROM placed o WHERE o.board = :old AND NOT EXISTS (SELECT 1 FROM placed n
+    WHERE n.board = h.board AND n.maker = o.maker AND n.said = o.said AND n.seen = o.seen AND n.sha256 = o.sha256))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Ground:
     board: str = ""  # the name under which the ledger knows the board
     moved: str | None = None  # the file's earlier name, where the board was renamed
     diagnostics: tuple[Diagnostic, ...] = ()
+    followed: bool = False  # another file came after that name already: this one is perhaps only a copy of it
 
 
 def lay_ground(
@@ -59,9 +67,9 @@ def lay_ground(
 ) -> Ground:
     """All that is known of a board. Reads, and writes nothing; without a workspace, nothing is known."""
     problems: list[Diagnostic] = []
-    shelf, moved = Shelf(), None
+    shelf, moved, followed = Shelf(), None, False
     if workspace is not None:
-        shelf, moved = _load(compiled, engine, workspace, ledger, problems)
+        shelf, moved, followed = _load(compiled, engine, workspace, ledger, problems)
         shelf.picks, shelf.free = _picks(compiled, engine, workspace, problems, moved), engine.free
     if engine.free:
         shelf.forgotten |= {a for a, picks in shelf.picks.items() if not any(p.sha256 in shelf.here for p in picks)}
@@ -70,40 +78,48 @@ def lay_ground(
     # A board with an error has no pictures at this moment: that takes nothing away.
     orphans = () if worst(compiled.diagnostics) is Severity.ERROR else renames.orphans
     ground = Ground(compiled, engine, workspace, shelf, renames.said, renames.came, orphans, compiled.path, moved)
-    ground.diagnostics = tuple(problems)
+    ground.diagnostics, ground.followed = tuple(problems), followed
     return ground
 
 
 def _load(
     compiled: Compiled, engine: EngineInfo, workspace: Workspace, given: Ledger | None, problems: list[Diagnostic]
-) -> tuple[Shelf, str | None]:
+) -> tuple[Shelf, str | None, bool]:
     try:
         ledger = given or read_ledger(workspace.home)
     except Unopenable as unopenable:
         problems.append(Diagnostic(unopenable.code, None, unopenable.words))
-        return Shelf(), None
+        return Shelf(), None, False
     if ledger is None:
-        return Shelf(), None
+        return Shelf(), None, False
     try:
         return _read(compiled, engine, workspace, ledger)
     except Unopenable as unopenable:
         problems.append(Diagnostic(unopenable.code, None, unopenable.words))
-        return Shelf(), None
+        return Shelf(), None, False
     finally:
         if given is None:
             ledger.close()
 
 
-def _read(compiled: Compiled, engine: EngineInfo, workspace: Workspace, ledger: Ledger) -> tuple[Shelf, str | None]:
+def _read(
+    compiled: Compiled, engine: EngineInfo, workspace: Workspace, ledger: Ledger
+) -> tuple[Shelf, str | None, bool]:
     with ledger.reading():
         here = set(Store(workspace.home).present)
         board = compiled.path
         moved = None if _known(ledger, board) else _moved(ledger, compiled, engine, workspace)
-        return load_shelf(ledger, moved or board, engine.maker, here, free=engine.free), moved
+        followed = moved is not None and _followed(ledger, moved, workspace)
+        return load_shelf(ledger, moved or board, engine.maker, here, free=engine.free), moved, followed
 
 
 def _known(ledger: Ledger, board: str) -> bool:
     return ledger.connection.execute("SELECT 1 FROM placed WHERE board=? LIMIT 1", (board,)).fetchone() is not None
+
+
+def _followed(ledger: Ledger, moved: str, workspace: Workspace) -> bool:
+    heirs = ledger.connection.execute(HEIRS, {"old": moved}).fetchall()
+    return any(has_file(workspace.root, str(heir)) for (heir,) in heirs)
 
 
 def _moved(ledger: Ledger, compiled: Compiled, engine: EngineInfo, workspace: Workspace) -> str | None:

@@ -91,7 +91,7 @@ def _finals(ground: Ground, options: Options, decisions: Sequence[Decision]) -> 
 
 
 def _names(ground: Ground) -> Iterator[Diagnostic]:
-    if ground.moved:
+    if ground.moved and not ground.followed:
         yield _note("BNN627", now=ground.compiled.path, before=ground.moved)
     for now, before in sorted(ground.renamed.items()):
         yield _note("BNN621", now=now, before=before)

@@ -56,6 +56,20 @@ def test_the_old_name_is_told_before_anything_runs_under_the_new_one(project: Pr
     assert spent > first
 
 
+def test_a_copy_of_a_renamed_file_is_no_renamed_file(project: Project) -> None:
+    made_once(project, "old.bnn", 8 * LITE)
+    (project.root / "old.bnn").rename(project.root / "new.bnn")
+    assert told(project, "new.bnn") == {"BNN627"}
+    project.run(board(*SHOTS, path="new.bnn"))
+    (project.root / "copy.bnn").write_text("", "utf-8")
+    assert told(project, "copy.bnn") == set()
+    assert project.plan(board(*SHOTS, path="copy.bnn")).totals.make == 0
+
+
+def told(project: Project, name: str) -> set[str]:
+    return {d.code for d in project.plan(board(*SHOTS, path=name)).diagnostics} & {"BNN627"}
+
+
 def test_so_does_what_it_cost_two_names_ago(project: Project) -> None:
     budget = 6 * LITE
     spent = made_once(project, "one.bnn", budget)
