@@ -8,7 +8,7 @@ from lsprotocol import types as lsp
 
 from ..grammar.diagnostic import Fix
 from ..grammar.severity import Severity
-from .mending import final, successor
+from .mending import final, meant, successor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,5 +80,7 @@ def repairs(opened: Opened, places: Places, wanted: lsp.Range) -> Iterator[lsp.C
 
 def _fix(d: Diagnostic) -> Fix | None:
     """The repair that goes with it."""
-    model = successor(d)
-    return Fix(d.place, model) if model is not None and d.place is not None else d.fix
+    text = successor(d)
+    if text is None and d.fix is None:
+        text = meant(d)
+    return Fix(d.place, text) if text is not None and d.place is not None else d.fix

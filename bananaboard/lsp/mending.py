@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from .desk import Opened
     from .places import Places
 
+MEANT = re.compile(r"Did you mean `([^`]+)`\?")
+WORD = re.compile(r"[^\W\d]\w*")
+SLASHES = "BNN247"  # a path with backslashes
+GLUED = "BNN456"  # a mention right behind a letter
+# What a hint would simply have taken out, where that is one sign or a few words that the message shows.
+OUT = frozenset({"BNN110", "BNN125", "BNN142"})
 GONE = frozenset({"BNN321", "BNN327", "BNN329"})  # models that are gone, or that come to an end
 FINAL = "final { model: pro; size: 4K }"
 
@@ -22,6 +29,23 @@ def successor(d: Diagnostic) -> str | None:
         return None
     written = d.place.source.text[d.place.start : d.place.end]
     return f'"{d.args["successor"]}"' if written.strip('"') == d.args["model"] else None
+
+
+def meant(d: Diagnostic) -> str | None:
+    """What to write in the place of what is wrong, as the hint has it; None where it is not that simple."""
+    if d.place is None:
+        return None
+    written = d.place.source.text[d.place.start : d.place.end]
+    if d.code == SLASHES:
+        return written.replace("\\", "/")
+    if d.code == GLUED:
+        return " " + written
+    if d.code in OUT:
+        return "" if d.hint is not None and d.hint.startswith("Take it out") else None
+    said = MEANT.search(d.hint or "")
+    told = [d.args["parameter"]] if "parameter" in d.args else [v for v in d.args.values() if said and v != said[1]]
+    words = [w for w in WORD.findall(written) if w in told]
+    return None if said is None or len(words) != 1 else re.sub(rf"\b{words[0]}\b", said[1], written, count=1)
 
 
 def final(opened: Opened, places: Places, wanted: lsp.Range) -> lsp.CodeAction | None:
