@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 
-LONG = 40  # letters of a reason that is worth to be told only once
+LONG = 36  # letters of a reason that is worth to be told only once
 
 
 class Lines:
