@@ -15,6 +15,7 @@ from .engine import Answer, Failed, Refused
 from .flight import STOPPED, UNFILED, Flight
 from .halt import Halt
 from .leaving import close_down, foretold
+from .purse import Purse, cost_of_result
 from .sending import Fell, Kept
 from .tally import Tally
 from .turns import Turns
@@ -32,13 +33,12 @@ if TYPE_CHECKING:
     from .neighbours import Neighbours, Theirs
     from .plan import Plan
     from .progress import Progress
-    from .sending import Result, Sender
+    from .sending import Sender
     from .walk import Walk
     from .window import Recent
 
 __all__ = ["Halt", "Run", "foretold"]
 
-PAUSE = 1.0  # seconds between two looks at another run's money
 ENOUGH = 5  # times that other runs may take up one picture and leave it
 REFRESH = 5.0  # seconds between two looks at what other runs have spent
 
@@ -62,17 +62,15 @@ class Run:
     random: Random
     wall: Callable[[], float]
     ahead: Ahead
-    broke: str = ""  # why the money does not reach, where it does not
     ended: str = ""  # why nothing more is sent, where something ended the run
     tally: Tally = field(init=False)
     turns: Turns = field(init=False)
+    purse: Purse = field(init=False)
     flight: Flight = field(init=False)
     abroad: Abroad = field(init=False)
     later: list[tuple[float, int, Errand]] = field(default_factory=list)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _floor: int | None = None  # a request that may cost so much does not fit any more
-    _parked: bool = False  # until some of the money in flight comes back
     stopping: bool = False  # and that was told
     _turn: int = 0
     watcher: asyncio.Task[None] | None = None
@@ -86,8 +84,14 @@ class Run:
             self.engine, self.sender, self.desk, self._asking, self._heard, lambda: self.closing,
             self.turns.freight.sizes,
         )  # fmt: skip
+        self.purse = Purse(self.desk, self.neighbours)
         shelf = self.walk.judge.shelf
         self.abroad = Abroad(self.neighbours, shelf, self.desk, self._theirs, self._free, self._gone)
+
+    @property
+    def broke(self) -> str:
+        """Why the money does not reach, where it does not."""
+        return self.purse.broke
 
     @property
     def closing(self) -> bool:
@@ -167,12 +171,12 @@ class Run:
             self._read = now
             self._start(self._others_spends())
         self.turns.wakes = None
-        while not (self.closing or self._parked):
+        while not (self.closing or self.purse.parked):
             self._leave_closed_models()
             errand = self.turns.next(now)
             if errand is None:
                 return
-            if self._floor is not None and (self.sender.most(errand.decision.call) or 0) >= self._floor:
+            if not self.purse.takes(self.sender.most(errand.decision.call)):
                 self.turns.unloaded(errand, 0)
                 self._short(errand, self.broke)
             else:
@@ -213,25 +217,18 @@ class Run:
         self.ended = self.ended or self.flight.trouble
         if not isinstance(result, Kept):
             asked[errand.key] -= 1
-        self.turns.unloaded(errand, self._cost(errand, result))
+        self.turns.unloaded(errand, cost_of_result(errand, result))
         if isinstance(result, Kept):
-            self._parked = False
+            self.purse.parked = False
             self._kept(errand, result)
         elif isinstance(result, Fell):
-            self._parked = False
+            self.purse.parked = False
             self._fell(errand, outcome, result)
         elif result.budget:
             await self._no_money(errand, result)
         else:
             self._look_abroad(errand)
         await self.flight.let_go(errand)
-
-    def _cost(self, errand: Errand, result: Result) -> int:
-        """What a request has cost, or holds."""
-        if not isinstance(result, Kept | Fell):
-            return 0
-        most = (errand.reserved.most if errand.reserved else None) or 0
-        return most if result.cost is None else result.cost
 
     def _asking(self, errand: Errand) -> None:
         assert errand.reserved is not None
@@ -301,21 +298,14 @@ class Run:
         self.walk.ended(errand.address, errand.index, kept=False)
 
     async def _no_money(self, errand: Errand, declined: Declined) -> None:
-        """A request does not fit: some of what is in flight may come back, here or in another run of this board."""
-        if self.flight.holding:
-            self.turns.again(errand)
-            self._parked = True
-        elif await self.desk.do(self.neighbours.hold) and not self.closing:
-            await asyncio.sleep(PAUSE)
+        most, holding = self.sender.most(errand.decision.call), bool(self.flight.holding)
+        if await self.purse.comes_back(most, holding=holding, closing=lambda: self.closing):
             self.turns.again(errand)
         else:
-            most = self.sender.most(errand.decision.call)
-            if most is not None:
-                self._floor = most if self._floor is None else min(most, self._floor)
             self._short(errand, declined.because)
 
     def _short(self, errand: Errand, because: str) -> None:
-        self.broke = self.broke or because
+        self.purse.short(because)
         self.skip(errand, because)
 
     def _theirs(self, errand: Errand, theirs: Theirs) -> None:
