@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..api import today
 from ..dsl.compile import examine
 from ..dsl.links import Links, links
+from ..grammar.severity import Severity
 from ..runtime.root import find_root
 from .overlay import Overlay
 
@@ -52,6 +53,12 @@ class Opened:
         """Where a file of the project lies."""
         return self.root / key
 
+    def reads(self, path: Path) -> bool:
+        """Whether a file is one of this board's, or may be the one that it lacks."""
+        if any(d.severity is Severity.ERROR for d in self.compiled.diagnostics):
+            return True
+        return any(self.file(s.path) == path for s in self.compiled.sources)
+
 
 @dataclass(slots=True)
 class Desk:
@@ -59,30 +66,42 @@ class Desk:
 
     date: dt.date = field(default_factory=today)
     texts: dict[Path, str] = field(default_factory=dict)
+    stamp: int = 0  # counts the changes
     _known: dict[Path, Opened] = field(default_factory=dict)
     _last: dict[Path, Opened] = field(default_factory=dict)
 
     def put(self, path: Path, text: str) -> None:
-        """A file is open, or its text has changed."""
-        self.texts[real(path)] = text
-        self._known.clear()
+        """A file is open, or its text has changed: every board that reads it has to be compiled again."""
+        self.stamp += 1
+        path = real(path)
+        self.texts[path] = text
+        self._known = {p: o for p, o in self._known.items() if p != path and not o.reads(path)}
 
     def drop(self, path: Path) -> None:
         """A file was closed: what is on the disk counts again."""
         self.texts.pop(real(path), None)
         self._last.pop(real(path), None)
-        self._known.clear()
+        self.forget()
 
     def forget(self) -> None:
         """Files on the disk have changed."""
-        self._known.clear()
+        self.stamp += 1
+        self._known = {}
+
+    def known(self, path: Path) -> Opened | None:
+        """A board that is compiled as it is now, None where that is still to be done."""
+        return self._known.get(real(path))
 
     def board(self, path: Path) -> Opened:
-        """A board, compiled as the editor has its files."""
+        """A board, compiled as the editor has its files. May be called aside, while the texts go on changing."""
         path = real(path)
-        if path not in self._known:
-            self._known[path] = self._last[path] = self._compiled(path)
-        return self._known[path]
+        found = self._known.get(path)
+        if found is None:
+            stamp = self.stamp
+            found = self._last[path] = self._compiled(path)
+            if stamp == self.stamp:
+                self._known[path] = found
+        return found
 
     def lately(self, path: Path) -> Opened:
         """A board as it was compiled last, perhaps some keystrokes ago: nobody who types waits for a compiler."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,24 +45,49 @@ class Server(LanguageServer):
         super().__init__("bananaboard", _version())
         self.desk = Desk()
         self.told: dict[str, list[lsp.Diagnostic]] = {}
+        self.typed = -1  # the desk's stamp at the last keystroke
+        self.compiling = asyncio.Lock()
 
     @property
     def places(self) -> Places:
         """Counts columns as the client does."""
         return Places(self.workspace.position_codec)
 
-    def opened(self, uri: str) -> Opened | None:
-        """A board as the editor has it, None where its address is no file."""
-        path = path_of(uri)
-        return None if path is None else self.desk.board(path)
+    async def opened(self, uri: str) -> Opened | None:
+        """A board as the editor has it, None where its address is no file.
 
-    def tell(self, changed: str = "") -> None:
+        It is compiled aside, one board at a time, and not before the typing has paused.
+        """
+        path = path_of(uri)
+        while path is not None:
+            found = self.desk.known(path)
+            if found is not None:
+                return found
+            await self.pause()
+            async with self.compiling:
+                if self.desk.known(path) is None:
+                    await asyncio.to_thread(self.desk.board, path)
+        return None
+
+    async def pause(self) -> None:
+        """Wait until nobody has typed for a moment."""
+        stamp = -1
+        while stamp != self.desk.stamp:
+            stamp = self.desk.stamp
+            if self.typed != stamp:
+                return  # a file was opened, saved or closed: there is nothing to wait for
+            await asyncio.sleep(QUIET)
+
+    async def tell(self, changed: str = "") -> None:
         """Send what is wrong with what has changed, and with all else that is open where it is news."""
-        for uri in list(self.workspace.text_documents):
+        for uri in sorted(self.workspace.text_documents, key=lambda u: u != changed):
             path = path_of(uri)
             if path is None or path.suffix != ".bnn":
                 continue
-            found = diagnostics(self.desk.board(path), self.places)
+            opened = await self.opened(uri)
+            if opened is None or uri not in self.workspace.text_documents:
+                continue
+            found = diagnostics(opened, self.places)
             if uri == changed or self.told.get(uri) != found:
                 self.told[uri] = found
                 version = self.workspace.get_text_document(uri).version
@@ -94,39 +120,38 @@ def make_server() -> Server:  # noqa: C901 - a table of answers, not a branch am
     server = Server()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-    def opened(ls: Server, params: lsp.DidOpenTextDocumentParams) -> None:
+    async def opened(ls: Server, params: lsp.DidOpenTextDocumentParams) -> None:
         ls.take(params.text_document.uri)
-        ls.tell(params.text_document.uri)
+        await ls.tell(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(ls: Server, params: lsp.DidChangeTextDocumentParams) -> None:
-        import asyncio
-
-        uri, version = params.text_document.uri, params.text_document.version
+        uri = params.text_document.uri
         ls.take(uri)
-        await asyncio.sleep(QUIET)
-        if uri in ls.workspace.text_documents and ls.workspace.get_text_document(uri).version == version:
-            ls.tell(uri)
+        stamp = ls.typed = ls.desk.stamp
+        await ls.pause()
+        if ls.desk.stamp == stamp:
+            await ls.tell(uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
-    def saved(ls: Server, _: lsp.DidSaveTextDocumentParams) -> None:
+    async def saved(ls: Server, _: lsp.DidSaveTextDocumentParams) -> None:
         ls.desk.forget()
-        ls.tell()
+        await ls.tell()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
-    def closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
+    async def closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
         path = path_of(uri)
         if path is not None:
             ls.desk.drop(path)
         ls.told.pop(uri, None)
         ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
-        ls.tell()
+        await ls.tell()
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def watched(ls: Server, _: lsp.DidChangeWatchedFilesParams) -> None:
+    async def watched(ls: Server, _: lsp.DidChangeWatchedFilesParams) -> None:
         ls.desk.forget()
-        ls.tell()
+        await ls.tell()
 
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=SIGNS))
     def completion(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList:
@@ -140,23 +165,23 @@ def make_server() -> Server:  # noqa: C901 - a table of answers, not a branch am
         return lsp.CompletionList(False, [_item(ls, source, offset, n, o) for n, o in enumerate(offers)])
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
-    def hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
-        found = ls.opened(params.text_document.uri)
+    async def hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
+        found = await ls.opened(params.text_document.uri)
         if found is None or found.source is None:
             return None
         return _hover(ls, found, found.source, ls.places.offset(found.source, params.position))
 
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
-    def goto(ls: Server, params: lsp.DefinitionParams) -> lsp.Location | None:
-        found = ls.opened(params.text_document.uri)
+    async def goto(ls: Server, params: lsp.DefinitionParams) -> lsp.Location | None:
+        found = await ls.opened(params.text_document.uri)
         if found is None or found.source is None:
             return None
         spot = definition(found, ls.places.offset(found.source, params.position))
         return _location(ls, spot) if spot is not None else None
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-    def references(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location]:
-        found = ls.opened(params.text_document.uri)
+    async def references(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location]:
+        found = await ls.opened(params.text_document.uri)
         if found is None or found.source is None:
             return []
         offset = ls.places.offset(found.source, params.position)
@@ -164,41 +189,41 @@ def make_server() -> Server:  # noqa: C901 - a table of answers, not a branch am
         return [_location(ls, s) for s in spots]
 
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
-    def prepare(ls: Server, params: lsp.PrepareRenameParams) -> lsp.Range | None:
-        found = ls.opened(params.text_document.uri)
+    async def prepare(ls: Server, params: lsp.PrepareRenameParams) -> lsp.Range | None:
+        found = await ls.opened(params.text_document.uri)
         if found is None or found.source is None:
             return None
         link = renameable(found, ls.places.offset(found.source, params.position))
         return ls.places.range(found.source, link.start, link.end) if link is not None else None
 
     @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-    def renamed(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        found = ls.opened(params.text_document.uri)
+    async def renamed(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        found = await ls.opened(params.text_document.uri)
         if found is None or found.source is None:
             return None
         return _renamed(ls, found, ls.places.offset(found.source, params.position), params.new_name)
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def outline(ls: Server, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-        found = ls.opened(params.text_document.uri)
+    async def outline(ls: Server, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
+        found = await ls.opened(params.text_document.uri)
         return symbols(found, ls.places) if found is not None else []
 
     @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
-    def folding(ls: Server, params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-        found = ls.opened(params.text_document.uri)
+    async def folding(ls: Server, params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
+        found = await ls.opened(params.text_document.uri)
         return folds(found) if found is not None else []
 
     @server.feature(
         lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,
         lsp.SemanticTokensLegend(list(tinting.TYPES), list(tinting.MODIFIERS)),
     )
-    def tokens(ls: Server, params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
-        found = ls.opened(params.text_document.uri)
+    async def tokens(ls: Server, params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
+        found = await ls.opened(params.text_document.uri)
         return lsp.SemanticTokens(tinting.tints(found, ls.places) if found is not None else [])
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
-    def formatting(ls: Server, params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit] | None:
-        found = ls.opened(params.text_document.uri)
+    async def formatting(ls: Server, params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit] | None:
+        found = await ls.opened(params.text_document.uri)
         if found is None or found.source is None:
             return None
         text = format_source(Source(found.key, found.source.text))
@@ -210,13 +235,13 @@ def make_server() -> Server:  # noqa: C901 - a table of answers, not a branch am
         lsp.TEXT_DOCUMENT_CODE_ACTION,
         lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite]),
     )
-    def actions(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        found = ls.opened(params.text_document.uri)
+    async def actions(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        found = await ls.opened(params.text_document.uri)
         return list(repairs(found, ls.places, params.range)) if found is not None else []
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
-    def prices(ls: Server, params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
-        found = ls.opened(params.text_document.uri)
+    async def prices(ls: Server, params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+        found = await ls.opened(params.text_document.uri)
         return lenses(found, ls.places) if found is not None else []
 
     return server
