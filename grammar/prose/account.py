@@ -10,7 +10,9 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "your configuration can't be read",
         "Your configuration, {path}, can't be read: {reason}.",
-        ("Put that line right, or move the file away: without one, the defaults hold. `bnn config --init` writes a new one.",),
+        (
+            "Put that line right, or move the file away: without one, the defaults hold. `bnn config --init` writes a new one.",
+        ),
         "The configuration holds your own wishes: who draws, what a month may cost, where pictures are kept. It is one file"
         " in TOML. If it can't be read, nothing is done, since a limit of cost may stand in it.",
     ),
@@ -37,7 +39,9 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "a key or a password in the configuration",
         "Your configuration holds `{key}`, which looks like a key or a password. It is no place for one.",
-        ("Take it out; if anybody could have seen the file, get a new key. Keys are read from the environment: `GEMINI_API_KEY`.",),
+        (
+            "Take it out; if anybody could have seen the file, get a new key. Keys are read from the environment: `GEMINI_API_KEY`.",
+        ),
         "People copy their configuration to other computers, show it when they ask for help, and keep it in public"
         " repositories. So no key is read from it, nor from a file called `.env`.",
     ),
@@ -73,7 +77,9 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "the month's limit can't hold what has no price",
         "Your limit for a month is {month}, and a request of this run has no known price: no limit can hold that.",
-        ("`bnn plan` shows the prices. Choose a model that has one, or take `month` out of {path} while you run this.",),
+        (
+            "`bnn plan` shows the prices. Choose a model that has one, or take `month` out of {path} while you run this.",
+        ),
         "An unknown price is never counted as 0. `--max-cost` and a board's `budget` refuse it in the same way.",
     ),
     Entry(
@@ -90,7 +96,9 @@ ENTRIES: tuple[Entry, ...] = (
         NOTE,
         "the month's limit may stop this run",
         "This run could cost {most}, and {left} of your limit of {month} for this month is left.",
-        ("It stops before it would go over. What is not made then is made by a run next month, or with a higher limit.",),
+        (
+            "It stops before it would go over. What is not made then is made by a run next month, or with a higher limit.",
+        ),
         "What a run could cost at most is set aside before it begins. What is not used of it comes back when it ends.",
     ),
 )

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import bananaboard.magics
 import bananaboard.runtime.plan
 from bananaboard.grammar.prose import entries, entry
 
 ROOM = Path(bananaboard.runtime.plan.__file__).parent
 FACE = Path(bananaboard.__file__).parent
+CELLS = Path(bananaboard.magics.__file__).parent
 GIVEN = re.compile(
     r'(?:Diagnostic|_note|_Wrong|Unopenable)\(\s*"(BNN6\d\d)"((?:[^()]|\([^()]*(?:\([^()]*\))*[^()]*\))*)\)'
 )
 
 
 def sources():
-    return sorted((*ROOM.rglob("*.py"), *FACE.rglob("*.py")))
+    return sorted(p for room in (ROOM, FACE, CELLS) for p in room.rglob("*.py"))
 
 
 def given():
