@@ -165,7 +165,8 @@ def test_an_answer_that_its_engine_cannot_read_stays(root):
 
 def test_several_pictures_in_one_answer(root):
     spooled(root, b"drawn 1,2,3")
-    assert len(settle(root).filed) == 1
+    (filed,) = settle(root).filed
+    assert filed.pictures == 3
     assert sql(root, "SELECT COUNT(*) FROM made") == [(3,)]
     receipts = list((root / ".bananaboard/store").rglob("*.json"))
     assert len(receipts) == 3
