@@ -11,6 +11,7 @@ from bananaboard.grammar.prose import entries, entry
 
 ROOM = Path(bananaboard.runtime.plan.__file__).parent
 FACE = Path(bananaboard.__file__).parent
+CELLS = ROOM.parent / "magics"
 CELLS = Path(bananaboard.magics.__file__).parent
 GIVEN = re.compile(
     r'(?:Diagnostic|_note|_Wrong|Unopenable)\(\s*"(BNN6\d\d)"((?:[^()]|\([^()]*(?:\([^()]*\))*[^()]*\))*)\)'
