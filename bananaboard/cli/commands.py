@@ -22,6 +22,7 @@ TABLE = {
     "status": "Show what there is: each picture with its takes.",
     "show": "Show the whole story of one picture.",
     "log": "Show every request that was ever sent, and its cost.",
+    "review": "Look at a board in the browser: compare takes, and pick.",
     "import": "Write a board of a folder of pictures.",
     "export": "Write a board as a page, on paper, as a reel, a list or a bundle.",
     "gc": "Clear away pictures that nothing needs any more.",
