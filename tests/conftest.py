@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +22,18 @@ def nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("BNN_DATA", str(folder / "data"))
         patch.delenv("BNN_CONFIG", raising=False)
         yield
+
+
+@pytest.fixture
+def utc() -> Iterator[None]:
+    """The place is one in UTC, and afterwards where it was: libc reads `TZ` only when it is told to."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        if sys.platform != "win32":
+            time.tzset()
+        yield
+    if sys.platform != "win32":
+        time.tzset()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

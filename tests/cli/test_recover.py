@@ -26,9 +26,8 @@ scene arrival {
 
 
 @pytest.fixture
-def two(here, monkeypatch):
+def two(here, monkeypatch, utc):
     """A board of three requests, and a clock in UTC."""
-    monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("XDG_CACHE_HOME", str(here / "cache"))
     path = here / "two.bnn"
     path.write_text(BOARD)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-import sys
-import time
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -141,7 +139,7 @@ class Folder:
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch, capsys):
+def folder(tmp_path, monkeypatch, capsys, utc):
     """A project with a board that nobody has run yet; the place is one in UTC."""
     home = tmp_path / "home"
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
@@ -149,9 +147,6 @@ def folder(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("BNN_DATA", str(home / "data"))
     for name in ("BNN_ENGINE", "BNN_CONFIG", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TZ", "UTC")
-    if sys.platform != "win32":
-        time.tzset()
     root = tmp_path / "films"
     root.mkdir()
     (root / "pyproject.toml").touch()
