@@ -94,8 +94,9 @@ function full(image, alt) {
 
 // ---- the board ----
 let asking = false;
+let again = false; // asked for while an answer was on its way that may be older
 async function refresh() {
-  if (asking) return;
+  if (asking) { again = true; return; }
   asking = true;
   try {
     const answer = await ask("/api/board", { headers: state.tag ? { "If-None-Match": state.tag } : {} });
@@ -106,7 +107,10 @@ async function refresh() {
       if (board.wrong) wrong(board.wrong); else take(board);
     }
     alive();
-  } catch { lost("The program behind this page has ended."); } finally { asking = false; }
+  } catch { lost("The program behind this page has ended."); } finally {
+    asking = false;
+    if (again) { again = false; refresh(); }
+  }
 }
 function lost(text) {
   $("live").className = "live lost";
@@ -221,6 +225,11 @@ function shotOf(shot) {
   const rows = shot.rows.map((row) => row.filter(fits)).filter((row) => row.length);
   if (!rows.length) return null;
   const found = make("article", "shot");
+  const [first] = rows[0];
+  if (rows.flat().length === 1 && !label(first)) {
+    found.classList.add("one");
+    found.style.setProperty("--tall", String(first.shape[1] / first.shape[0]));
+  }
   const heading = make("h3");
   heading.append(make("b", "", shot.number), make("span", "", shot.title));
   if (shot.about.duration) heading.append(make("span", "time", shot.about.duration));
@@ -352,6 +361,7 @@ function looks(address) {
   return { own, others };
 }
 function open(address) {
+  if (!$("stage").open) stage.order = cards().map((c) => c.dataset.address);
   stage.address = address;
   stage.other = null;
   stage.mode = "single";
@@ -546,7 +556,8 @@ function mode(name) {
   show(false);
 }
 function step(by) {
-  const all = cards().map((c) => c.dataset.address);
+  // What was shown when it was opened, though a pick may take it out of what is shown now.
+  const all = stage.order.filter((a) => state.frames.has(a));
   const to = all[all.indexOf(stage.address) + by];
   if (to) { const kept = stage.zoom; open(to); stage.zoom = kept; state.at = to; }
 }

@@ -67,7 +67,7 @@ def test_take_two_is_picked_with_the_keyboard_alone(visit, page):
     assert "take 2" in tab.inner_text("#say").lower()
     tab.keyboard.press("Escape")
     (address,) = [a for a, f in page.frames().items() if any(t["picked"] for t in f["takes"])]
-    assert tab.evaluate("document.activeElement.dataset.address") == address
+    tab.wait_for_function("a => document.activeElement.dataset.address === a", arg=address)
     assert [t["picked"] for t in page.frames()[address]["takes"]] == [False, True]
     assert tab.complaints == []
 
@@ -109,6 +109,23 @@ def test_what_a_run_makes_appears_by_itself(visit, page, tmp_path):
     assert run(script) == 0
     tab.wait_for_function("() => document.querySelector('#sums').textContent.includes('4 of 4')")
     assert tab.locator(".card").count() == 4
+
+
+def test_what_is_gone_through_stays_in_order_though_picks_take_it_out_of_the_filter(visit, page):
+    tab = visit(page)
+    tab.click('[data-filter="unpicked"]')
+    tab.locator(".card").first.click()
+    titles = []
+    for _ in range(3):
+        drawn(tab, "#canvas", 1)
+        titles.append(tab.inner_text("#stage-title"))
+        tab.keyboard.press("p")
+        tab.wait_for_selector("#pick:disabled")
+        tab.keyboard.press("ArrowRight")
+    assert len(set(titles)) == 3
+    tab.keyboard.press("Escape")
+    tab.wait_for_function("() => document.querySelector('main').textContent.includes('Nothing here')")
+    assert all(f["takes"][0]["picked"] for f in page.frames().values())
 
 
 def test_filters_search_and_continuity_show_what_they_say(visit, page):
