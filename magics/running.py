@@ -129,8 +129,8 @@ def stopped(watch: Watch) -> str:
     money = "" if watch.free else f" ({watch.money()})"
     if not watch.flying:
         return f"Stopped: {kept}{money}. Run the cell again to go on."
-    one = "1 request is" if watch.flying == 1 else f"{watch.flying} requests are"
-    come = f"{one} on the way still, and kept when they come: nothing more is sent"
+    one, it = ("1 request is", "it comes") if watch.flying == 1 else (f"{watch.flying} requests are", "they come")
+    come = f"{one} on the way still, and kept when {it}: nothing more is sent"
     return f"Stopped: {kept}{money}; {come}. Run the cell again to go on."
 
 
