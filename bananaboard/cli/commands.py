@@ -17,7 +17,7 @@ TABLE = {
     "fmt": "Put boards into the one canonical form.",
     "plan": "Show what would be made, why, and what it costs.",
     "run": "Make the pictures that are new or changed.",
-    "watch": "Check, plan and draw a board whenever it is saved.",
+    "watch": "Check and plan a board whenever it is saved, and draw it where that is free.",
     "pick": "Choose the take of a picture that counts.",
     "status": "Show what there is: each picture with its takes.",
     "show": "Show the whole story of one picture.",
