@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 LARGE, SMALL = 640, 220  # pixels of a picture alone; of the smallest in a sheet
 WIDEST = TALLEST = 1200  # of a sheet, as far as its pictures stay large enough
 FORMATS = ("PNG", "JPEG", "WEBP")
-PAPER, INK, EMPTY = "#ffffff", "#333333", "#eeeeee"
-GAP, LINE = 8, 20
-LETTERS = "\u0250"  # those of Pillow's own font end here
+PAPER, EMPTY = "#ffffff", "#eeeeee"
+INK = (51, 51, 51)
+GAP, LINE, SIZE = 8, 20, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,21 @@ def preview(path: Path, side: int = LARGE) -> Image:
 
 def titled(title: str, picture: Image) -> Image:
     """A picture below its name."""
-    from PIL import Image, ImageDraw
+    from PIL import Image
 
-    font = _font()
+    from ..runtime.sketch.lettering import fit, write
+
     paper = Image.new("RGB", (picture.width, picture.height + LINE + 2), PAPER)
-    ImageDraw.Draw(paper).text((0, 1), _cut(_drawable(title), font, picture.width), INK, font)
+    write(paper, 0, LINE - 5, fit(title, SIZE, picture.width), SIZE, INK)
     paper.paste(picture, (0, LINE + 2))
     return paper
 
 
-def _drawable(text: str) -> str:
-    """A name as far as the font has its letters: boxes in their place would say less than nothing."""
-    return text if all(c < LETTERS for c in text) else ""
-
-
 def sheet(rows: Sequence[Sequence[Shown]], across: Sequence[str], down: Sequence[str]) -> Image:
     """Pictures as a table: names of columns above, of rows beside. One row and one column are a picture alone."""
-    from PIL import Image, ImageDraw
+    from PIL import Image
+
+    from ..runtime.sketch.lettering import fit, width, write
 
     columns = max(len(r) for r in rows)
     if columns == 1 and len(rows) == 1 and rows[0][0].path is not None:
@@ -66,17 +64,14 @@ def sheet(rows: Sequence[Sequence[Shown]], across: Sequence[str], down: Sequence
     pictures = [[_small(s, side) for s in row] for row in rows]
     widths = max((p.width for row in pictures for p in row if p), default=side)
     heights = max((p.height for row in pictures for p in row if p), default=side * 9 // 16)
-    font = _font()
-    across, down = [_drawable(a) for a in across], [_drawable(d) for d in down]
-    left = int(max((font.getlength(d) for d in down), default=0)) + GAP if any(down) else 0
+    left = int(max((width(d, SIZE) for d in down), default=0)) + GAP if any(down) else 0
     top = LINE if any(across) else 0
     paper = Image.new("RGB", (left + columns * (widths + GAP), top + len(rows) * (heights + GAP)), PAPER)
-    pen = ImageDraw.Draw(paper)
     for x, name in enumerate(across):
-        pen.text((left + x * (widths + GAP), 1), _cut(name, font, widths), INK, font)
+        write(paper, left + x * (widths + GAP), LINE - 5, fit(name, SIZE, widths), SIZE, INK)
     for y, row in enumerate(rows):
         at = top + y * (heights + GAP)
-        pen.text((0, at + heights // 2 - LINE // 2), down[y] if y < len(down) else "", INK, font)
+        write(paper, 0, at + heights // 2 + SIZE // 2 - 2, down[y] if y < len(down) else "", SIZE, INK)
         for x, place in enumerate(row):
             corner = (left + x * (widths + GAP), at)
             _put(paper, pictures[y][x], corner, (widths, heights), marked=place.mark)
@@ -104,18 +99,6 @@ def _put(paper: Image, small: Image | None, corner: tuple[int, int], size: tuple
         pen.rectangle((x, y, x + small.width - 1, y + small.height - 1), outline="#d9480f", width=4)
 
 
-def _font() -> _Font:
-    from PIL import ImageFont
-
-    return ImageFont.load_default(14)  # type: ignore[return-value]  # with a size it is a FreeType font
-
-
-def _cut(text: str, font: _Font, width: int) -> str:
-    while text and font.getlength(text) > width:
-        text = text[:-2] + "…" if len(text) > 2 else ""
-    return text
-
-
 def encoded(picture: Image) -> tuple[str, bytes]:
     """The kind and the bytes that are smaller: PNG for what is drawn, JPEG for what is painted."""
     flat, rich = io.BytesIO(), io.BytesIO()
@@ -123,7 +106,3 @@ def encoded(picture: Image) -> tuple[str, bytes]:
     picture.save(flat, "PNG", optimize=True)
     png, jpeg = flat.getvalue(), rich.getvalue()
     return ("image/png", png) if len(png) <= len(jpeg) else ("image/jpeg", jpeg)
-
-
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont as _Font

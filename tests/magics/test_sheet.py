@@ -47,6 +47,12 @@ def test_a_name_never_makes_it_wider(files, name):
     assert titled(name, small).width == small.width
 
 
+@pytest.mark.parametrize("name", ["day.one", "真理", "утро", "الليل"])
+def test_names_in_any_script_leave_ink(files, name):
+    small = preview(files[0])
+    assert titled(name, small).tobytes() != titled("", small).tobytes()
+
+
 def test_the_smaller_of_two_kinds_is_taken(files):
     assert encoded(preview(files[0]))[0] == "image/png"
     assert encoded(Image.effect_noise((400, 400), 80).convert("RGB"))[0] == "image/jpeg"
