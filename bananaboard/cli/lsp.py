@@ -7,7 +7,8 @@ import click
 from .exits import Mistake
 
 EPILOG = """\b
-An editor starts this by itself; docs/editors.md says how.
+Examples:
+  bnn lsp               what an editor starts; docs/editors.md says how
 """
 
 

@@ -48,7 +48,7 @@ def test_a_deleted_picture_is_missing(made):
     assert made.asked(board(*ITEMS)) == []
     more = (*ITEMS, Item("a.new", "new", takes=1, needs=("mara.profile",)))
     plan = made.plan(board(*more))
-    assert [d.code for d in plan.diagnostics] == ["BNN604"]
+    assert [d.code for d in plan.diagnostics] == ["BNN604", "BNN653"]
     assert plan.stopped
 
 
