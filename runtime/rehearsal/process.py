@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import subprocess
 import sys
@@ -43,8 +44,13 @@ class ServiceProcess:
         try:
             await asyncio.wait_for(self._process.wait(), ENDING)
         except TimeoutError:
-            self._process.kill()
-            await self._process.wait()
+            await _killed(self._process)
+
+
+async def _killed(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
+        process.kill()
+    await process.wait()
 
 
 async def start_service(scenario: Scenario, journal: Path) -> ServiceProcess:
@@ -61,8 +67,7 @@ async def start_service(scenario: Scenario, journal: Path) -> ServiceProcess:
     try:
         return ServiceProcess(process, await _address(process, scenario, journal))
     except BaseException:
-        process.kill()
-        await process.wait()
+        await _killed(process)
         raise
 
 

@@ -176,6 +176,26 @@ def test_who_gives_up_while_the_service_starts_leaves_no_process_behind(tmp_path
     assert asyncio.run(go()) == set()
 
 
+def test_a_service_that_has_ended_before_it_is_given_up_is_said_to_be_unstarted(tmp_path, monkeypatch):
+    import asyncio
+    import contextlib
+
+    from bananaboard.runtime.rehearsal import process
+    from bananaboard.runtime.rehearsal.scenario import PERFECT
+
+    async def ends(child, *_):
+        child.stdin.close()
+        with contextlib.suppress(ProcessLookupError):  # raised as soon as asyncio has seen it end
+            while True:
+                child.send_signal(0)
+                await asyncio.sleep(0)
+        raise process.Unstarted("it ended")
+
+    monkeypatch.setattr(process, "_address", ends)
+    with pytest.raises(process.Unstarted):
+        asyncio.run(process.start_service(PERFECT, tmp_path / "bill.jsonl"))
+
+
 def test_a_service_that_can_not_be_started_ends_the_picture_and_costs_nothing(project):
     (project.home).mkdir(parents=True)
     (project.home / "bill.jsonl").mkdir()
