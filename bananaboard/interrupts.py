@@ -36,7 +36,7 @@ def hearing(loop: asyncio.AbstractEventLoop, halt: Halt) -> Iterator[list[int]]:
         _all(restores)
 
     for number in _heard_of():
-        restore = _on(loop, number, hear)
+        restore = on_signal(loop, number, hear)
         if restore is not None:
             restores.append(restore)
     try:
@@ -56,7 +56,7 @@ def _all(restores: list[Callable[[], object]]) -> None:
         restores.pop()()
 
 
-def _on(loop: asyncio.AbstractEventLoop, number: int, hear: Callable[[int], None]) -> Callable[[], object] | None:
+def on_signal(loop: asyncio.AbstractEventLoop, number: int, hear: Callable[[int], None]) -> Callable[[], object] | None:
     """Call `hear` in the loop at each signal; what takes that back. None where signals don't come here."""
 
     def pressed(found: int, _: FrameType | None) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .dsl.call import Compiled
+    from .dsl.loader import Loader
     from .magics.cells import Cell
     from .runtime.ground import EngineInfo
     from .runtime.plan import Plan
@@ -33,7 +34,7 @@ class Script(Struct, frozen=True):
     """A board that can be compiled, for one engine after another. `path` is absolute; `text` stands in its place.
 
     The board of a `notebook` lies where its exported script would lie, so that both share what was made; what is wrong
-    in it is told in its `cells`.
+    in it is told in its `cells`. `files` reads what it names; None: what lies in the project.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Script(Struct, frozen=True):
     date: dt.date = field(default_factory=today)
     notebook: Path | None = None
     cells: tuple[Cell, ...] = ()
+    files: Loader | None = None
 
     @property
     def named(self) -> Path:
@@ -69,6 +71,7 @@ class Script(Struct, frozen=True):
             date=self.date,
             root=self.root,
             picked=self._picked(engine),
+            files=self.files,
         )
         return self.told(found)
 

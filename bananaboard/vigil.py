@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec.structs import asdict
+from msgspec import structs
 
-from .api import compile_file
 from .script import Script, script_at
 from .witness import Witness
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .dsl.call import Compiled
     from .making import Made
     from .runtime.ground import EngineInfo
     from .runtime.plan import Plan
@@ -46,27 +44,6 @@ class Onlooker(Protocol):
         ...
 
 
-class Witnessed(Script, frozen=True, kw_only=True):
-    """A board whose files are remembered."""
-
-    witness: Witness
-
-    def compiled(self, engine: EngineInfo | None = None) -> Compiled:
-        """The checked board."""
-        return self.told(
-            compile_file(
-                self.path,
-                self.text,
-                params=self.params,
-                max_calls=self.max_calls,
-                date=self.date,
-                root=self.root,
-                picked=self._picked(engine),
-                files=self.witness,
-            )
-        )
-
-
 async def keep(
     script: Script,
     engine: EngineInfo,
@@ -82,7 +59,7 @@ async def keep(
         if script.notebook is not None:
             witness.note(script.notebook)
         script = _again(script)
-        plan = Witnessed(**asdict(script), witness=witness).plan(engine, only=only, stale=stale)
+        plan = structs.replace(script, files=witness).plan(engine, only=only, stale=stale)
         files = witness.files
         for path in _picks(script, plan):
             witness.note(path)

@@ -55,3 +55,8 @@ def called(name: str) -> str:
     """A name as people write it: `lamp_room` is `Lamp room`."""
     words = name.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def many(count: int, noun: str) -> str:
+    """`1 picture`, `12 pictures`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

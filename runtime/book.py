@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .clock import wall_clock
 from .commanded import commanded
-from .entries import add_manifests, add_pictures, end, keep, place
+from .entries import NEXT_TAKE, add_manifests, add_pictures, end, keep, place
 from .filing import end_dead_runs
 from .former import former_spent, is_there
 from .ledger import Unopenable, open_ledger
@@ -49,13 +49,6 @@ WHERE (SELECT spent + :former + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FRO
 """
 ON_ITS_WAY = """
 SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept')
-"""
-NEXT_TAKE = """
-SELECT 1 + MAX(
-  COALESCE((SELECT MAX(take) FROM attempt
-    WHERE maker=:maker AND said=:said AND seen=:seen AND board=:board AND address=:address), 0),
-  COALESCE((SELECT MAX(take) FROM placed
-    WHERE board=:board AND address=:address AND maker=:maker AND said=:said AND seen=:seen), 0))
 """
 LOST = """
 SELECT a.attempt, p.take FROM attempt a LEFT JOIN placed p ON p.board=:board AND p.address=:address AND p.maker=:maker

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
     from .shelf import Taken
 
+NEXT_TAKE = """
+SELECT 1 + MAX(
+  COALESCE((SELECT MAX(take) FROM attempt
+    WHERE maker=:maker AND said=:said AND seen=:seen AND board=:board AND address=:address), 0),
+  COALESCE((SELECT MAX(take) FROM placed
+    WHERE board=:board AND address=:address AND maker=:maker AND said=:said AND seen=:seen), 0))
+"""
 PLACE = """
 INSERT OR IGNORE INTO placed(board, address, maker, said, seen, take, sha256, attempt, seq) VALUES(?,?,?,?,?,?,?,?,?)
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from . import entries
-from .entries import Ending, Filed
+from .entries import NEXT_TAKE, Ending, Filed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,13 +20,6 @@ INSERT INTO attempt(attempt, seq, run, board, address, take, maker, model, said,
   most, cost, billed, holds, text, usage, price_as_of, seconds, sent_at, ended_at)
 VALUES(:attempt, :seq, :run, :board, :address, :take, :maker, :model, :said, :seen, :sent, :retry_of, 'kept', :expect,
   :most, :cost, :billed, :holds, :text, :usage, :price_as_of, :seconds, :sent_at, :ended_at)
-"""
-NEXT_TAKE = """
-SELECT 1 + MAX(
-  COALESCE((SELECT MAX(take) FROM attempt
-    WHERE maker=:maker AND said=:said AND seen=:seen AND board=:board AND address=:address), 0),
-  COALESCE((SELECT MAX(take) FROM placed
-    WHERE board=:board AND address=:address AND maker=:maker AND said=:said AND seen=:seen), 0))
 """
 TAKEN = """
 SELECT EXISTS(SELECT 1 FROM placed

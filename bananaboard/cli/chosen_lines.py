@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from ..dsl.words import many
 from ..runtime.page.harmless import terminal_line
 from ..runtime.selections import typed
 from .columns import columns
 from .pasted import typed_board
-from .plan_lines import COLORS, many
+from .plan_lines import COLORS
 from .screen import BOLD, DIM, RED
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..dsl.call import GivenPicture
 from ..dsl.money import show, show_limit
+from ..dsl.words import many
 from ..grammar.render import Paint
 from ..runtime.page.harmless import terminal_line
-from .plan_lines import cost_line, live_line, many, time_words
+from .plan_lines import cost_line, live_line, time_words
 from .screen import BOLD, DIM
 
 if TYPE_CHECKING:

@@ -140,8 +140,8 @@ def _beside(script: Script, form: str, exporter: Exporter, *, folder: bool) -> P
 
 
 def _told(path: Path, written: Written, material: Material, exporter: Exporter, wishes: Wishes) -> str:
+    from ..dsl.words import many
     from ..runtime.page.harmless import terminal
-    from .recover import many
 
     board = material.board
     lines = [f"{home_relative(path)}   {many(written.pictures, 'picture')}", *written.notes]

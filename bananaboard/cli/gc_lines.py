@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show, usd
+from ..dsl.words import many
 from ..runtime.page.harmless import terminal_line
 from .columns import columns
-from .plan_lines import many
 from .screen import BOLD, DIM, YELLOW
 from .story_lines import weight
 

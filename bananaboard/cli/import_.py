@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .exits import Exit, Mistake, exit_for
+from .new_file import write_new
 from .options import color_option
 from .screen import BOLD, Screen, home_relative, screen, typed_path
 
@@ -45,7 +46,7 @@ def command(folder: Path, target: str | None) -> None:
     if not found.subjects:
         raise Mistake(f"There are no pictures in `{folder}` that a board could use (PNG, JPEG, WEBP, HEIC).")
     _checked(to, path, found.text)
-    _write(path, found.text)
+    write_new(path, found.text, "`-o PATH` writes another.")
     to.out(_told(to, path, found))
 
 
@@ -67,20 +68,9 @@ def _checked(to: Screen, path: Path, text: str) -> None:
         raise Mistake("So the board is not written. Where it lies decides which project it belongs to: `-o PATH`.")
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Mistake(f"`{path}` is there already, and stays as it is. `-o PATH` writes another.") from None
-    except OSError as fault:
-        raise Mistake(f"`{path}` can't be written: {fault.strerror or fault}.") from None
-
-
 def _told(to: Screen, path: Path, found: Imported) -> str:
+    from ..dsl.words import many
     from ..runtime.page.harmless import terminal_line
-    from .recover import many
 
     shown, typed = home_relative(path), typed_path(path)
     pictures = sum(len(s.pictures) for s in found.subjects)

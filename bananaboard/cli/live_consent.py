@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ..dsl.money import show, show_limit
+from ..dsl.words import many
 from ..grammar.render import Paint
 from ..runtime.page.harmless import terminal_line
 from .exits import Exit
-from .plan_lines import many, time_words
+from .plan_lines import time_words
 from .screen import BOLD, DIM, is_terminal
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show, usd
+from ..dsl.words import many
 from ..live.fact import Verdict
 from ..live.project import BATCH, NAME
 from ..runtime.page.harmless import terminal_line
-from .plan_lines import many
 from .screen import BOLD, DIM, GREEN, RED, YELLOW, tilde
 
 if TYPE_CHECKING:

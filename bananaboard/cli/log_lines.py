@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show, usd
+from ..dsl.words import many
 from ..runtime.log import STATES, Sum, add_up, by, month_of
 from ..runtime.page.harmless import terminal_line
 from ..runtime.reasons import explanation, why_none
 from .columns import columns
-from .plan_lines import many
 from .screen import BOLD, CYAN, DIM, GREEN, RED, YELLOW, home_relative, typed_path
 
 if TYPE_CHECKING:

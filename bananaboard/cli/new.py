@@ -8,6 +8,7 @@ import click
 
 from .completing import starters
 from .exits import Mistake
+from .new_file import write_new
 from .options import color_option
 from .screen import BOLD, GREEN, Screen, home_relative, screen, typed_path
 
@@ -39,7 +40,7 @@ def command(name: str | None, kind: str | None, listed: bool) -> None:
     except KeyError:
         raise Mistake(_unknown(kind or STORY)) from None
     path = _free(kind or STORY if name is None else name)
-    _write(path, text.replace("FILE", path.name))
+    write_new(path, text.replace("FILE", path.name), "Choose another name: `bnn new NAME`.")
     shown, typed = home_relative(path), typed_path(path)
     to.out(
         f"Wrote {to.paint(BOLD, shown)}. Now:\n"
@@ -72,14 +73,3 @@ def _free(name: str) -> Path:
     if not path.name.removesuffix(".bnn").strip(". ") or not path.name.isprintable():
         raise Mistake(f"`{name}` can't be the name of a board.")
     return path
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Mistake(f"`{path}` is there already, and stays as it is. Choose another name: `bnn new NAME`.") from None
-    except OSError as fault:
-        raise Mistake(f"`{path}` can't be written: {fault.strerror or fault}.") from None

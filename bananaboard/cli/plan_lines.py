@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..dsl.call import Kind
 from ..dsl.money import show
+from ..dsl.words import many
 from ..runtime.bound import spell
 from ..runtime.page.harmless import terminal_line
 from .columns import columns, wide
@@ -167,8 +168,3 @@ def total(priced: Iterable[tuple[int | None, int]]) -> int | None:
             return None
         found += (price or 0) * times
     return found
-
-
-def many(count: int, noun: str) -> str:
-    """`1 call`, `12 calls`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

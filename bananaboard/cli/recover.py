@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..dsl.words import many
 from .exits import Exit, Mistake, exit_for
 from .options import color_option
 from .screen import home_relative, screen
@@ -103,8 +104,3 @@ def _told(found: Rebuilt, where: str) -> str:
     if found.aside is not None:
         lines.append(f"The old list is kept: {home_relative(found.aside)}")
     return terminal("\n".join(lines) + "\n")
-
-
-def many(count: int, what: str) -> str:
-    """`1 picture`, `2 pictures`."""
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..interrupts import on_signal
 from ..runtime.page.harmless import terminal_line
 from ..runtime.rehearsal.scenario import ADDRESS, KEYS, MILD, Unheard, key_of, read_scenario
 from .exits import Exit, Mistake
@@ -104,14 +105,8 @@ async def _until_stopped(to: Screen, scenario: Scenario, journal: Path, port: in
 
 def _on_signals(loop: asyncio.AbstractEventLoop, stopped: asyncio.Event) -> Callable[[], object]:
     """Set `stopped` at Ctrl-C and at the request to end; what takes that back."""
-    both = (signal.SIGINT, signal.SIGTERM)
-    try:
-        for number in both:
-            loop.add_signal_handler(number, stopped.set)
-    except (NotImplementedError, RuntimeError, ValueError):
-        before = [signal.signal(n, lambda *_: loop.call_soon_threadsafe(stopped.set)) for n in both]
-        return lambda: [signal.signal(n, b) for n, b in zip(both, before, strict=True)]
-    return lambda: [loop.remove_signal_handler(n) for n in both]
+    restores = [on_signal(loop, number, lambda _: stopped.set()) for number in (signal.SIGINT, signal.SIGTERM)]
+    return lambda: [restore() for restore in restores if restore is not None]
 
 
 def _journal() -> Path:
@@ -153,8 +148,8 @@ def _json(bill: Bill) -> str:
 def bill_text(to: Screen, bill: Bill) -> str:
     """What came and what it was billed at, a line for each way to end."""
     from ..dsl.money import show
+    from ..dsl.words import many
     from .columns import columns
-    from .plan_lines import many
 
     if not bill.items:
         return "Nothing was asked for, and nothing billed.\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show
-from .plan_lines import many
+from ..dsl.words import many
 
 if TYPE_CHECKING:
     from ..runtime.rehearsal.reckoning import Reckoning

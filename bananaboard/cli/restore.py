@@ -64,8 +64,8 @@ def command(ctx: click.Context, path: str, file: str | None, engine: str | None)
 
 def _told(found: Restored) -> str:
     from ..dsl.money import show
+    from ..dsl.words import many
     from ..runtime.page.harmless import terminal
-    from .recover import many
 
     lines = [f"{many(found.pictures, 'picture')} came back." if found.pictures else "No picture came back."]
     if found.entered.answers:

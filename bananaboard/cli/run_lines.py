@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show
+from ..dsl.words import many
 from ..runtime.batch.words import AWAY
 from ..runtime.bound import spell
 from ..runtime.hints import refusals, waiting
@@ -16,7 +17,6 @@ from ..runtime.waits import BATCH
 from .cents import dollars
 from .earlier import grouped
 from .pasted import typed_board
-from .plan_lines import many
 from .screen import BLUE, BOLD, RED, YELLOW, home_relative
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..dsl.call import Kind
 from ..dsl.money import show
+from ..dsl.words import many
 from ..runtime.hints import few
 from ..runtime.page.harmless import terminal_line
 from ..runtime.selections import options, selection
@@ -15,7 +16,7 @@ from ..runtime.why import follows, words_of
 from .columns import columns
 from .log_lines import unknown
 from .pasted import typed_board
-from .plan_lines import COLORS, many
+from .plan_lines import COLORS
 from .screen import BOLD, DIM, RED, home_relative
 from .typing_lines import command_lines
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..dsl.words import many
 from ..grammar.diagnostic import worst
 from ..grammar.render import render
 from ..grammar.severity import Severity
@@ -15,7 +16,7 @@ from ..runtime.page.harmless import terminal_line
 from ..runtime.status import Status
 from .columns import columns
 from .pasted import here, typed_board
-from .plan_lines import COLORS, cost_line, many
+from .plan_lines import COLORS, cost_line
 from .run_lines import failed_line
 from .screen import BLUE, BOLD, CYAN, DIM, GREEN, RED, home_relative, typed_path
 

@@ -266,7 +266,7 @@ def _hover(ls: Server, found: Opened, source: Source, offset: int) -> lsp.Hover 
     link = link_at(found, offset)
     if link is not None:
         about, start, end = described.thing(found, link.thing), link.start, link.end
-        if (more := told(ls.desk, found.path, offset)) and link.declares:
+        if link.declares and (more := told(ls.desk, found.path, offset)):
             about += "\n\n" + more
     else:
         word, start, end = _word(source, offset)

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from ..dsl.call import GivenPicture
-from ..runtime.page.album import SHOWABLE, Album, described, nominal
+from ..runtime.page.album import SHOWABLE, Album, described, given_size, nominal
 from ..runtime.page.board import Image
 
 if TYPE_CHECKING:
@@ -38,19 +38,11 @@ class DigestAlbum(Album):
         return tuple(found)
 
     def _look(self, part: GivenPicture) -> Image | None:
-        import imagesize
-
-        path = self.root / part.path
-        if part.path.startswith("pkg:") or part.mime not in SHOWABLE or not path.is_file():
+        measured = given_size(self.root, part)
+        if measured is None:
             return None
-        try:
-            width, height = map(int, imagesize.get(path))
-        except (OSError, ValueError):
-            return None
-        if width <= 0 or height <= 0:
-            return None
-        self.files[part.sha256] = path, part.mime
-        return Image(part.sha256, width, height, part.mime, part.member)
+        self.files[part.sha256] = self.root / part.path, part.mime
+        return Image(part.sha256, *measured, part.mime, part.member)
 
     def fill(self, shown: Shown) -> None:
         """Know every picture that goes along, also where only the story of a picture shows it."""

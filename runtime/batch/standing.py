@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from ...dsl.words import many
 from ...grammar.diagnostic import Diagnostic
-from .words import many, moment
+from .words import moment
 
 if TYPE_CHECKING:
     from ..ground import Ground

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from ...dsl.money import show
+from ...dsl.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,6 @@ def moment(stamp: str | None, zone: dt.tzinfo | None = None) -> str:
     except (ValueError, OverflowError, OSError):
         return "some time"
     return f"{at.day} {MONTHS[at.month - 1]} {at:%H:%M}" + (f" {at:%Z}" if zone else "")
-
-
-def many(count: int, noun: str) -> str:
-    """`1 job`, `2 jobs`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def made(lines: int, fetch_by: str, *, first: bool) -> str:

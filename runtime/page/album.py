@@ -43,23 +43,29 @@ class Album:
         return self._given[part.path]
 
     def _look(self, part: GivenPicture) -> Image | None:
-        import imagesize
-
-        path = self.root / part.path
-        if part.path.startswith("pkg:") or part.mime not in SHOWABLE or not path.is_file():
-            return None
-        try:
-            width, height = map(int, imagesize.get(path))
-        except (OSError, ValueError):
-            return None
-        href = self._href(path)
-        return Image(href, width, height, part.mime, part.member) if href and width > 0 and height > 0 else None
+        measured = given_size(self.root, part)
+        href = self._href(self.root / part.path) if measured else None
+        return Image(href, *measured, part.mime, part.member) if measured and href else None
 
     def _href(self, path: Path) -> str | None:
         try:
             return Path(os.path.relpath(path, self.copies.folder)).as_posix()
         except ValueError:
             return None  # on another drive
+
+
+def given_size(root: Path, part: GivenPicture) -> tuple[int, int] | None:
+    """Width and height of a picture that the project holds and a page can show; None for all else."""
+    import imagesize
+
+    path = root / part.path
+    if part.path.startswith("pkg:") or part.mime not in SHOWABLE or not path.is_file():
+        return None
+    try:
+        width, height = map(int, imagesize.get(path))
+    except (OSError, ValueError):
+        return None
+    return (width, height) if width > 0 and height > 0 else None
 
 
 def nominal(aspect: str) -> tuple[int, int]:
