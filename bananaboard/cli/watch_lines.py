@@ -13,11 +13,11 @@ from ..grammar.diagnostic import worst
 from ..grammar.render import render
 from ..grammar.severity import Severity
 from ..runtime.page.harmless import terminal_line
+from ..runtime.event_lines import failed_line
 from ..runtime.status import Status
 from .columns import columns
 from .pasted import here, typed_board
 from .plan_lines import COLORS, cost_line
-from .run_lines import failed_line
 from .screen import BLUE, BOLD, CYAN, DIM, GREEN, RED, home_relative, typed_path
 
 if TYPE_CHECKING:

@@ -48,9 +48,9 @@ def _watcher(to: Screen, wish: Wish) -> Progress:
 
         return Events(to)
     if to.live:
-        from .bar import Bar
+        from ..runtime.bar import Bar
 
-        return Bar(to)
+        return Bar(color=to.aside_color)
     from .run_lines import Lines
 
     return Lines(to)

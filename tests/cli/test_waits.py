@@ -9,13 +9,14 @@ import subprocess
 import sys
 
 import pytest
+from bananaboard.runtime.bar import Bar
 from bananaboard.runtime.engine import Closes, Failed, Lost
+from bananaboard.runtime.event_lines import over_line, retrying_line, stopping_line, waiting_line
 from bananaboard.runtime.record import Failure, Skip
 from bananaboard.runtime.waits import Again, Over, Stopping, quota
 
-from bananaboard.cli.bar import Bar
 from bananaboard.cli.exits import Exit
-from bananaboard.cli.run_lines import Lines, over_line, retrying_line, stopping_line, waiting_line
+from bananaboard.cli.run_lines import Lines
 from bananaboard.cli.screen import Screen
 
 AGAIN = Again("hill.wide", 1, "The model is overloaded.", 1.2, 1, 3)
@@ -37,10 +38,10 @@ def test_what_a_service_says_can_not_move_the_cursor():
     assert "\u202e" not in retrying_line(hostile)
 
 
-@pytest.mark.parametrize("kind", [Lines, Bar])
+@pytest.mark.parametrize("kind", [lambda: Lines(Screen("never")), lambda: Bar(color=False)], ids=["lines", "bar"])
 def test_everything_is_told_on_standard_error(kind, monkeypatch):
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    watcher = kind(Screen("never"))
+    watcher = kind()
     watcher.waiting(quota("lite", 37))
     watcher.retrying(AGAIN)
     watcher.over_most(OVER)
@@ -51,12 +52,12 @@ def test_everything_is_told_on_standard_error(kind, monkeypatch):
         assert words in told
 
 
-@pytest.mark.parametrize("kind", [Lines, Bar])
+@pytest.mark.parametrize("kind", [lambda: Lines(Screen("never")), lambda: Bar(color=False)], ids=["lines", "bar"])
 def test_a_long_reason_is_told_once(kind, monkeypatch):
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     monkeypatch.setenv("COLUMNS", "300")
     why = "the account has no credit left; add some at the service, then run again"
-    watcher = kind(Screen("never"))
+    watcher = kind()
     watcher.failed(Failure("hill.wide", why, "failed", why, retryable=False, cost=0, take=2))
     for address, because in (("hill.close", why), ("hill.calm", "hill.close was refused"), ("hill.sea", why)):
         watcher.skipped(Skip(address, because))

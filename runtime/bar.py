@@ -5,24 +5,23 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ..runtime.page.harmless import terminal_line
-from .run_lines import LeftOut, failed_line, over_line, retrying_line, stopping_line, waiting_line
+from .event_lines import LeftOut, failed_line, over_line, retrying_line, stopping_line, waiting_line
+from .page.harmless import terminal_line
 
 if TYPE_CHECKING:
-    from ..runtime.plan import Plan
-    from ..runtime.record import Failure, RunRecord, Skip, TakeRecord
-    from ..runtime.waits import Again, Over, Stopping, Wait
-    from .screen import Screen
+    from .plan import Plan
+    from .record import Failure, RunRecord, Skip, TakeRecord
+    from .waits import Again, Over, Stopping, Wait
 
 
 class Bar:
     """A `Progress` that draws."""
 
-    def __init__(self, to: Screen) -> None:
+    def __init__(self, *, color: bool) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        self.console = Console(file=sys.stderr, no_color=not to.aside_color, highlight=False, markup=False)
+        self.console = Console(file=sys.stderr, no_color=not color, highlight=False, markup=False)
         self.progress = Progress(
             SpinnerColumn("dots"),
             MofNCompleteColumn(),
