@@ -18,6 +18,7 @@ from .halt import Halt
 from .inherit import inherit
 from .leaving import leave
 from .neighbours import Neighbours
+from .noting import carry_notes
 from .picking import carry_picks
 from .progress import Silent
 from .rehearse import scope_of
@@ -125,6 +126,7 @@ class _Opening:
         ground = lay_ground(plan.compiled, plan.engine, self.workspace, book.ledger)
         inherit(ground, book)
         carry_picks(ground)
+        carry_notes(ground)
         scope = scope_of(ground, plan.options)
         skip = {c.address for c in plan.compiled.spare} - scope.shown
         calls = tuple(c for c in scope.calls if c.address not in skip)

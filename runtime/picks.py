@@ -13,7 +13,7 @@ from ..grammar.diagnostic import Diagnostic
 from .shelf import Pick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 BOUND = 32_000_000  # bytes
@@ -94,7 +94,7 @@ def add_picks(path: Path, shown: str, maker: str, picks: Iterable[Pick]) -> tupl
         entries.pop((maker, pick.address, pick.said), None)
         entries[maker, pick.address, pick.said] = pick
     head = HEAD if path.name.endswith(".picks.toml") else HEAD_OF_SKETCHES
-    _replace(path, head + "".join(_written(m, p) for (m, _, _), p in entries.items()))
+    replace_file(path, head + "".join(_written(m, p) for (m, _, _), p in entries.items()))
     return ()
 
 
@@ -113,7 +113,8 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> bool:
+    """Put a text in the place of a file, whole or not at all, if it is `still` as it was. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.new")
     draft.unlink(missing_ok=True)
@@ -121,4 +122,8 @@ def _replace(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    if not still():
+        draft.unlink()
+        return False
     draft.replace(path)
+    return True

@@ -54,6 +54,12 @@ class Workspace:
             return self.home / "picks" / maker / f"{owner}.toml"
         return self.beside(owner) / f"{stem(owner)}.picks.toml"
 
+    def notes(self, board: str) -> Path:
+        """The file of notes to a board's pictures: beside the board, to be committed with it, whoever draws."""
+        if self.realm:
+            return self.home / "notes" / f"{board}.toml"
+        return self.beside(board) / f"{stem(board)}.notes.toml"
+
     def shown(self, file: Path) -> str:
         """A file of the project as people are told of it: from the root on."""
         return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else str(file)

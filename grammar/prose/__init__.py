@@ -14,7 +14,7 @@ CHAPTERS = {
     "3": ("values", "settings"),
     "4": ("mentions", "templates"),
     "5": ("calls",),
-    "6": ("runs", "account", "recovery", "gemini", "hints", "batch", "notebooks"),
+    "6": ("runs", "account", "recovery", "gemini", "hints", "batch", "notes", "notebooks"),
 }
 
 
