@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..api import today
 from ..dsl.compile import examine
-from ..dsl.links import Links, links
+from ..dsl.linking import links
+from ..dsl.links import Links
 from ..grammar.severity import Severity
 from ..runtime.root import find_root
 from .overlay import Overlay
