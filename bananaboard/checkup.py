@@ -163,7 +163,7 @@ def _counted(root: Path, home: Path, findings: list[Diagnostic]) -> Books:
         finally:
             ledger.close()
     except Unopenable as fault:
-        findings.append(Diagnostic(fault.code, None, fault.words))
+        findings.append(fault.problem)
         return Books(root, home, "unusable")
     return Books(root, home, "whole", requests, pictures, held, under_way, lost, _inbox(home))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 NANO = 1_000_000_000
 MOST = 1_000_000  # dollars that can be set as a limit of a run
@@ -25,6 +25,15 @@ def show(nano: int | None) -> str:
 def show_limit(nano: int) -> str:
     """A sum that somebody has set: `$0.60`, `$50.00`; with more places only where it has them."""
     return show(nano) if nano % 10_000_000 else f"${Decimal(nano) / NANO:,.2f}"
+
+
+def nano_in(text: str) -> int | None:
+    """A sum as people type it, `$1.50` or `1.5`; None for what is no sum, or larger than any that can be set."""
+    try:
+        found = Decimal(text.strip().removeprefix("$"))
+    except InvalidOperation:
+        return None
+    return int(found * NANO) if found.is_finite() and 0 <= found <= MOST else None
 
 
 def nano_of(dollars: object, name: str) -> int:

@@ -60,3 +60,8 @@ def called(name: str) -> str:
 def many(count: int, noun: str) -> str:
     """`1 picture`, `12 pictures`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def are(count: int) -> str:
+    """The verb behind so many."""
+    return "is" if count == 1 else "are"

@@ -11,7 +11,6 @@ from .faults import CellError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NANO = 1_000_000_000
 FLAGS = {
     "--plan": "only say what would be made and what it costs",
     "--yes": "agree to what it costs, without being asked",
@@ -81,17 +80,14 @@ def _count(prog: str, text: str | None) -> int:
 
 def dollars(prog: str, text: str | None) -> int | None:
     """`$1.50` or `1.5` as nano-dollars. Raises CellError."""
-    from decimal import Decimal, InvalidOperation
+    from ..dsl.money import nano_in
 
     if text is None:
         return None
-    try:
-        found = Decimal(text.strip().removeprefix("$"))
-    except InvalidOperation:
-        found = Decimal(-1)
-    if not (found.is_finite() and 0 <= found <= 1_000_000):
+    found = nano_in(text)
+    if found is None:
         raise CellError(f"{prog}: `--max-cost {text}` is no sum of dollars, such as `--max-cost 2.50`.")
-    return int(found * NANO)
+    return found
 
 
 def params(options: argparse.Namespace, variables: Mapping[str, object]) -> dict[str, object]:

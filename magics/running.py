@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..dsl.money import NANO
 from ..grammar.diagnostic import Severity
 from ..runtime.engines import NoEngine
 from ..runtime.halt import Halt
 from .faults import CellError, Interrupted, drawn
-from .options import NANO
 from .screen import Pictures, in_notebook
 from .slots import MOST, slots
 from .told import aligned, fallen, summary

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..grammar.diagnostic import Diagnostic
 from .configuration import Misconfigured, data_folder
 from .lock import locked
+from .shape import expected, schema, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 APPLICATION = 0x626E6E61
 VERSION = 1
 NAME = "account.sqlite"
+SCHEMA = "account.sql"
 PRAGMAS = (
     "busy_timeout=10000",
     "trusted_schema=OFF",
@@ -103,7 +103,7 @@ def _check(path: Path, db: sqlite3.Connection) -> None:
         raise unusable(path, "it is not what Bananaboard has written")
     if version > VERSION:
         raise unusable(path, f"a newer Bananaboard has written it, in format {version}")
-    if _shape(db) != _expected():
+    if shape(db) != expected(SCHEMA):
         raise unusable(path, "its tables are not as Bananaboard makes them")
 
 
@@ -113,29 +113,10 @@ def _create(path: Path) -> None:
     draft.unlink(missing_ok=True)
     db = sqlite3.connect(draft, isolation_level=None)
     db.execute("PRAGMA synchronous=FULL")
-    db.executescript(_schema())
+    db.executescript(schema(SCHEMA))
     db.close()
     draft.chmod(0o600)
     draft.replace(path)
-
-
-@cache
-def _schema() -> str:
-    return (files(__package__) / "account.sql").read_text("utf-8")
-
-
-@cache
-def _expected() -> frozenset[tuple[str, ...]]:
-    db = sqlite3.connect(":memory:")
-    db.executescript(_schema())
-    shape = _shape(db)
-    db.close()
-    return shape
-
-
-def _shape(db: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
-    rows = db.execute("SELECT type, name, tbl_name, COALESCE(sql, '') FROM sqlite_master")
-    return frozenset(tuple(" ".join(str(v).split()) for v in row) for row in rows)
 
 
 def text_of(path: Path) -> str:

@@ -88,14 +88,14 @@ def _load(
     try:
         ledger = given or read_ledger(workspace.home)
     except Unopenable as unopenable:
-        problems.append(Diagnostic(unopenable.code, None, unopenable.words))
+        problems.append(unopenable.problem)
         return Shelf(), None, False
     if ledger is None:
         return Shelf(), None, False
     try:
         return _read(compiled, engine, workspace, ledger)
     except Unopenable as unopenable:
-        problems.append(Diagnostic(unopenable.code, None, unopenable.words))
+        problems.append(unopenable.problem)
         return Shelf(), None, False
     finally:
         if given is None:

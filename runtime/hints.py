@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..dsl.call import Kind
 from ..dsl.money import show
+from ..dsl.words import are
 from ..grammar.diagnostic import Diagnostic
 from .selections import options as choosing
 from .selections import typed
@@ -158,7 +159,7 @@ def _rerolled(ground: Ground, scope: Scope, steps: Sequence[Step]) -> Iterator[D
                 status=step.status.value,
                 file=file_of(ground),
                 more=f"{more} more" if more > 0 else None,
-                are="is" if more == 1 else "are",
+                are=are(more),
             )
 
 

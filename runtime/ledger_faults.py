@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ..grammar.diagnostic import Diagnostic
+
 LEDGER = "ledger.sqlite"
 NAMING = ("BNN601", "BNN632")  # they name the file
 DAMAGED = (sqlite3.Error, UnicodeDecodeError)  # what reading a damaged file may raise
@@ -33,6 +35,13 @@ class Unopenable(Exception):
         super().__init__(code)
         self.code = code
         self.words = {"ledger": f"{HOME}/{LEDGER}", **words} if code in NAMING else words
+
+    @property
+    def problem(self) -> Diagnostic:
+        """The same as what a command tells."""
+        from ..grammar.diagnostic import Diagnostic
+
+        return Diagnostic(self.code, None, self.words)
 
 
 class Unwritable(OSError):

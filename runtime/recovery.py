@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from ..grammar.diagnostic import Diagnostic
 from .check import unclean
 from .clock import wall_clock
 from .filing import end_dead_runs, stuck
@@ -40,7 +39,7 @@ def settle_dead(
         with locked(home / LOCK):
             return _settle(home, at_hand, clock)
     except Unopenable as fault:
-        return Recovered(problems=(Diagnostic(fault.code, None, fault.words),))
+        return Recovered(problems=(fault.problem,))
     except PermissionError:
         return None  # it is only looked at
     except OSError as fault:

@@ -1,4 +1,4 @@
-"""The tables and triggers of a ledger, as they are made and as they have to be."""
+"""The tables and triggers of a database, as they are made and as they have to be."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import sqlite3
 from functools import cache
 from importlib.resources import files
 
-
-@cache
-def schema() -> str:
-    """The statements that make an empty ledger."""
-    return (files(__package__) / "schema.sql").read_text("utf-8")
+LEDGER = "schema.sql"
 
 
 @cache
-def expected() -> frozenset[tuple[str, ...]]:
-    """The shape of a ledger of this version."""
+def schema(file: str = LEDGER) -> str:
+    """The statements that make an empty ledger, or another database of ours."""
+    return (files(__package__) / file).read_text("utf-8")
+
+
+@cache
+def expected(file: str = LEDGER) -> frozenset[tuple[str, ...]]:
+    """The shape of it in this version."""
     connection = sqlite3.connect(":memory:")
-    connection.executescript(schema())
+    connection.executescript(schema(file))
     found = shape(connection)
     connection.close()
     return found

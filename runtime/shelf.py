@@ -41,6 +41,12 @@ class Taken(Struct, frozen=True):
         """The words and pictures that it was placed under."""
         return self.said, self.seen
 
+    def is_same(self, other: Taken | None) -> bool:
+        """Whether it is the same take, wherever it was placed."""
+        if other is None:
+            return False
+        return (self.attempt, self.parts, self.key, self.take) == (other.attempt, other.parts, other.key, other.take)
+
 
 class Made(Struct, frozen=True):
     """A kept answer, wherever it was asked for."""

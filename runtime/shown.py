@@ -148,12 +148,10 @@ class _Looking:
         if not takes and (used := counts or self._gone(decision)) is not None:
             rows = self.ground.shelf.rows.get(decision.call.address, [])
             takes = sorted((r for r in rows if r.key == used.key), key=lambda r: r.take)
-        if counts is not None and not any(_same(t, counts) for t in takes):
+        if counts is not None and not any(t.is_same(counts) for t in takes):
             takes.append(counts)
         fresh = {id(t) for t in standing.generation}
-        told = tuple(
-            self._take(t, decision, counts=counts is not None and _same(t, counts), fresh=id(t) in fresh) for t in takes
-        )  # fmt: skip
+        told = tuple(self._take(t, decision, counts=t.is_same(counts), fresh=id(t) in fresh) for t in takes)
         return ShownCall(decision.call, standing.status, told, None, self._refusal(decision))
 
     def _gone(self, decision: Decision) -> Taken | None:
@@ -180,7 +178,3 @@ class _Looking:
         path = self.store.path(sha256) if self.store else None
         mime, width, height = self.pictures.get(sha256, ("image/png", None, None))
         return ShownPicture(sha256, path, mime, width, height)
-
-
-def _same(one: Taken, other: Taken) -> bool:
-    return (one.attempt, one.parts, one.key, one.take) == (other.attempt, other.parts, other.key, other.take)

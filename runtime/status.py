@@ -27,6 +27,10 @@ class Status(StrEnum):
     MISSING = "missing"
     ORPHAN = "orphan"
 
+    def cut_from(self, why: str) -> str:
+        """A reason without the status, where that stands beside it: `changed: the camera` is `the camera`."""
+        return why.removeprefix(f"{self.value}: ")
+
 
 class Standing(Struct, frozen=True):
     """The state of one address.

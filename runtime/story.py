@@ -216,7 +216,7 @@ class _Teller:
             if row.key != present:
                 groups.setdefault(row.key, []).append(row)
         counts = decision.standing.counts if decision else None
-        if counts is not None and not any(_same(t, counts) for g in groups.values() for t in g):
+        if counts is not None and not any(t.is_same(counts) for g in groups.values() for t in g):
             groups.setdefault(counts.key, []).append(counts)
         found = []
         for key, takes in groups.items():
@@ -238,8 +238,7 @@ class _Teller:
 
     def _told(self, taken: Taken, decision: Decision | None, address: str) -> Told:
         entry = self.attempts.get(taken.attempt or "")
-        counting = decision is not None and decision.standing.counts is not None
-        counts = counting and _same(taken, decision.standing.counts)  # type: ignore[union-attr, arg-type]  # as said
+        counts = decision is not None and taken.is_same(decision.standing.counts)
         picked = bool(counts and decision and decision.standing.picked)
         elsewhere = None
         if entry is not None and (entry.board not in self.boards or entry.address != address):
@@ -279,10 +278,6 @@ class _Teller:
             for d in self.decisions.values()
             if address in d.call.needs
         )
-
-
-def _same(one: Taken, other: Taken) -> bool:
-    return (one.attempt, one.parts, one.key, one.take) == (other.attempt, other.parts, other.key, other.take)
 
 
 def is_take(take: Told, wanted: str) -> bool:

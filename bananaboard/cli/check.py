@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..dsl.words import many
 from ..grammar.render import as_github, as_json, render
 from ..grammar.severity import Severity
 from .exits import exit_for
@@ -94,7 +95,7 @@ def _verdict(to: Screen, board: Compiled) -> str:
     if counts.get(Severity.ERROR):
         return paint(RED, "✗") + f" {name}: {_told(counts)}"
     sign = paint(YELLOW, "!") if counts.get(Severity.WARNING) else paint(GREEN, "✓")
-    size = f"{_many(len(board.calls), 'call')}, {_many(sum(c.takes for c in board.calls), 'request')}"
+    size = f"{many(len(board.calls), 'call')}, {many(sum(c.takes for c in board.calls), 'request')}"
     size = size if board.calls else "no pictures of its own"
     return f"{sign} {name}: {size}" + (f"; {_told(counts)}" if counts else "")
 
@@ -105,8 +106,4 @@ def _counted(diagnostics: Sequence[Diagnostic]) -> dict[Severity, int]:
 
 
 def _told(counts: dict[Severity, int]) -> str:
-    return ", ".join(_many(n, str(s)) for s, n in counts.items())
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return ", ".join(many(n, str(s)) for s, n in counts.items())

@@ -36,17 +36,13 @@ def addresses(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[C
         from pathlib import Path
 
         from ..api import compile_file
+        from ..runtime.selections import typed
 
         compiled = compile_file(Path(file))
     except Exception:  # noqa: BLE001 - a shell shows nothing rather than a fault in the middle of a line
         return []
     every = (*compiled.calls, *compiled.spare, *compiled.finals)
-    return _matching((_plain(c.address) for c in every), incomplete)
-
-
-def _plain(address: str) -> str:
-    """The spelling that needs no quotes: `arrival.close:light=dawn`."""
-    return address.replace("[", ":").removesuffix("]").replace(",", ":")
+    return _matching((typed(c.address) for c in every), incomplete)
 
 
 def codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:

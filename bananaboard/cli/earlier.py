@@ -6,12 +6,13 @@ import textwrap
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .exits import Exit
+from .exits import Exit, exit_for
 from .screen import home_relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..dsl.call import Compiled
     from ..runtime.ground import EngineInfo
     from ..runtime.recovered import Ended, Recovered
     from ..script import Script
@@ -47,6 +48,19 @@ def settle_earlier(to: Screen, script: Script, engine: EngineInfo, *, planned: b
     unfiled = [p for p in found.problems if p.code == UNFILED] if found is not None else []
     to.tell(unfiled)
     return bool(unfiled)
+
+
+def settled(to: Screen, script: Script, engine: EngineInfo) -> Compiled:
+    """The board, after that. Ends the command where the board has errors."""
+    import click
+
+    settle_earlier(to, script, engine)
+    compiled = script.compiled(engine)
+    code = exit_for(compiled.diagnostics)
+    if code is not Exit.DONE:
+        to.tell(compiled.diagnostics)
+        raise click.exceptions.Exit(code)
+    return compiled
 
 
 def told(found: Recovered, board: str, *, planned: bool) -> str:

@@ -79,9 +79,7 @@ def command(
     try:
         code = _clear(screen(), workspace, wanted, delete=delete, yes=yes, as_json=as_json)
     except Unopenable as fault:
-        from ..grammar.diagnostic import Diagnostic
-
-        screen().tell([Diagnostic(fault.code, None, fault.words)])
+        screen().tell([fault.problem])
         code = Exit.ERRORS
     except OSError as fault:
         raise Mistake(f"Not all of it could be deleted: {unwritable(workspace, fault)}") from None

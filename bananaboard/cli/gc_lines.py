@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show, usd
-from ..dsl.words import many
+from ..dsl.words import are, many
 from ..runtime.page.harmless import terminal_line
 from .columns import columns
 from .screen import BOLD, DIM, YELLOW
@@ -78,13 +78,9 @@ def _stays(found: Finding, wanted: Wanted) -> Iterable[str]:
         was = "was" if found.young == 1 else "were"
         yield f"{many(found.young, 'picture')} more {was} made or needed in the last {wanted.days} days."
     if found.unknown:
-        yield f"{many(found.unknown, 'file')} in the store {_are(found.unknown)} not in the ledger, and left."
+        yield f"{many(found.unknown, 'file')} in the store {are(found.unknown)} not in the ledger, and left."
     if found.leftovers:
-        yield f"{many(len(found.leftovers), 'file')} in `tmp` {_are(len(found.leftovers))} only half written."
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+        yield f"{many(len(found.leftovers), 'file')} in `tmp` {are(len(found.leftovers))} only half written."
 
 
 def deleted_line(found: Finding, went: Sequence[Item]) -> str:

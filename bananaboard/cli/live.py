@@ -71,7 +71,6 @@ def _settle(to: Screen, workspace: Workspace) -> None:
 
 
 def _checked(to: Screen, plan: Plan, job: Plan | None, workspace: Workspace, *, as_json: bool) -> Exit:
-    from ..grammar.diagnostic import Diagnostic
     from ..live.check import check
     from ..runtime.engines import NoEngine
     from ..runtime.ledger import Unopenable
@@ -82,7 +81,7 @@ def _checked(to: Screen, plan: Plan, job: Plan | None, workspace: Workspace, *, 
     except NoEngine as fault:
         raise Mistake(str(fault)) from None
     except Unopenable as fault:
-        to.tell([Diagnostic(fault.code, None, fault.words)])
+        to.tell([fault.problem])
         return Exit.ERRORS
     except OSError as fault:
         raise Mistake(f"The pictures can't be written: {unwritable(workspace, fault)}") from None

@@ -75,9 +75,7 @@ def command(
             chosen = Chosen(engine, run, _since(since, now), state)
             _one(to, file, chosen, as_json=as_json)
     except Unopenable as fault:
-        from ..grammar.diagnostic import Diagnostic
-
-        to.tell([Diagnostic(fault.code, None, fault.words)])
+        to.tell([fault.problem])
         ctx.exit(Exit.ERRORS)
 
 

@@ -9,7 +9,7 @@ import click
 
 from ..dsl.address import near, read_address, select
 from .completing import addresses, engines
-from .earlier import settle_earlier
+from .earlier import settled
 from .exits import Exit, Mistake, exit_for, unwritable
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, value_options
@@ -64,12 +64,7 @@ def command(
     """
     to, chosen = screen(), engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
-    settle_earlier(to, script, chosen)
-    compiled = script.compiled(chosen)
-    code = exit_for(compiled.diagnostics)
-    if code is not Exit.DONE:
-        to.tell(compiled.diagnostics)
-        ctx.exit(code)
+    compiled = settled(to, script, chosen)
     if address is None:
         if keep:
             raise Mistake("Say what is to be kept: an address, or a selection such as `'meadow.*'`; `'*'` means all.")
@@ -110,9 +105,7 @@ def _pick(
     try:
         outcome = pick(compiled, script.root, engine, address, _choice(take), keep=keep)
     except Unopenable as fault:
-        from ..grammar.diagnostic import Diagnostic
-
-        to.tell([Diagnostic(fault.code, None, fault.words)])
+        to.tell([fault.problem])
         return Exit.ERRORS
     except OSError as fault:
         raise Mistake(f"The pick can't be written: {unwritable(script.workspace(engine), fault)}") from None

@@ -81,7 +81,7 @@ def _heading(call: Call, titles: dict[str, str]) -> str:
 
 def _row(step: Step, plan: Plan) -> list[Cell]:
     color = COLORS[step.status.value]
-    why = step.blocked or _short(step)
+    why = step.blocked or step.status.cut_from(step.why)
     return [
         (step.status.value, color),
         (terminal_line(step.call.address), "" if step.make else DIM),
@@ -89,11 +89,6 @@ def _row(step: Step, plan: Plan) -> list[Cell]:
         (_price(step, free=plan.engine.free), ""),
         (terminal_line(why), RED if step.blocked else DIM),
     ]
-
-
-def _short(step: Step) -> str:
-    """The reason without the status, which stands at the line's beginning."""
-    return step.why.removeprefix(f"{step.status.value}: ")
 
 
 def _takes(step: Step) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dsl.call import GivenPicture, Words
+from ..dsl.words import many
 from ..runtime.page.harmless import terminal, terminal_line
 from .plan_lines import COLORS, grouped, total_lines
 from .screen import BOLD, CYAN, DIM
@@ -44,7 +45,7 @@ def _call(to: Screen, step: Step) -> Iterator[str]:
 def settings(call: Call) -> str:
     """Model, ratio, size and what else is sent with the words, on one line."""
     config = call.config
-    found = [call.model, config.aspect, config.size, f"{call.takes} take{'' if call.takes == 1 else 's'}"]
+    found = [call.model, config.aspect, config.size, many(call.takes, "take")]
     for name in ("temperature", "top_p", "seed", "thinking"):
         value = getattr(config, name)
         if value is not None:

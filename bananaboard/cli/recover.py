@@ -55,7 +55,6 @@ def spaces(path: Path) -> list[Workspace]:
 
 
 def _one(to: Screen, space: Workspace) -> Exit:
-    from ..grammar.diagnostic import Diagnostic
     from ..runtime.clock import wall_clock
     from ..runtime.ledger import Unopenable
     from ..runtime.rebuild import rebuild
@@ -66,7 +65,7 @@ def _one(to: Screen, space: Workspace) -> Exit:
     try:
         found = rebuild(space.home, wall_clock)
     except Unopenable as fault:
-        problem = [Diagnostic(fault.code, None, fault.words)]
+        problem = [fault.problem]
         to.tell(problem)
         return exit_for(problem)
     except OSError as fault:

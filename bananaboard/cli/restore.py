@@ -38,7 +38,6 @@ def command(ctx: click.Context, path: str, file: str | None, engine: str | None)
     PATH is a bundle, a folder of copies such as out/kite, or the .bananaboard of somebody else. FILE is a board of the
     project that they come back to; without it, the project is that of the current folder.
     """
-    from ..grammar.diagnostic import Diagnostic
     from ..runtime.clock import wall_clock
     from ..runtime.ledger import Unopenable
     from ..runtime.offers import NoOffer
@@ -53,7 +52,7 @@ def command(ctx: click.Context, path: str, file: str | None, engine: str | None)
     except NoOffer as fault:
         raise Mistake(f"Nothing can come back from `{path}`: {fault}.") from None
     except Unopenable as fault:
-        problem = [Diagnostic(fault.code, None, fault.words)]
+        problem = [fault.problem]
         screen().tell(problem)
         ctx.exit(exit_for(problem))
     except OSError as fault:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from .completing import engines
-from .earlier import settle_earlier
-from .exits import Exit, Mistake, exit_for
+from .earlier import settled
+from .exits import Mistake
 from .named import engine_of, script_of
 from .options import color_option, file_argument, value_options
 from .screen import screen
@@ -23,9 +23,7 @@ Examples:
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
 @value_options
 @color_option
-@click.pass_context
 def command(
-    ctx: click.Context,
     file: str,
     engine: str | None,
     sets: tuple[str, ...],
@@ -40,12 +38,7 @@ def command(
     script = script_of(file, sets, set_files, max_calls)
     if script.text is not None and script.notebook is None:
         raise Mistake("Standard input can't be reviewed: there is no file that the picks could stand beside.")
-    settle_earlier(to, script, chosen)
-    compiled = script.compiled(chosen)
-    code = exit_for(compiled.diagnostics)
-    if code is not Exit.DONE:
-        to.tell(compiled.diagnostics)
-        ctx.exit(code)
+    settled(to, script, chosen)
     import gc
 
     gc.enable()  # it goes on for hours

@@ -121,17 +121,14 @@ def _saved(path: Path, more: bool, jobs: int) -> tuple[Script, Plan]:
 
 def _dollars(text: str | None) -> int | None:
     """`$1.50` or `1.5` as nano-dollars. Raises Mistake."""
-    from decimal import Decimal, InvalidOperation
+    from ..dsl.money import nano_in
 
     if text is None:
         return None
-    try:
-        found = Decimal(text.strip().removeprefix("$"))
-    except InvalidOperation:
-        found = Decimal(-1)
-    if not (found.is_finite() and 0 <= found <= 1_000_000):
+    found = nano_in(text)
+    if found is None:
         raise Mistake(f"`--max-cost {text}` is no sum of dollars, such as `--max-cost 2.50`.")
-    return int(found * 1_000_000_000)
+    return found
 
 
 def _run(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
@@ -165,9 +162,7 @@ def _made(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
     except NoEngine as fault:
         raise Mistake(str(fault)) from None
     except Unopenable as fault:
-        from ..grammar.diagnostic import Diagnostic
-
-        to.tell([Diagnostic(fault.code, None, fault.words)])
+        to.tell([fault.problem])
         return Exit.ERRORS
     except OSError as fault:
         raise Mistake(f"The pictures can't be written: {unwritable(workspace, fault)}") from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .completing import addresses, engines
-from .earlier import settle_earlier
+from .earlier import settled
 from .exits import Exit, Mistake, exit_for
 from .named import engine_of, script_of
 from .options import color_option, file_argument, json_option, value_options
@@ -57,20 +57,13 @@ def command(
     """
     to, chosen = screen(), engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
-    settle_earlier(to, script, chosen)
-    compiled = script.compiled(chosen)
-    code = exit_for(compiled.diagnostics)
-    if code is not Exit.DONE:
-        to.tell(compiled.diagnostics)
-        ctx.exit(code)
+    compiled = settled(to, script, chosen)
     from ..runtime.ledger import Unopenable
 
     try:
         _show(to, script, compiled, chosen, picture, as_json=as_json)
     except Unopenable as fault:
-        from ..grammar.diagnostic import Diagnostic
-
-        to.tell([Diagnostic(fault.code, None, fault.words)])
+        to.tell([fault.problem])
         ctx.exit(Exit.ERRORS)
 
 
@@ -78,6 +71,7 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, pi
     from ..runtime.found import Given, Named, find
     from ..runtime.ground import lay_ground
     from ..runtime.ledger import read_ledger
+    from ..runtime.notes_file import notes_of
     from ..runtime.store import Store
     from ..runtime.story import story
     from .story_json import given_json, story_json
@@ -101,7 +95,10 @@ def _show(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, pi
         if ledger is not None:
             ledger.close()
     _has(told, named)
-    to.out(story_json(told, named) if as_json else story_lines(to, script, engine, told, named))
+    written = notes_of(workspace, script.key)
+    to.tell(written.problems)
+    notes = written.of(told.address)
+    to.out(story_json(told, named, notes) if as_json else story_lines(to, script, engine, told, named, notes))
 
 
 def _from_root(script: Script, picture: str) -> str:

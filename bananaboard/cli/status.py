@@ -15,6 +15,7 @@ from .pasted import here
 from .screen import screen
 
 if TYPE_CHECKING:
+    from ..runtime.notes_file import Notes
     from ..runtime.overview import Overview
     from ..runtime.shown import ShownCall
 
@@ -48,6 +49,7 @@ def command(
     Also which take counts, and what a run would make.
     """
     from ..runtime.ledger import Unopenable
+    from ..runtime.notes_file import notes_of
     from ..runtime.overview import overview
     from .status_lines import status_lines
 
@@ -57,25 +59,26 @@ def command(
     try:
         seen = overview(script.compiled(chosen), script.root, chosen, script.date)
     except Unopenable as fault:
-        from ..grammar.diagnostic import Diagnostic
-
-        to.tell([Diagnostic(fault.code, None, fault.words)])
+        to.tell([fault.problem])
         ctx.exit(Exit.ERRORS)
     code = exit_for(seen.plan.diagnostics)
     if code is not Exit.DONE:
         to.tell(here(seen.plan.diagnostics, script, chosen))
         ctx.exit(code)
+    notes = notes_of(script.workspace(chosen), script.key)
     if as_json:
-        to.out(_json(seen))
-        return
-    to.out(status_lines(to, script, chosen, seen))
-    to.tell(here((d for d in seen.plan.diagnostics if d.code[:4] == "BNN6" and d.code not in SAID), script, chosen))
+        to.out(_json(seen, notes))
+    else:
+        to.out(status_lines(to, script, chosen, seen, notes))
+        to.tell(notes.problems)
+        to.tell(here((d for d in seen.plan.diagnostics if d.code[:4] == "BNN6" and d.code not in SAID), script, chosen))
 
 
-def _json(seen: Overview) -> str:
+def _json(seen: Overview, notes: Notes) -> str:
     import json
 
     from ..dsl.money import usd
+    from .note_lines import note_records
 
     board = seen.board
     calls = [
@@ -98,6 +101,7 @@ def _json(seen: Overview) -> str:
         "spent_usd": usd(seen.spent.cost),
         "unknown_usd": usd(seen.spent.held),
         "budget_usd": usd(board.compiled.budget),
+        "notes": note_records(notes.open),
         "batch_jobs": [{"since": since, "fetch_by": by, "requests": count} for since, by, count in seen.jobs],
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..dsl.call import Kind
 from ..dsl.money import show
-from ..dsl.words import many
+from ..dsl.words import are, many
 from ..runtime.hints import few
 from ..runtime.page.harmless import terminal_line
 from ..runtime.selections import options, selection
@@ -15,6 +15,7 @@ from ..runtime.status import Status
 from ..runtime.why import follows, words_of
 from .columns import columns
 from .log_lines import unknown
+from .note_lines import open_lines
 from .pasted import typed_board
 from .plan_lines import COLORS
 from .screen import BOLD, DIM, RED, home_relative
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..runtime.ground import EngineInfo
+    from ..runtime.notes_file import Notes
     from ..runtime.overview import Overview
     from ..runtime.shown import ShownCall
     from ..script import Script
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 TOLD = (Status.CHANGED, Status.STALE, Status.REFUSED, Status.MISSING, Status.PENDING)
 
 
-def status_lines(to: Screen, script: Script, engine: EngineInfo, seen: Overview) -> str:
+def status_lines(to: Screen, script: Script, engine: EngineInfo, seen: Overview, notes: Notes) -> str:
     """All of it."""
     board = seen.board
     every = [c for s in board.calls for c in (s, s.final) if c is not None and (c.takes or c is not s.final)]
@@ -45,6 +47,7 @@ def status_lines(to: Screen, script: Script, engine: EngineInfo, seen: Overview)
         "",
     ]
     helps = list(_helps(to, every, seen, terminal_line(typed_board(script, engine))))
+    helps += open_lines(to, script, engine, notes, [c.call.address for c in every])
     lines += [*helps, *([""] if helps else []), *_sums(to, every, seen)]
     page = script.workspace(engine).out(script.key) / "index.html"
     if page.exists():
@@ -71,7 +74,7 @@ def _counting(call: ShownCall) -> str:
         return ""
     if take.picked:
         wanted = call.call.takes
-        beyond = f", though {many(wanted, 'take')} {_are(wanted)} asked for" if take.number > wanted else ""
+        beyond = f", though {many(wanted, 'take')} {are(wanted)} asked for" if take.number > wanted else ""
         return f"take {take.number} is picked" + (", made by hand" if take.made_by_hand else "") + beyond
     return f"take {take.number} counts" if len(call.takes) > 1 else ""
 
@@ -80,10 +83,6 @@ def _panels(call: ShownCall) -> str:
     """Fewer pictures than asked for are kept, and told."""
     wanted, take = call.call.config.panels, call.counts
     return f"{len(take.pictures)} of {wanted} panels came" if take and len(take.pictures) < wanted else ""
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _because(call: ShownCall, seen: Overview) -> str:
@@ -97,7 +96,7 @@ def _because(call: ShownCall, seen: Overview) -> str:
         return seen.answers.get(address, "")
     if call.status is Status.MISSING:
         return ""  # told once, below
-    return seen.why.get(address, "").removeprefix(f"{call.status.value}: ")
+    return call.status.cut_from(seen.why.get(address, ""))
 
 
 def _helps(to: Screen, every: Sequence[ShownCall], seen: Overview, board: str) -> Iterator[str]:
@@ -139,7 +138,7 @@ def _heading(status: Status, found: Sequence[str], seen: Overview) -> str:
     if status in (Status.CHANGED, Status.STALE):
         causes: dict[str, int] = {}
         for address in found:
-            for cause in seen.why.get(address, "").removeprefix(f"{status.value}: ").split("; "):
+            for cause in status.cut_from(seen.why.get(address, "")).split("; "):
                 causes[cause] = causes.get(cause, 0) + 1
         cause, count = max(causes.items(), key=lambda c: c[1], default=("", 0))
         if count == len(found) and count > 1:

@@ -17,6 +17,7 @@ from .columns import columns
 from .credential_lines import credential_line
 from .log_lines import COLORS as STATES
 from .log_lines import alias, cost_of
+from .note_lines import note_lines
 from .pasted import typed_board
 from .plan_lines import COLORS
 from .plan_prompts import settings
@@ -24,12 +25,13 @@ from .screen import BOLD, CYAN, DIM, GREEN, RED, YELLOW, home_relative
 from .typing_lines import command_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ..runtime.found import Given, Named
     from ..runtime.ground import EngineInfo
     from ..runtime.log import Entry
+    from ..runtime.notes_file import Note
     from ..runtime.root import Workspace
     from ..runtime.story import Generation, Part, Sent, Story, Told
     from ..script import Script
@@ -41,7 +43,9 @@ WIDEST = 100  # columns of running text
 KB, MB = 1000, 1_000_000
 
 
-def story_lines(to: Screen, script: Script, engine: EngineInfo, told: Story, named: Named) -> str:
+def story_lines(
+    to: Screen, script: Script, engine: EngineInfo, told: Story, named: Named, notes: Sequence[Note] = ()
+) -> str:
     """All of it; where a take was named, only that one among the takes."""
     lines = list(_head(to, told))
     for title, part in (
@@ -50,6 +54,7 @@ def story_lines(to: Screen, script: Script, engine: EngineInfo, told: Story, nam
         ("Takes", _takes(to, script.key, script.workspace(engine), told, named)),
         ("Requests that brought no picture", _fallen(to, told)),
         ("Chosen", _picks(to, told)),
+        ("Notes", note_lines(to, notes)),
         ("Made from it", _users(to, told)),
     ):
         if found := list(part):
@@ -63,7 +68,7 @@ def _head(to: Screen, told: Story) -> Iterator[str]:
     status = told.status.value
     kind = told.call.kind.value if told.call else "picture"
     yield f"{to.paint(BOLD, terminal_line(told.address))}  {kind}  {to.paint(COLORS[status], status)}"
-    for because in (told.why.removeprefix(f"{status}: "), told.blocked):
+    for because in (told.status.cut_from(told.why), told.blocked):
         if because and because != status:
             yield from _wrapped(to, terminal_line(because))
     if told.call:

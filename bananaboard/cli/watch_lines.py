@@ -12,8 +12,8 @@ from ..dsl.words import many
 from ..grammar.diagnostic import worst
 from ..grammar.render import render
 from ..grammar.severity import Severity
-from ..runtime.page.harmless import terminal_line
 from ..runtime.event_lines import failed_line
+from ..runtime.page.harmless import terminal_line
 from ..runtime.status import Status
 from .columns import columns
 from .pasted import here, typed_board
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from ..runtime.plan import Plan
     from ..runtime.record import Failure
-    from ..runtime.step import Step
     from ..script import Script
     from .columns import Cell
     from .screen import Screen
@@ -121,15 +120,15 @@ def _drawn(to: Screen, view: View) -> list[str]:
 def _awaited(to: Screen, view: View) -> list[str]:
     """What a run would make: on an engine that costs money nothing is made from here."""
     rows: list[list[Cell]] = [
-        [(s.status.value, COLORS[s.status.value]), (terminal_line(s.call.address), ""), (terminal_line(_why(s)), DIM)]
+        [
+            (s.status.value, COLORS[s.status.value]),
+            (terminal_line(s.call.address), ""),
+            (terminal_line(s.status.cut_from(s.why)), DIM),
+        ]
         for s in view.plan.steps
         if s.make
     ]
     return _listed(to, rows)
-
-
-def _why(step: Step) -> str:
-    return step.why.removeprefix(f"{step.status.value}: ")
 
 
 def _listed(to: Screen, rows: list[list[Cell]]) -> list[str]:

@@ -141,11 +141,10 @@ class Watcher(Silent):
 
 
 def _trouble(script: Script, plan: Plan, fault: Exception) -> str:
-    from ..grammar.diagnostic import Diagnostic
     from ..runtime.ledger import Unopenable
     from .exits import unwritable
 
     if isinstance(fault, Unopenable):
-        return Diagnostic(fault.code, None, fault.words).message
+        return fault.problem.message
     assert isinstance(fault, OSError)
     return f"The pictures can't be written: {unwritable(script.workspace(plan.engine), fault)}"

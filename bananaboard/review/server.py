@@ -193,7 +193,5 @@ def _static(name: str) -> bytes:
 
 def _said(fault: Exception) -> str:
     if isinstance(fault, Unopenable):
-        from ..grammar.diagnostic import Diagnostic
-
-        return Diagnostic(fault.code, None, fault.words).message
+        return fault.problem.message
     return str(fault) if isinstance(fault, Wrong) else f"The files can't be read or written: {type(fault).__name__}."

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from ...dsl.money import show
-from ...dsl.words import many
+from ...dsl.words import are, many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def at_service(waiting: Sequence[Job]) -> str:
     """What is still waited for."""
     by = min((j.fetch_by for j in waiting if j.fetch_by), default=None)
     told = f", fetch by {moment(by)}" if by else ""
-    verb, since = "is" if len(waiting) == 1 else "are", moment(min(j.since for j in waiting))
+    verb, since = are(len(waiting)), moment(min(j.since for j in waiting))
     return f"{many(len(waiting), 'batch job')} {verb} at the service, since {since}{told}."
 
 

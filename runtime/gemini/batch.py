@@ -15,7 +15,7 @@ from .asked import asked
 from .batch_file import write_lines
 from .batch_results import Results
 from .depot import NotUploaded
-from .error import Error, read_error
+from .error import raised_error
 from .fault import FILE_GONE, mean
 from .tap import TooLarge
 
@@ -73,7 +73,7 @@ class Jobs:
             async with asyncio.timeout(UPLOAD):
                 found = await self.line.client.aio.files.upload(file=file, config=wish)
         except errors.APIError as fault:
-            failed = mean(error_of(fault))
+            failed = mean(raised_error(fault))
             return Failed(
                 f"The job could not be uploaded. {failed.reason}", failed.code, failed.retryable, wait=failed.wait
             )
@@ -146,7 +146,7 @@ class Jobs:
                 await self.line.client.aio.files.download(file=file, destination=stream, config=wish)
                 await stream.end()
         except errors.APIError as fault:
-            return mean(error_of(fault))
+            return mean(raised_error(fault))
         except (TimeoutError, httpx2.HTTPError, TooLarge) as fault:
             said = f"The results can't be fetched whole: {fault or type(fault).__name__}."
             return Failed(said, "download", retryable=True)
@@ -182,13 +182,6 @@ def output_of(job: dict[str, Any]) -> str | None:
         if isinstance(found, str) and found:
             return found
     return None
-
-
-def error_of(fault: errors.APIError) -> Error:
-    """What the SDK has raised, as the service wrote it."""
-    body = getattr(fault.response, "content", None)
-    found = read_error(fault.code, body) if isinstance(body, bytes) else None
-    return found or Error(fault.code or 500, fault.status or "", fault.message or "")
 
 
 def _meta(job: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from google.genai.errors import APIError
+
 LONGEST_WAIT = 3600.0  # seconds; who asks for more is not waited for
 _SECONDS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)s?")
 
@@ -52,6 +54,13 @@ def read_error(status: int | None, raw: bytes, headers: Mapping[str, str] | None
         asked_wait(details, headers or {}),
         any(str(v.get("quotaValue")) == "0" for v in violations),
     )
+
+
+def raised_error(fault: APIError) -> Error:
+    """What the SDK has raised, as the service wrote it."""
+    body = getattr(fault.response, "content", None)
+    found = read_error(fault.code, body) if isinstance(body, bytes) else None
+    return found or Error(fault.code or 500, fault.status or "", fault.message or "")
 
 
 def asked_wait(details: list[dict[str, object]], headers: Mapping[str, str]) -> float | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from google.genai import errors, types
 
 from .depot import not_uploaded
-from .error import Error, read_error
+from .error import raised_error
 from .uploaded import Uploaded
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class FilesApi:
         try:
             file = await _ready(line, await _sent(line, picture))
         except errors.APIError as fault:
-            raise not_uploaded(_error(fault)) from fault
+            raise not_uploaded(raised_error(fault)) from fault
         assert file.uri is not None
         return Uploaded(picture.sha256, file.uri, file.expiration_time)
 
@@ -53,9 +53,3 @@ async def _ready(line: Line, file: types.File) -> types.File:
     if not file.uri:
         raise ValueError("the service gave it no name")
     return file
-
-
-def _error(fault: errors.APIError) -> Error:
-    body = getattr(fault.response, "content", None)
-    found = read_error(fault.code, body) if isinstance(body, bytes) else None
-    return found or Error(fault.code or 500, fault.status or "", fault.message or "")

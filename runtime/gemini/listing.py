@@ -108,14 +108,11 @@ def list_models(access: Access) -> tuple[Listed, ...]:
 def _why(fault: Exception) -> str:
     from google.genai import errors
 
-    from .error import Error, read_error
+    from .error import raised_error
     from .fault import mean
 
     if isinstance(fault, errors.APIError):
-        code = fault.code or 500
-        body = getattr(fault.response, "content", None)
-        found = read_error(code, body) if isinstance(body, bytes) else None
-        return mean(found or Error(code, fault.status or "", fault.message or "")).reason
+        return mean(raised_error(fault)).reason
     if isinstance(fault, TimeoutError):
         return "The service did not answer in time."
     return f"The service can't be asked: {fault or type(fault).__name__}."
