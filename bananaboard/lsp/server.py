@@ -14,11 +14,12 @@ from pygls.lsp.server import LanguageServer
 from ..grammar.format import format_source
 from ..grammar.source import Source
 from . import described, tinting
-from .completing import Offer, complete
+from .completing import complete
 from .desk import Desk
 from .faults import diagnostics, repairs
 from .lenses import lenses
 from .navigating import Spot, Unnameable, definition, link_at, rename, renameable, told, uses
+from .offer import Offer
 from .outlining import folds, symbols
 from .places import Places
 
