@@ -8,7 +8,13 @@ from click.testing import CliRunner
 
 from bananaboard.cli.commands import bnn
 
-BOARD = 'character ana "a red fox"\nscene hill "The <b>hill</b>" {\n  shot wide "@ana waits, *alone*"\n  shot close "@ana"\n}\n'
+BOARD = """\
+character ana "a red fox"
+scene hill "The <b>hill</b>" {
+  shot wide "@ana waits, *alone*"
+  shot close "@ana"
+}
+"""
 
 
 def done(*words):
