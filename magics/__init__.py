@@ -31,7 +31,6 @@ class Extension:
             from .notebook import Notebook
 
             self._notebook = Notebook(self.shell, self._face(), Background(), self._wishes)
-        self._notebook.begin(*self._cell)
         return self._notebook
 
     def banana(self, line: str, cell: str | None = None) -> object:
@@ -47,13 +46,25 @@ class Extension:
         raise Interrupted("Stopped before anything was sent.")  # here, so that no frame of ours hangs on
 
     def _done(self, line: str, cell: str | None) -> object:
+        notebook = self.notebook
+        if cell is None and line.split()[:1] == ["stop"]:  # it may come through a subshell, while a cell runs
+            from .line import run_line
+
+            return run_line(notebook, line)
+        notebook.begin(*self._cell)
+        return self._begun(notebook, line, cell)
+
+    def _begun(self, notebook: Any, line: str, cell: str | None) -> object:
+        from .late import tell
+
+        tell(notebook.late, standing=cell is None and line.split()[:1] == ["status"])
         if cell is None:
             from .line import run_line
 
-            return run_line(self.notebook, line)
+            return run_line(notebook, line)
         from .cell import run_cell
 
-        return run_cell(self.notebook, line, cell)
+        return run_cell(notebook, line, cell)
 
     def before(self, info: Any) -> None:
         """A cell is about to run: keep its text as its author sees it."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..dsl.address import select
 from .options import params, read
-from .running import check, made, planned, show_plan
+from .planning import planned, show_plan
+from .running import check, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from .cell import finished
 from .cells import joined
 from .faults import CellError
 from .options import params, read
-from .running import planned, show_plan
+from .planning import planned, show_plan
 from .words import WORDS
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .background import Background
     from .cells import Replaced
     from .face import Board, Face
+    from .late import Late
     from .preferences import Bananaboard
 
 UNSAVED = "notebook"  # the name of a notebook that has none
@@ -42,6 +43,7 @@ class Notebook:
     raw: str = ""
     cell_id: str | None = None
     shown: set[str] = field(default_factory=set)  # addresses that some cell has made or shown
+    late: list[Late] = field(default_factory=list)  # what comes in behind cells that were stopped, and was not told
 
     @property
     def color(self) -> bool:

@@ -1,75 +1,28 @@
-"""A cell's run: planned, agreed to, made while its slots fill, and told in the end."""
+"""A cell's run: agreed to, made while its slots fill, and told in the end."""
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from ..dsl.money import NANO
-from ..grammar.diagnostic import Severity
 from ..runtime.engines import NoEngine
 from ..runtime.halt import Halt
 from .faults import CellError, Interrupted, drawn
-from .screen import Pictures, in_notebook
+from .late import Late
+from .screen import view_of
 from .slots import MOST, slots
-from .told import aligned, fallen, summary
+from .told import fallen, summary
 from .watch import Watch
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from ..grammar.diagnostic import Diagnostic
     from ..runtime.plan import Plan
     from .face import Board, Outcome
     from .notebook import Notebook
-
-
-def planned(notebook: Notebook, board: Board, options: argparse.Namespace, only: Iterable[str]) -> Plan:
-    """The plan of what a cell asks for. Raises CellError."""
-    found: tuple[Diagnostic, ...]
-    try:
-        plan = notebook.face.plan(
-            board,
-            options.engine or notebook.wishes.engine or None,
-            only=tuple(only),
-            stale=options.stale,
-            reroll=tuple(options.reroll),
-            final=options.final,
-            jobs=options.jobs,
-        )
-    except NoEngine as fault:
-        told, found = str(fault), ()
-    except Exception as fault:
-        found = getattr(fault, "diagnostics", None) or ()
-        if not found:
-            raise
-        told = drawn(found, color=notebook.color)
-    else:
-        errors = [d for d in plan.diagnostics if d.severity is Severity.ERROR]
-        if not errors:
-            return plan
-        told, found = drawn(errors, color=notebook.color), tuple(errors)
-    raise CellError(told, found)
-
-
-def show_plan(plan: Plan) -> None:
-    """What would be made, and what it costs."""
-    rows = [[s.status.value, s.call.address, f"make {s.make}" if s.make else "", s.why] for s in plan.steps]
-    print(aligned(rows) if rows else "There is no picture in this board yet.")  # noqa: T201 - a cell's output
-    print(price(plan))  # noqa: T201 - a cell's output
-
-
-def price(plan: Plan) -> str:
-    """What a plan costs, in a line."""
-    from ..dsl.money import show
-
-    totals = plan.totals
-    many = "Nothing to make" if not totals.make else f"{totals.make} to make on {plan.engine.name}"
-    if plan.engine.free or not totals.make:
-        return f"{many}; free."
-    if totals.spend is None or totals.most is None:
-        return f"{many}; the price is unknown."
-    return f"{many}; about {show(totals.spend)}, at most {show(totals.most)}."
+    from .screen import View
 
 
 def made(notebook: Notebook, board: Board, plan: Plan, options: argparse.Namespace, only: Iterable[str]) -> Outcome:
@@ -78,8 +31,8 @@ def made(notebook: Notebook, board: Board, plan: Plan, options: argparse.Namespa
     refusal = notebook.face.agreed(plan, board, yes=options.yes, max_cost=ceiling, ask=_ask)
     if refusal is not None:
         raise CellError(refusal)
-    watch, halt = Watch(plan), Halt()
-    pictures = _pictures(notebook, plan, options, only, watch)
+    watch, halt, label = Watch(plan), Halt(), f"cell [{notebook.number}]"
+    view = _view(notebook, plan, options, only, watch)
     future = notebook.background.start(
         notebook.face.make(
             plan, board, frozenset(only), max_cost=ceiling, jobs=options.jobs, progress=watch, halt=halt
@@ -88,18 +41,21 @@ def made(notebook: Notebook, board: Board, plan: Plan, options: argparse.Namespa
     )
     fault: Exception | None = None
     try:
-        outcome = notebook.background.wait(future, pictures.draw)
+        outcome = notebook.background.wait(future, view.draw)
     except KeyboardInterrupt:
         notebook.background.ask(halt)
-        pictures.draw()
-        watch.telling = ""
-        pictures.close(f"Stopped. {watch.line()}")
-        told = stopped(watch)
+        watch.stopped = True
+        view.draw()
+        before = copy(watch)
+        view.close(before.line())
+        told = stopped(before)
+        notebook.late.append(Late.follow(label, before, watch, view, future))
     except Exception as wrong:  # noqa: BLE001 - what is no fault of a run is raised again, outside of this
+        view.close(watch.line())
         told, fault = _words(wrong, notebook), wrong
     else:
-        pictures.settle(outcome.record.takes)
-        pictures.close(summary(outcome.record, free=plan.engine.free))
+        view.settle(outcome.record.takes)
+        view.close(summary(outcome.record, free=plan.engine.free))
         return outcome
     if fault is None:
         raise Interrupted(told)
@@ -150,15 +106,12 @@ def _ask(question: str) -> bool | None:
     return answer.strip().lower() in ("y", "yes")
 
 
-def _pictures(
-    notebook: Notebook, plan: Plan, options: argparse.Namespace, only: Iterable[str], watch: Watch
-) -> Pictures:
+def _view(notebook: Notebook, plan: Plan, options: argparse.Namespace, only: Iterable[str], watch: Watch) -> View:
     shown = {s.call.address for s in plan.steps if s.make} | set(only)
     found = [] if options.quiet else slots(plan.steps, shown)
     if len(found) > MOST:
         print(f"{len(found)} pictures are too many for a cell: {MOST} are shown.")  # noqa: T201 - a cell's output
-    rich = in_notebook(notebook.shell)
-    return Pictures(found[:MOST], watch, rich=rich, progress=bool(notebook.wishes.progress and watch.wanted))
+    return view_of(notebook.shell, found[:MOST], watch, progress=bool(notebook.wishes.progress), color=notebook.color)
 
 
 def check(outcome: Outcome) -> None:

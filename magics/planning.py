@@ -1,0 +1,67 @@
+"""What a cell asks for, planned: what would be made, and what it costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..grammar.diagnostic import Severity
+from ..runtime.engines import NoEngine
+from .faults import CellError, drawn
+from .told import aligned
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from ..grammar.diagnostic import Diagnostic
+    from ..runtime.plan import Plan
+    from .face import Board
+    from .notebook import Notebook
+
+
+def planned(notebook: Notebook, board: Board, options: argparse.Namespace, only: Iterable[str]) -> Plan:
+    """The plan of what a cell asks for. Raises CellError."""
+    found: tuple[Diagnostic, ...]
+    try:
+        plan = notebook.face.plan(
+            board,
+            options.engine or notebook.wishes.engine or None,
+            only=tuple(only),
+            stale=options.stale,
+            reroll=tuple(options.reroll),
+            final=options.final,
+            jobs=options.jobs,
+        )
+    except NoEngine as fault:
+        told, found = str(fault), ()
+    except Exception as fault:
+        found = getattr(fault, "diagnostics", None) or ()
+        if not found:
+            raise
+        told = drawn(found, color=notebook.color)
+    else:
+        errors = [d for d in plan.diagnostics if d.severity is Severity.ERROR]
+        if not errors:
+            return plan
+        told, found = drawn(errors, color=notebook.color), tuple(errors)
+    raise CellError(told, found)
+
+
+def show_plan(plan: Plan) -> None:
+    """What would be made, and what it costs."""
+    rows = [[s.status.value, s.call.address, f"make {s.make}" if s.make else "", s.why] for s in plan.steps]
+    print(aligned(rows) if rows else "There is no picture in this board yet.")  # noqa: T201 - a cell's output
+    print(price(plan))  # noqa: T201 - a cell's output
+
+
+def price(plan: Plan) -> str:
+    """What a plan costs, in a line."""
+    from ..dsl.money import show
+
+    totals = plan.totals
+    many = "Nothing to make" if not totals.make else f"{totals.make} to make on {plan.engine.name}"
+    if plan.engine.free or not totals.make:
+        return f"{many}; free."
+    if totals.spend is None or totals.most is None:
+        return f"{many}; the price is unknown."
+    return f"{many}; about {show(totals.spend)}, at most {show(totals.most)}."
