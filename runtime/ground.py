@@ -156,7 +156,7 @@ def _picks(
     homes: dict[str, dict[str, list[Call]]] = {}
     for call in (*compiled.calls, *compiled.spare, *compiled.finals):
         if call.kind is Kind.VIEW and call.home != compiled.path:
-            homes.setdefault(call.home, {}).setdefault(_tail(call.address), []).append(call)
+            homes.setdefault(call.home, {}).setdefault(own_name(call.address), []).append(call)
     picks: dict[str, list[Pick]] = {}
     for home in (*([moved] if moved else []), compiled.path, *homes):
         path = workspace.picks(compiled.path, home, free=engine.free, maker=engine.maker)
@@ -170,9 +170,9 @@ def _picks(
 
 def _same(views: dict[str, list[Call]], pick: Pick) -> list[str]:
     """The addresses that this board gives to a view which another file declares."""
-    return [c.address for c in views.get(_tail(pick.address), ()) if c.said == pick.said]
+    return [c.address for c in views.get(own_name(pick.address), ()) if c.said == pick.said]
 
 
-def _tail(address: str) -> str:
+def own_name(address: str) -> str:
     """An imported view's own name, without what the importing board calls its file."""
     return ".".join(address.split(".")[-2:])

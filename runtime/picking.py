@@ -48,7 +48,9 @@ class PickOutcome:
     skipped: tuple[str, ...] = ()
 
 
-class _Wrong(Exception):
+class Wrong(Exception):
+    """What was asked for can't be done, as a diagnostic."""
+
     def __init__(self, code: str, **words: object) -> None:
         super().__init__(code)
         self.diagnostic = Diagnostic(code, None, words)
@@ -71,7 +73,7 @@ def pick(
     workspace = Workspace(root, realm=engine.realm)
     try:
         calls, taken = _asked(compiled, address, choice, keep=keep)
-    except _Wrong as wrong:
+    except Wrong as wrong:
         return PickOutcome((), (wrong.diagnostic,))
     book = Book(workspace, compiled, engine, command="pick")
     try:
@@ -79,7 +81,7 @@ def pick(
         if ground.diagnostics:
             return PickOutcome((), ground.diagnostics)
         return _Picking(ground, book, workspace).pick(calls, taken, keep=keep)
-    except _Wrong as wrong:
+    except Wrong as wrong:
         return PickOutcome((), (wrong.diagnostic,))
     finally:
         book.close()
@@ -88,20 +90,25 @@ def pick(
 def _asked(
     compiled: Compiled, address: str, choice: int | str | Path | None, *, keep: bool
 ) -> tuple[list[str], str | Path | None]:  # fmt: skip
-    names = [c.address for c in (*compiled.calls, *compiled.spare, *compiled.finals)]
-    found = select(address, names)
-    if not found:
-        raise _Wrong("BNN606", address=address, near=near(address, names))
+    found = meant(compiled, address)
     read = read_address(address)
-    exact = [a for a in found if read is not None and a == read.path]
-    found = exact or found
     if choice is None and read is not None and read.take is not None:
         choice = read.take
     if choice is None and not keep:
-        raise _Wrong("BNN613", address=found[0])
+        raise Wrong("BNN613", address=found[0])
     if len(found) > 1 and choice is not None:
-        raise _Wrong("BNN614", address=address, count=len(found), first=found[0])
+        raise Wrong("BNN614", address=address, count=len(found), first=found[0])
     return found, choice if isinstance(choice, Path) or choice is None else str(choice)
+
+
+def meant(compiled: Compiled, address: str) -> list[str]:
+    """The addresses that a selection means; one that is named exactly is only itself. Raises Wrong."""
+    names = [c.address for c in (*compiled.calls, *compiled.spare, *compiled.finals)]
+    found = select(address, names)
+    if not found:
+        raise Wrong("BNN606", address=address, near=near(address, names))
+    read = read_address(address)
+    return [a for a in found if read is not None and a == read.path] or list(found)
 
 
 class _Picking:
@@ -144,9 +151,9 @@ class _Picking:
     def _choose(self, decision: Decision, taken: Taken, *, keep: bool) -> None:
         call, seen = decision.call, decision.sight.seen
         if taken.said != decision.said and not keep:
-            raise _Wrong("BNN616", address=call.address)
+            raise Wrong("BNN616", address=call.address)
         if seen is None and keep:
-            raise _Wrong("BNN617", address=call.address, other=decision.sight.lacking)
+            raise Wrong("BNN617", address=call.address, other=decision.sight.lacking)
         pick = Pick(call.address, decision.said, seen if keep else taken.seen, taken.sha256, taken.take)
         self._remember(decision, taken)
         self.ground.shelf.picks.setdefault(call.address, []).append(pick)
@@ -175,16 +182,16 @@ class _Picking:
         found = next(iter((*by_number, *by_digest)), None)
         if found is None:
             listed = ", ".join(str(t.take) for t in takes) or "none"
-            raise _Wrong("BNN615", address=address, take=choice, takes=listed)
+            raise Wrong("BNN615", address=address, take=choice, takes=listed)
         if not self.ground.shelf.here.issuperset(found.parts):
-            raise _Wrong("BNN618", address=address, take=choice)
+            raise Wrong("BNN618", address=address, take=choice)
         return found
 
     def _bring_in(self, decision: Decision, path: Path) -> Taken:
         """A picture file, put into the store and on the address's shelf as its next take."""
         call, sight = decision.call, decision.sight
         if sight.seen is None:
-            raise _Wrong("BNN617", address=call.address, other=sight.lacking)
+            raise Wrong("BNN617", address=call.address, other=sight.lacking)
         data, mime, width, height = _picture(path)
         filed = Filed(self.book.store.keep(data, mime), mime, len(data), width, height)
         self.ground.shelf.here.add(filed.sha256)
@@ -219,15 +226,15 @@ def _above(wanted: set[str], calls: Iterable[Call]) -> set[str]:
 def _picture(path: Path) -> tuple[bytes, str, int | None, int | None]:
     try:
         if not path.exists():
-            raise _Wrong("BNN629", path=str(path))
+            raise Wrong("BNN629", path=str(path))
         if not path.is_file() or path.stat().st_size > BOUND:
-            raise _Wrong("BNN619", path=str(path))
+            raise Wrong("BNN619", path=str(path))
         data = path.read_bytes()
         looks = look(data, path.name)
     except (OSError, Unusable) as fault:
-        raise _Wrong("BNN619", path=str(path)) from fault
+        raise Wrong("BNN619", path=str(path)) from fault
     if looks.kind != "picture":
-        raise _Wrong("BNN619", path=str(path))
+        raise Wrong("BNN619", path=str(path))
     return data, looks.mime, looks.width, looks.height
 
 

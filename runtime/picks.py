@@ -93,9 +93,22 @@ def add_picks(path: Path, shown: str, maker: str, picks: Iterable[Pick]) -> tupl
     for pick in picks:
         entries.pop((maker, pick.address, pick.said), None)
         entries[maker, pick.address, pick.said] = pick
-    head = HEAD if path.name.endswith(".picks.toml") else HEAD_OF_SKETCHES
-    replace_file(path, head + "".join(_written(m, p) for (m, _, _), p in entries.items()))
+    _write(path, [(m, p) for (m, _, _), p in entries.items()])
     return ()
+
+
+def drop_picks(path: Path, shown: str, maker: str, gone: Callable[[Pick], bool]) -> tuple[Diagnostic, ...]:
+    """Take the picks that are to be `gone` out of a file; what is wrong with it."""
+    old = read_picks(path, shown)
+    left = [(m, p) for m, p in old.entries if m != maker or not gone(p)]
+    if not old.problems and len(left) < len(old.entries):
+        _write(path, left)
+    return old.problems
+
+
+def _write(path: Path, entries: Iterable[tuple[str, Pick]]) -> None:
+    head = HEAD if path.name.endswith(".picks.toml") else HEAD_OF_SKETCHES
+    replace_file(path, head + "".join(_written(m, p) for m, p in entries))
 
 
 def _written(maker: str, pick: Pick) -> str:

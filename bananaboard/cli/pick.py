@@ -32,6 +32,7 @@ Examples:
   bnn pick kite.bnn meadow.wide 2          take 2 counts from here on
   bnn pick kite.bnn meadow.wide ./better.png
   bnn pick kite.bnn 'meadow.*' --keep      these pictures are right as they are
+  bnn pick kite.bnn meadow.wide --none     takes back what was picked of it
 """
 
 
@@ -40,6 +41,7 @@ Examples:
 @click.argument("address", required=False, metavar="[ADDRESS]", shell_complete=addresses)
 @click.argument("take", required=False, metavar="[TAKE|PATH]")
 @click.option("--keep", is_flag=True, help="The picture in use is right for what the file says now.")
+@click.option("--none", "back", is_flag=True, help="Take back what was picked: nobody has chosen any more.")
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
 @value_options
 @json_option
@@ -51,6 +53,7 @@ def command(
     address: str | None,
     take: str | None,
     keep: bool,
+    back: bool,
     engine: str | None,
     sets: tuple[str, ...],
     set_files: tuple[str, ...],
@@ -65,16 +68,20 @@ def command(
     to, chosen = screen(), engine_of(engine)
     script = script_of(file, sets, set_files, max_calls)
     compiled = settled(to, script, chosen)
+    if back and (keep or take is not None):
+        raise Mistake("`--none` takes a pick back; it goes with no TAKE and not with `--keep`.")
     if address is None:
+        if back:
+            raise Mistake("Say whose pick is taken back: an address, or a selection; `'*'` means all.")
         if keep:
             raise Mistake("Say what is to be kept: an address, or a selection such as `'meadow.*'`; `'*'` means all.")
         _list(to, script, compiled, chosen, as_json=as_json)
         return
     read = read_address(address)
-    if take is None and not keep and (read is None or read.take is None):
+    if take is None and not keep and not back and (read is None or read.take is None):
         _show(to, script, compiled, chosen, address, as_json=as_json)
         return
-    ctx.exit(_pick(to, script, compiled, chosen, address, take, keep=keep, as_json=as_json))
+    ctx.exit(_pick(to, script, compiled, chosen, address, take, keep=keep, back=back, as_json=as_json))
 
 
 def _list(to: Screen, script: Script, compiled: Compiled, engine: EngineInfo, *, as_json: bool) -> None:
@@ -95,15 +102,20 @@ def _pick(
     take: str | None,
     *,
     keep: bool,
+    back: bool,
     as_json: bool,
 ) -> Exit:
     from ..runtime.ledger import Unopenable
     from ..runtime.picking import pick
+    from ..runtime.unpicking import take_back
 
     if script.text is not None and script.notebook is None:
         raise Mistake("A take of standard input can't be picked: there is no file that the pick could stand beside.")
     try:
-        outcome = pick(compiled, script.root, engine, address, _choice(take), keep=keep)
+        if back:
+            outcome = take_back(compiled, script.root, engine, address)
+        else:
+            outcome = pick(compiled, script.root, engine, address, _choice(take), keep=keep)
     except Unopenable as fault:
         to.tell([fault.problem])
         return Exit.ERRORS
@@ -112,7 +124,7 @@ def _pick(
     to.tell(outcome.diagnostics)
     code = exit_for(outcome.diagnostics)
     if code is Exit.DONE:
-        to.out(_json(outcome) if as_json else _told(to, script, engine, outcome))
+        to.out(_json(outcome, back=back) if as_json else _told(to, script, engine, outcome, back=back))
     return code
 
 
@@ -123,21 +135,24 @@ def _choice(take: str | None) -> str | Path | None:
     return Path(take) if "/" in take or "\\" in take or "." in take else take
 
 
-def _json(outcome: PickOutcome) -> str:
+def _json(outcome: PickOutcome, *, back: bool) -> str:
     import json
 
     picked = [{"address": p.address, "take": p.take, "sha256": p.sha256, "file": str(p.file)} for p in outcome.picked]
-    return json.dumps({"picked": picked, "skipped": list(outcome.skipped)}, ensure_ascii=False, indent=1) + "\n"
+    document = {"taken_back" if back else "picked": picked, "skipped": list(outcome.skipped)}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _told(to: Screen, script: Script, engine: EngineInfo, outcome: PickOutcome) -> str:
+def _told(to: Screen, script: Script, engine: EngineInfo, outcome: PickOutcome, *, back: bool) -> str:
     from ..runtime.page.harmless import terminal_line
 
     lines = []
     for picked in outcome.picked:
         which = f"take {picked.take}" if picked.take is not None else f"picture {picked.sha256[:12]}"
-        lines.append(f"{to.paint(BOLD, terminal_line(picked.address))}: {which} counts from here on.")
-    lines += [f"{terminal_line(a)}: nothing to keep, it is up to date or was never made." for a in outcome.skipped]
+        says = "is not picked any more" if back else "counts from here on"
+        lines.append(f"{to.paint(BOLD, terminal_line(picked.address))}: {which} {says}.")
+    nothing = "nobody had picked of it" if back else "nothing to keep, it is up to date or was never made"
+    lines += [f"{terminal_line(a)}: {nothing}." for a in outcome.skipped]
     lines += [f"Written to {terminal_line(home_relative(f))}." for f in dict.fromkeys(p.file for p in outcome.picked)]
     return "\n".join([*lines, *_stale(script, engine, outcome)]) + "\n"
 

@@ -10,15 +10,19 @@ from ..dsl.money import usd
 from ..runtime.plan_json import config_json
 from .credential_lines import credential_record
 from .log_lines import request
+from .note_lines import note_records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..runtime.found import Given, Named
+    from ..runtime.notes_file import Note
     from ..runtime.story import Generation, Sent, Story, Told
 
 FORMAT = "bananaboard.picture/1"
 
 
-def story_json(told: Story, named: Named) -> str:
+def story_json(told: Story, named: Named, notes: Sequence[Note] = ()) -> str:
     """All that is known of it."""
     call = told.call
     document = {
@@ -39,6 +43,7 @@ def story_json(told: Story, named: Named) -> str:
         "picks": [{"take": p.pick.take, "sha256": p.pick.sha256, "now": p.now} for p in told.picks],
         "used_by": [{"address": u.address, "status": u.status.value, "final": u.final} for u in told.users],
         "before": list(told.before),
+        "notes": note_records(notes),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

@@ -67,3 +67,33 @@ def test_a_stale_take_by_its_number(made):
     assert "stale   hill.close" in made("status", "kite.bnn", "--engine", "paid")[1]
     assert pick(made, "hill.close", "1", "--keep")[0] == 0
     assert "stale" not in made("status", "kite.bnn", "--engine", "paid")[1]
+
+
+def test_a_pick_is_taken_back(made):
+    pick(made, "hill.wide", "2")
+    code, out, _ = pick(made, "hill.*", "--none")
+    assert code == 0
+    assert "hill.wide: take 2 is not picked any more." in out
+    assert "hill.sea: nobody had picked of it." in out
+    assert "hill.wide  2 takes" in pick(made)[1]
+    assert json.loads(pick(made, "hill.wide", "--none", "--json")[1]) == {"taken_back": [], "skipped": ["hill.wide"]}
+
+
+def test_what_was_kept_is_taken_back_and_is_as_it_was(made):
+    made.change("with a kite", "with a red kite")
+    pick(made, "hill.wide", "--keep")
+    assert "hill.wide" in pick(made, "hill.wide", "--none")[1]
+    status = json.loads(made("status", "kite.bnn", "--engine", "paid", "--json")[1])
+    assert {c["status"] for c in status["calls"] if c["address"] == "hill.wide"} == {"changed"}
+
+
+def test_a_pick_that_came_along_with_a_rename_is_taken_back_too(made):
+    pick(made, "hill.wide", "2")
+    made.change("shot wide", "shot broad")
+    assert "hill.broad: take 2 is not picked any more." in pick(made, "hill.broad", "--none")[1]
+    assert json.loads(pick(made, "--json")[1])["picked"] == []
+
+
+def test_what_is_taken_back_has_to_be_named_and_nothing_else_said(made):
+    for args in (("--none",), ("hill.wide", "2", "--none"), ("hill.wide", "--keep", "--none"), ("nobody", "--none")):
+        assert pick(made, *args)[0] in (1, 2)
