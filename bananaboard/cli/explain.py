@@ -34,7 +34,7 @@ def command(code: str | None) -> None:
     to = screen()
     every = {e.code: e for e in entries()}
     if code is None:
-        to.out("".join(f"{to.paint(BOLD, e.code)}  {e.severity!s:<8} {_title(e)}\n" for e in every.values()))
+        to.out("".join(f"{to.paint(BOLD, e.code)}  {e.severity!s:<8} {e.title}\n" for e in every.values()))
         return
     wanted = code.strip().upper()
     found = every.get(wanted) or every.get(f"BNN{wanted}")
@@ -50,15 +50,11 @@ def _unknown(code: str, known: list[str]) -> str:
     return f"There is no code `{code}`. " + (f"Did you mean `{near}`? " if near else "") + "`bnn explain` lists all."
 
 
-def _title(entry: Entry) -> str:
-    return entry.title[:1].upper() + entry.title[1:]
-
-
 def explained(to: Screen, entry: Entry) -> str:
     """The whole story of a code: title, explanation, the bad and the good board, what may be advised."""
     paint, width = to.paint, min(to.width or WIDTH, WIDTH)
     head = paint(f"1;{COLORS[str(entry.severity)]}", f"{entry.severity} {entry.code}")
-    parts = [f"{head}  {paint(BOLD, _title(entry))}", _wrapped(entry.explain, width)]
+    parts = [f"{head}  {paint(BOLD, entry.title)}", _wrapped(entry.explain, width)]
     if entry.bad:
         parts.append(paint(RED, "Wrong:") + "\n\n" + _board(entry.bad))
     if entry.good:

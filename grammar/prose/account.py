@@ -8,7 +8,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN660",
         ERROR,
-        "your configuration can't be read",
+        "Your configuration can't be read",
         "Your configuration, {path}, can't be read: {reason}.",
         (
             "Put that line right, or move the file away: without one, the defaults hold. `bnn config --init` writes a new one.",
@@ -19,7 +19,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN661",
         ERROR,
-        "a configuration has no such key",
+        "A configuration has no such key",
         "Your configuration says `{key}`, which Bananaboard does not know.",
         ("Did you mean `{near}`?", "It knows {known}."),
         "A key that is spelt wrong would be a wish that nobody hears, such as a limit of cost that does not hold. A key"
@@ -28,7 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN662",
         ERROR,
-        "a value that a configuration can't have",
+        "A value that a configuration can't have",
         "In your configuration, `{key}` has to be {wanted}.",
         ("Put the line right, or take it out: then the default holds. `bnn config` shows what holds.",),
         "Each key of the configuration takes one kind of value. Nothing is done while one is wrong, since it may be a limit"
@@ -37,7 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN663",
         ERROR,
-        "a key or a password in the configuration",
+        "A key or a password in the configuration",
         "Your configuration holds `{key}`, which looks like a key or a password. It is no place for one.",
         (
             "Take it out; if anybody could have seen the file, get a new key. Keys are read from the environment: `GEMINI_API_KEY`.",
@@ -48,7 +48,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN664",
         ERROR,
-        "the pictures of this project are kept elsewhere",
+        "The pictures of this project are kept elsewhere",
         "The pictures of this project and the list of what they cost are kept in a folder called `{name}`, {where}.",
         ("Say where it is in `[store] folder` of {path}, or bring the folder back. To begin anew, delete `{mark}`.",),
         "`[store] folder` in your configuration was set when this project was run, so its pictures were put there and not"
@@ -57,7 +57,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN665",
         ERROR,
-        "what was spent can't be looked up",
+        "What was spent can't be looked up",
         "The list of what your projects have spent, {path}, can't be used: {reason}.",
         ("Put back a copy of it, or move it away: what each project has spent also stands in its own ledger.",),
         "Every run that costs money takes its share of the month's limit in one file of yours, so that several runs at the"
@@ -66,7 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN666",
         ERROR,
-        "the month's limit is used up",
+        "The month's limit is used up",
         "Your limit for a month is {month}, and {left} of it is left: too little for a single request of this run.",
         ("It is `month` below `[spending]` in {path}. `bnn config` shows what was spent where.",),
         "The limit holds for all boards together, from the first day of a month to its last. Runs that are under way have"
@@ -75,7 +75,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN667",
         ERROR,
-        "the month's limit can't hold what has no price",
+        "The month's limit can't hold what has no price",
         "Your limit for a month is {month}, and a request of this run has no known price: no limit can hold that.",
         (
             "`bnn plan` shows the prices. Choose a model that has one, or take `month` out of {path} while you run this.",
@@ -85,7 +85,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN668",
         ERROR,
-        "the pictures can't be moved",
+        "The pictures can't be moved",
         "The pictures and the ledger of this project can't be moved: {reason}.",
         ("Nothing was changed: they are where they were, in {home}.",),
         "`bnn config --move-store` copies everything, compares the copy with the original, and only then leaves the old"
@@ -94,7 +94,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN669",
         NOTE,
-        "the month's limit may stop this run",
+        "The month's limit may stop this run",
         "This run could cost {most}, and {left} of your limit of {month} for this month is left.",
         (
             "It stops before it would go over. What is not made then is made by a run next month, or with a higher limit.",

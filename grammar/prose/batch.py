@@ -8,7 +8,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN680",
         ERROR,
-        "no batch with this engine",
+        "No batch with this engine",
         "{why}",
         ("Leave `--batch` away: then every picture is asked for by itself, at the full price.",),
         "A batch is a job of many requests that a service works off within a day, for half the price. Not every engine"
@@ -17,7 +17,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN681",
         ERROR,
-        "too many levels for a batch",
+        "Too many levels for a batch",
         "In a batch, {count} jobs would have to follow one another, and {most} is the most: the longest chain ends with"
         " {last}.",
         ("Make its beginning first, without `--batch`: `--only {upper}`. Then the rest fits.",),
@@ -27,7 +27,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN682",
         ERROR,
-        "a model without batches",
+        "A model without batches",
         "The model `{model}` takes no batch jobs, or their price is not known.",
         ("Choose another model for these pictures, or leave `--batch` away.",),
         "`bnn models` says of each model whether it is `half price in batch`. The price of a model of your own is half"
@@ -36,7 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN684",
         WARNING,
-        "a batch job has to be fetched soon",
+        "A batch job has to be fetched soon",
         "{count} in {jobs} at the service, and what they bring has to be fetched by {by}: after that it is gone, and paid for.",
         ("`bnn run` with `--engine {engine}` fetches it, for any board of this project.",),
         "The service keeps the results of a batch job for 48 hours after it was made. What was not fetched by then is"
@@ -45,7 +45,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN685",
         NOTE,
-        "requests are in batch jobs",
+        "Requests are in batch jobs",
         "{count} in {jobs} at the service, since {since}. What they bring can be fetched until {by}.",
         ("`bnn run` with `--engine {engine}` fetches what has ended, for any board of this project.",),
         "A batch job goes on without this program. Any later run in the project fetches what it has brought before it"

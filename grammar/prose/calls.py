@@ -434,9 +434,9 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN550",
         ERROR,
         "Too many pictures",
-        "This board would be {total} calls, and {most} are allowed. The largest part is `{name}`: {axes}.",
+        "This board would make {total} calls, and {most} are allowed. The largest part is `{name}`: {axes}.",
         ("Take values out, or allow more with `--max-calls`.",),
-        "Sizes are counted before anything is expanded, so that a slip in a table does not fill the machine. Several axes multiply.",
+        "Pictures are counted before anything else is done with them, so that a slip in a table does not fill the machine. Several axes multiply.",
         bad=(
             "storyboard {\n"
             "  variant a: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10\n"

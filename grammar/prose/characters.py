@@ -9,7 +9,7 @@ ENTRIES: tuple[Entry, ...] = (
         "BNN101",
         ERROR,
         "Not a text file",
-        "This file is not written in UTF-8: the byte {byte} can't be read.",
+        "This file is not saved as UTF-8, the kind of plain text that boards are: the byte {byte} can't be read.",
         ("It looks like {guess}. Save it as UTF-8 in your editor.", "Save it as UTF-8 in your editor."),
         "A board is a plain text file in UTF-8. Word processors and old editors write others; each has a way to save as UTF-8.",
     ),

@@ -23,7 +23,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN671",
         WARNING,
-        "two different keys are set",
+        "Two different keys are set",
         "Two different keys are set: {used} is used, {other} is not.",
         ("Clear the one that you do not mean: `unset {other}`, or `unset {used}`.",),
         "Where both GOOGLE_API_KEY and GEMINI_API_KEY are set, the first counts, as in Google's own tools. If they belong to"
@@ -32,7 +32,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN672",
         WARNING,
-        "this does not look like a key",
+        "This does not look like a key",
         "What stands in {variable} does not look like a key: {why}.",
         ("Copy it once more from https://aistudio.google.com/apikey, without quotes or spaces around it.",),
         "A key of the Gemini API is one long word without spaces. What does not look like one is sent all the same, since"
@@ -41,7 +41,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN673",
         WARNING,
-        "no credentials for the agent platform",
+        "No credentials for the agent platform",
         "The agent platform (Vertex) is to be asked, and no credentials for it were found: {why}.",
         ("Run `gcloud auth application-default login`, or name a file of credentials in GOOGLE_APPLICATION_CREDENTIALS.",),
         "The agent platform takes a project and Google's credentials, or a key where no project is set. The variable"
@@ -51,7 +51,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN674",
         WARNING,
-        "two switches contradict each other",
+        "Two switches contradict each other",
         "GOOGLE_GENAI_USE_ENTERPRISE and GOOGLE_GENAI_USE_VERTEXAI contradict each other: the first counts, so {way} is asked.",
         ("Clear the one that you do not mean.",),
         "Both variables choose between the Gemini Developer API and the agent platform (Vertex); the first is the newer name."
@@ -60,7 +60,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN675",
         WARNING,
-        "requests do not go to Google",
+        "Requests do not go to Google",
         "Requests, and the key with them, go to {host}{open}, not to Google.",
         ("If you did not mean that, clear the variable: `unset {variable}`.",),
         "The variable names another service in Google's place, such as a gateway of your company or one for tests. Whoever runs"
@@ -77,7 +77,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN677",
         WARNING,
-        "the prices are old",
+        "The prices are old",
         "The prices of {models} are of {date}, {days} days ago. They may have changed.",
         ("Look at https://ai.google.dev/gemini-api/docs/pricing, and put newer ones into {path}; or upgrade Bananaboard.",),
         "Prices come with the program, each with the day on which it was read. What a picture really cost is reckoned with"
@@ -86,7 +86,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN678",
         NOTE,
-        "a key alone spends nothing",
+        "A key alone spends nothing",
         "A key is set ({variable}), and pictures are still drawn as sketches: a key alone never makes a run cost money.",
         ("To use Gemini: `bnn run FILE --engine gemini`, or `engine = \"gemini\"` in your configuration.",),
         "Who draws is chosen by `--engine`, by the variable BNN_ENGINE or by `engine` in your configuration, never by a key that"

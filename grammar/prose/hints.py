@@ -8,7 +8,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN650",
         NOTE,
-        "much rests on takes that nobody has picked",
+        "Much rests on takes that nobody has picked",
         "{count} requests rest on {what}, which nobody has picked yet.",
         (
             "`bnn run {file} {only}` makes {them} first, for {cost}. Then look, and `bnn pick {file} {pick} 2` takes the second.",
@@ -20,7 +20,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN651",
         NOTE,
-        "the new take counts at once",
+        "The new take counts at once",
         "{address} is {status}: the take that `--reroll` makes counts at once.",
         ("{more} then {are} still to come: `bnn run {file}` makes what lacks of its takes.",),
         "A reroll adds a take and leaves the one in use as it is. Where that one is not up to date, the new take is the"
@@ -29,7 +29,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN652",
         NOTE,
-        "pictures wait for one that was refused",
+        "Pictures wait for one that was refused",
         "{waiting} for {addresses}, which {were} refused.",
         ("`bnn run {file} {reroll}` asks once more. Other words ask for something else.",),
         "A picture that is made from a refused one can't be made, and neither can the rest of a chain. A refusal is not"
@@ -38,7 +38,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN653",
         NOTE,
-        "paid pictures are not in the store",
+        "Paid pictures are not in the store",
         "{addresses} {were} paid for, and the store does not have {them}.",
         ("`bnn restore {source} {file}` brings back what is there. `bnn status {file}` tells what else can be done.",),
         "A picture that was paid for is not made again by itself, not even where its file is lost. A copy in `out/`, a"

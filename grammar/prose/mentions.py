@@ -51,7 +51,7 @@ ENTRIES: tuple[Entry, ...] = (
         "An unknown prompt of an import",
         "`{owner}` has no prompt called `{name}`.",
         ("Did you mean `{near}`?",),
-        "An imported file gives the prompts that it declares. A name behind the dot that is not among them cannot be called.",
+        "An imported file gives the prompts that it declares. A name behind the dot that is not among them can't be called.",
     ),
     Entry(
         "BNN455",

@@ -8,7 +8,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN695",
         ERROR,
-        "a notebook that can't be read",
+        "A notebook that can't be read",
         "`{file}` can't be read as a notebook: {reason}.",
         ("Open it in Jupyter, and save it again.",),
         "A file that ends in `.ipynb` is read as a notebook of Jupyter's: its `%%banana` cells are the board, in the order"

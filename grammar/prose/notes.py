@@ -8,7 +8,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN690",
         WARNING,
-        "the file of notes can't be read",
+        "The file of notes can't be read",
         "The notes in {path} can't be read: {reason}.",
         ("Put the file right, or move it away to begin without notes.",),
         "The file of notes is a list of `[[note]]` entries in TOML. The review page writes it, and people may: each has an"
@@ -18,7 +18,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN691",
         WARNING,
-        "a note that can't be understood",
+        "A note that can't be understood",
         "Note number {number} in {path} can't be understood.",
         ("Give it an `address` and a `text`, both in quotes, or delete it.",),
         "A note needs `address` and `text`. `take` is a number, `picture` the 64 letters of a digest, `date` a day such as"
@@ -27,7 +27,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN692",
         ERROR,
-        "a note is another one now",
+        "A note is another one now",
         "This note was changed or deleted meanwhile, here or in its file; nothing was done.",
         ("Look at the note as it is now, and try again.",),
         "Notes may be changed on two pages at once, and by hand. What somebody else wrote is never replaced unseen.",
@@ -35,14 +35,14 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN693",
         ERROR,
-        "a note without words, or with too many",
+        "A note without words, or with too many",
         "A note needs words, and may have up to {most:,} characters.",
         explain="A longer text is better kept in a file of its own, with a note that says where.",
     ),
     Entry(
         "BNN694",
         ERROR,
-        "too many notes",
+        "Too many notes",
         "This board has {most:,} notes; there is no room for more.",
         ("Delete some that are done.",),
         "The file of notes is read whole whenever the board is looked at.",

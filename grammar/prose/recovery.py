@@ -8,7 +8,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN630",
         NOTE,
-        "an earlier run ended without finishing",
+        "An earlier run ended without finishing",
         "An earlier run ended without finishing. Answers that had arrived: {filed} filed. Requests without an answer:"
         " {unknown}, which may have been billed, at most {most}, and count as spent.",
         ("What got no answer is in the plan again.",),
@@ -18,7 +18,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN631",
         ERROR,
-        "paid answers wait to be filed",
+        "Paid answers wait to be filed",
         "An earlier run left answers that can't be filed now: {reason}.",
         ("Make room on the disk, then run again: they are filed first, and nothing is paid for twice.",),
         "The answers lie in `.bananaboard/inbox`, whole. Until they are in the store nothing new is sent, since the same"
@@ -27,7 +27,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN632",
         ERROR,
-        "the ledger is gone",
+        "The ledger is gone",
         "The list of what was made, `{ledger}`, is not there, but the store holds paid pictures ({count}).",
         ("`bnn recover` makes the list again from the receipts in the store. Nothing was changed.",),
         "Without the list a run would pay for all of these pictures again, so it stops.",
@@ -35,7 +35,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN633",
         ERROR,
-        "the ledger can't be brought up to date",
+        "The ledger can't be brought up to date",
         "The list of what was made has the older format {version} and can't be brought to format {known}: {reason}.",
         ("`bnn recover` makes it again from the receipts in the store. The old one stays as it was.",),
         "A ledger of an older version is rewritten in one piece, or not at all; a copy of it is kept beside it.",
@@ -43,7 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN634",
         ERROR,
-        "the project lies in an unsafe place",
+        "The project lies in an unsafe place",
         "The project lies on {kind} ({place}): paid pictures and the list of what they cost are not safe there.",
         (
             "Move the project to a disk of this computer, or have its store kept on one (`bnn config`). `--anyway` runs it as it is.",
@@ -55,7 +55,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN635",
         ERROR,
-        "a run is under way",
+        "A run is under way",
         "A run of this project is under way, so its ledger is left alone.",
         ("Wait until it has ended, or end it, and try again.",),
         "A ledger is made again, or pictures are brought back, only while nobody writes in it.",
@@ -63,7 +63,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN636",
         ERROR,
-        "a link where pictures are kept",
+        "A link where pictures are kept",
         "`{link}` is a link to another place, and none is followed there.",
         (
             "Put the folder or file itself in its place. `folder` below `[store]` in your configuration keeps pictures elsewhere.",

@@ -8,7 +8,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN601",
         ERROR,
-        "the ledger can't be used",
+        "The ledger can't be used",
         "The list of what was made, `{ledger}`, can't be used: {reason}.",
         ("Nothing was changed. `bnn recover` makes it again from the receipts in the store.",),
         "Bananaboard writes down every request and every picture in one file. If that file is damaged, or was made by another"
@@ -17,7 +17,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN602",
         ERROR,
-        "the ledger is newer",
+        "The ledger is newer",
         "The list of what was made has format {version}; this Bananaboard knows formats up to {known}.",
         ("Upgrade Bananaboard: `pip install --upgrade bananaboard`. Nothing was changed.",),
         "A newer Bananaboard has worked in this project. The older one only reads, so that nothing gets lost.",
@@ -25,7 +25,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN603",
         ERROR,
-        "the ledger is somebody else's",
+        "The ledger is somebody else's",
         "The list of what was made belongs to another user of this computer.",
         ("Copy the project as your own, or let its owner run it.",),
         "A folder `.bananaboard` that somebody else put there could make your runs pay twice, or show other pictures.",
@@ -33,7 +33,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN604",
         ERROR,
-        "a paid picture is missing",
+        "A paid picture is missing",
         "{other} is made from {address}, whose picture was paid for and is not in the store.",
         (
             "`bnn restore PATH` brings it back from a copy. Or pick a take that is there with `bnn pick {file} {picked}`, or make one more with `--reroll {address}`.",
@@ -43,7 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN605",
         ERROR,
-        "the pictures of this board are elsewhere",
+        "The pictures of this board are elsewhere",
         "{pictures} picked or copied, but the list of what was made is empty: they were paid for elsewhere.",
         (
             "`bnn restore {folder}` brings them back from their copies, `bnn restore PATH` from a bundle or from the `.bananaboard` of where they were made. To begin anew, move `{folder}` and the picks away.",
@@ -55,7 +55,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN606",
         ERROR,
-        "no such picture",
+        "No such picture",
         "There is no picture called `{address}` in this board.",
         ("Did you mean `{near}`?", "`bnn plan` lists all of them."),
         "Pictures are named as in the plan: `scene.shot`, `scene.shot[axis=key]`, `subject.view`. `arrival.*` means all of a scene.",
@@ -63,7 +63,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN607",
         ERROR,
-        "the board has no finals",
+        "The board has no finals",
         "`--final` makes finals, and {path} does not say how.",
         ("Write `final {{ model: pro; size: 4K }}` on top of the board.",),
         "`final` says with what model and settings chosen drafts are made again for delivery.",
@@ -71,7 +71,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN610",
         ERROR,
-        "the file of picks can't be read",
+        "The file of picks can't be read",
         "{path} can't be read: {reason}.",
         ("Put it right, or delete it to begin without picks.",),
         "The file of picks is a list of `[[pick]]` entries in TOML. `bnn pick` writes it.",
@@ -79,7 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN611",
         ERROR,
-        "a pick that can't be understood",
+        "A pick that can't be understood",
         "Pick number {number} in {path} can't be understood.",
         (
             "Delete the entry of {address} and pick again with `bnn pick`.",
@@ -90,7 +90,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN612",
         WARNING,
-        "a picked take is not here",
+        "A picked take is not here",
         "The take that was picked for {address} ({picture}…) is not in the store; another one counts instead.",
         ("`bnn restore PATH` brings the picture back from a copy; or pick a take that is there.",),
         "Picks name pictures by their content. This one was picked on another computer, or its file is gone.",
@@ -98,7 +98,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN613",
         ERROR,
-        "which take",
+        "Which take",
         "Say which take of {address} is to count.",
         ("`bnn pick FILE {address} 2` picks the second; a path takes in a picture; `--keep` keeps the one in use.",),
         "A pick names a take by its number, by the first letters of its digest, or brings in a picture file.",
@@ -106,7 +106,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN614",
         ERROR,
-        "more than one picture",
+        "More than one picture",
         "`{address}` means {count} pictures; a take is picked for one.",
         ("Name one of them, such as `{first}`.",),
         "Only `--keep` works on several pictures at once.",
@@ -114,7 +114,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN615",
         ERROR,
-        "no such take",
+        "No such take",
         "{address} has no take {take}. Its takes: {takes}.",
         ("`bnn run` makes what is missing.",),
         "Takes are numbered from 1 for the words and pictures of now. An older one is named by the first letters of its digest.",
@@ -122,7 +122,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN616",
         ERROR,
-        "the take is of other words",
+        "The take is of other words",
         "That take of {address} was made when the board said something else.",
         ("Add `--keep` to say that it is right for what the board says now.",),
         "Nothing is made from a picture whose words are no longer in the file, unless you say that it is right.",
@@ -130,7 +130,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN617",
         ERROR,
-        "it waits for another picture",
+        "It waits for another picture",
         "{address} is made from {other}, which has no picture yet.",
         ("Make {other} first, then pick again.",),
         "Whether a picture is right depends on the pictures that it is made from.",
@@ -138,7 +138,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN618",
         ERROR,
-        "the take is not here",
+        "The take is not here",
         "Take {take} of {address} is not in the store.",
         ("`bnn restore PATH` brings its file back from a copy; or pick another take.",),
         "The picture was made, but its file is gone from `.bananaboard/store`.",
@@ -146,7 +146,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN619",
         ERROR,
-        "not a picture",
+        "Not a picture",
         "{path} is not a picture that can be taken in.",
         ("Save it as PNG, JPEG or WEBP, smaller than 50 MB.",),
         "A picture that was retouched by hand becomes one more take.",
@@ -154,7 +154,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN620",
         NOTE,
-        "changed for one reason",
+        "Changed for one reason",
         "{count} pictures are made again for one reason: {cause}.",
         (
             "If it was only a typo, `bnn pick {file} {keep} --keep` says that the pictures are right as they are.",
@@ -165,7 +165,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN621",
         NOTE,
-        "renamed",
+        "Renamed",
         "{before} is called {now} now; its pictures came along.",
         (),
         "A picture's own name is never sent, so renaming costs nothing.",
@@ -173,7 +173,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN622",
         NOTE,
-        "pictures without a shot",
+        "Pictures without a shot",
         "Pictures of {what} gone are kept: {addresses}.",
         (),
         "They cost nothing to keep, and count again if the words come back.",
@@ -181,7 +181,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN623",
         NOTE,
-        "nothing to make",
+        "Nothing to make",
         "{addresses} {are} {status}: nothing of {them} is made.",
         ("`--reroll {address}` makes another take, `--stale` makes stale pictures again.",),
         "A run makes only what is new or changed.",
@@ -189,7 +189,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN624",
         NOTE,
-        "much rests on one view",
+        "Much rests on one view",
         "{count} pictures rest on {address}, not yet seen.",
         ("`bnn run {file} {only}` makes {them} first, for {cost}.",),
         "If the view is not right, everything made from it is made again.",
@@ -197,7 +197,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN625",
         NOTE,
-        "no final yet",
+        "No final yet",
         "No final is made of {address}: {reason}.",
         (
             "Look at the takes and choose one; `bnn pick {file} {picked} 1` chooses the first.",
@@ -208,7 +208,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN627",
         NOTE,
-        "the board was renamed",
+        "The board was renamed",
         "{before} is called {now} now; its pictures came along.",
         (),
         "The file is gone, and this new one says most of what it said.",
@@ -216,7 +216,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN628",
         NOTE,
-        "stale for one reason",
+        "Stale for one reason",
         "{count} pictures are stale for one reason: {cause}.",
         (
             "They stay in use; `bnn run {file} --stale` makes them again, `bnn pick {file} {keep} --keep` calls them right.",
@@ -227,7 +227,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "BNN629",
         ERROR,
-        "no such picture",
+        "No such picture",
         "There is no file at {path}.",
         ("Look at how its name is spelt, and in which folder it lies.",),
         "A path behind `bnn pick` names a picture that was retouched by hand, from the folder that you are in.",

@@ -179,17 +179,13 @@ def errors() -> str:
     parts: list[str] = []
     for hundred, title in CHAPTERS.items():
         mine = [e for e in entries() if e.code[3] == hundred]
-        listed = "".join(f"- [`{e.code}`](#{e.code.lower()}) {_prose(_title(e))}\n" for e in mine)
+        listed = "".join(f"- [`{e.code}`](#{e.code.lower()}) {_prose(e.title)}\n" for e in mine)
         parts += [f"## {title}\n\n{listed}", *(_entry(e) for e in mine)]
     return "\n".join(parts)
 
 
-def _title(entry: Entry) -> str:
-    return entry.title[:1].upper() + entry.title[1:]
-
-
 def _entry(entry: Entry) -> str:
-    parts = [f"### {entry.code}\n", f"**{_prose(_title(entry))}** ({entry.severity})\n"]
+    parts = [f"### {entry.code}\n", f"**{_prose(entry.title)}** ({entry.severity})\n"]
     parts.append(f"> {_prose(_gapped(entry.message))}\n")
     parts += [f"{_prose(entry.explain)}\n"] if entry.explain else []
     parts += ["It may advise:\n", "".join(f"- {_prose(_gapped(h))}\n" for h in entry.hints)] if entry.hints else []
