@@ -8,6 +8,7 @@ from ..dsl.address import select
 from .options import params, read
 from .planning import planned, show_plan
 from .running import check, made
+from .wrapping import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,13 +53,13 @@ def _declared_only(notebook: Notebook, board: Board, engine: str | None) -> None
     plan = notebook.face.plan(board, engine or notebook.wishes.engine or None)
     changed = _changed(notebook, plan)
     told = "Nothing to make here."
-    print(told + (f" {changed}" if changed else ""))  # noqa: T201 - a cell's output
+    say(told + (f" {changed}" if changed else ""))
 
 
 def _elsewhere(notebook: Notebook, board: Board, plan: Plan) -> None:
     changed = _changed(notebook, notebook.face.plan(board, plan.engine.name))
     if changed:
-        print(changed)  # noqa: T201 - a cell's output
+        say(changed)
 
 
 def _changed(notebook: Notebook, plan: Plan) -> str:

@@ -18,18 +18,30 @@ class CellError(Exception):
         self.diagnostics = tuple(diagnostics)
 
     def _render_traceback_(self) -> list[str]:
-        return str(self).rstrip("\n").split("\n")
+        return lines_of(self)
 
 
 class Interrupted(KeyboardInterrupt):
-    """A cell was interrupted: one quiet line says what is kept."""
+    """A cell was interrupted: a quiet sentence says what is kept."""
 
     def _render_traceback_(self) -> list[str]:
-        return str(self).split("\n")
+        return lines_of(self)
+
+
+def lines_of(fault: BaseException) -> list[str]:
+    """What a fault says, broken at words."""
+    from .wrapping import width_here, wrapped
+
+    return wrapped(str(fault), width_here())
 
 
 def drawn(diagnostics: Iterable[Diagnostic], *, color: bool) -> str:
     """Diagnostics as they stand below a cell. Cyan can't be read on the pink of an error: blue stands for it."""
     from ..grammar.render import render
+    from .wrapping import width_here
 
-    return render(diagnostics, color=color).replace("\x1b[36m", "\x1b[34m").replace("\x1b[1;36m", "\x1b[1;34m")
+    return (
+        render(diagnostics, color=color, width=width_here())
+        .replace("\x1b[36m", "\x1b[34m")
+        .replace("\x1b[1;36m", "\x1b[1;34m")
+    )

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ..dsl.money import show
 from ..dsl.words import are, many
 from .background import Background
+from .wrapping import say
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from ..runtime.record import TakeRecord
     from .screen import View
     from .watch import Watch
 
@@ -23,6 +25,7 @@ class Late:
     def __init__(self, label: str, before: Watch, watch: Watch, view: View, future: Future[Any]) -> None:
         self.label, self.watch, self._view, self._future = label, watch, view, future
         self._before = (before.made, before.fell, before.spent)
+        self._fault = ""
         self.over = threading.Event()
 
     @classmethod
@@ -34,14 +37,20 @@ class Late:
         return found
 
     def _follow(self) -> None:
+        takes: tuple[TakeRecord, ...] | None = None
         try:
-            outcome = Background.wait(self._future, self._view.late)
-            self._view.settle(outcome.record.takes)
+            takes = Background.wait(self._future, self._view.late).record.takes
         except Exception as fault:  # noqa: BLE001 - the cell has ended: what went wrong is told by the next one
-            self.watch.telling = str(fault)
+            self._fault = str(fault)
         finally:
-            self._view.close_late(f"{self.watch.line()}; {self.came()}.")
+            line = f"{self.watch.line()}; {self.came()}." if self.news else self.watch.line()
+            self._view.close_late(line, takes)
             self.over.set()
+
+    @property
+    def news(self) -> bool:
+        """Whether anything came in behind the cell."""
+        return bool(self._fault) or (self.watch.made, self.watch.fell) != self._before[:2]
 
     def came(self) -> str:
         """What came in behind the cell, in words."""
@@ -49,6 +58,7 @@ class Late:
         came, failed, cost = self.watch.made - made, self.watch.fell - fell, self.watch.spent - spent
         told = f"{many(came, 'picture')} came in behind the stop" if came else "nothing came in behind the stop"
         told += f", {many(failed, 'request')} failed" if failed else ""
+        told += f", {self._fault}" if self._fault else ""
         return told if self.watch.free else f"{told}, for {show(cost)}"
 
     def standing(self) -> str:
@@ -63,7 +73,7 @@ def tell(late: list[Late], *, standing: bool) -> None:
     """Say once what has come in behind cells; where somebody asks how things stand, also what comes still."""
     for one in list(late):
         over = one.over.is_set()
-        if over or standing:
-            print(one.standing())  # noqa: T201 - a cell's output
+        if one.news if over else standing:
+            say(one.standing())
         if over:
             late.remove(one)

@@ -14,6 +14,7 @@ from .faults import CellError
 from .options import params, read
 from .planning import planned, show_plan
 from .words import WORDS
+from .wrapping import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ def _board(notebook: Notebook, rest: list[str]) -> None:
         if len(rest) > 1 or not name or "/" in name or "\\" in name or name.startswith("."):
             raise CellError("%banana board: a name is one word, such as `%banana board lighthouse`.")
         notebook.name = name
-        print(f"This board is {notebook.board().path} from here on.")  # noqa: T201 - a cell's output
+        say(f"This board is {notebook.board().path} from here on.")
         return
     text = joined(notebook.cells)
     print((format_source(Source("board", text)) or text).strip("\n") or "The board is empty.")  # noqa: T201
@@ -101,18 +102,18 @@ def _stop(notebook: Notebook, rest: list[str]) -> None:
         told = "What was on its way is given up. `%banana log` says what may have been billed."
     else:
         told = "Nothing more is sent; what is on its way comes in, since it is paid for."
-    print(told)  # noqa: T201 - a cell's output
+    say(told)
 
 
 def _reset(notebook: Notebook, rest: list[str]) -> None:
     if not rest:
         notebook.reset()
-        print("The board is empty. What was made is kept.")  # noqa: T201 - a cell's output
+        say("The board is empty. What was made is kept.")
         return
     missing = notebook.drop(rest)
     if missing:
         raise CellError(f"%banana reset: the board declares no `{missing[0]}`.")
-    print(f"Forgotten: {', '.join(rest)}.")  # noqa: T201 - a cell's output
+    say(f"Forgotten: {', '.join(rest)}.")
 
 
 def _help(notebook: Notebook, rest: list[str]) -> None:

@@ -12,6 +12,7 @@ from ..grammar.parser import parse
 from ..grammar.source import Source
 from .cells import Cell, cell, declared, joined, names_of, owner, put, without
 from .faults import CellError, drawn
+from .wrapping import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -135,10 +136,10 @@ class Notebook:
             for other, why in aside.items()
         ]
         if lines:
-            print("\n".join(lines))  # noqa: T201 - a cell's output
+            say("\n".join(lines))
         told = [d for d in compiled.diagnostics if d.place is not None and d.place.source is new.source]
         if told:
-            print(drawn(told, color=self.color).rstrip())  # noqa: T201 - a cell's output
+            say(drawn(told, color=self.color))
 
     def own(self, new: Cell, compiled: Compiled) -> tuple[str, ...]:
         """The addresses that a cell itself declares."""

@@ -14,6 +14,7 @@ from .screen import view_of
 from .slots import MOST, slots
 from .told import fallen, summary
 from .watch import Watch
+from .wrapping import say
 
 if TYPE_CHECKING:
     import argparse
@@ -98,7 +99,7 @@ def _ceiling(notebook: Notebook, options: argparse.Namespace) -> int | None:
 
 def _ask(question: str) -> bool | None:
     """Ask whoever sits before the notebook; None where nobody can be asked."""
-    print(question, flush=True)  # noqa: T201 - a cell's output
+    say(question)
     try:
         answer = input("Make them? [y/N] ")
     except (EOFError, RuntimeError, OSError):  # a kernel without a person says so by an error of its own
@@ -110,7 +111,7 @@ def _view(notebook: Notebook, plan: Plan, options: argparse.Namespace, only: Ite
     shown = {s.call.address for s in plan.steps if s.make} | set(only)
     found = [] if options.quiet else slots(plan.steps, shown)
     if len(found) > MOST:
-        print(f"{len(found)} pictures are too many for a cell: {MOST} are shown.")  # noqa: T201 - a cell's output
+        say(f"{len(found)} pictures are too many for a cell: {MOST} are shown.")
     return view_of(notebook.shell, found[:MOST], watch, progress=bool(notebook.wishes.progress), color=notebook.color)
 
 

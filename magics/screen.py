@@ -39,8 +39,8 @@ class View(Protocol):
         """Show what has come behind a cell that was stopped."""
         ...
 
-    def close_late(self, line: str) -> None:
-        """The last word of all."""
+    def close_late(self, line: str, takes: Iterable[TakeRecord] | None) -> None:
+        """The last word of all, and everything as it is then where that is known."""
         ...
 
 
@@ -120,7 +120,11 @@ class Pictures:
         if self._line is not None:
             self._put_line(line)
 
-    close_late = close
+    def close_late(self, line: str, takes: Iterable[TakeRecord] | None) -> None:
+        """The last word of all."""
+        if takes is not None:
+            self.settle(takes)
+        self.close(line)
 
     def settle(self, takes: Iterable[TakeRecord]) -> None:
         """Everything as it is in the end."""

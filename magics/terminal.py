@@ -1,4 +1,4 @@
-"""A run in IPython in a terminal: a line for each picture with its file, and a bar that moves below them."""
+"""A run in IPython in a terminal: a bar that moves, then a line for each picture with its file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..runtime.progress import Silent
+from .told import aligned, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,30 +26,34 @@ class Terminal:
         self._shown: Progress = _bar(color=color) if progress and _moves() else Lines()
 
     def draw(self) -> None:
-        """Show what has come."""
+        """Show how far it is."""
         for event, said in self.watch.events():
-            if event == "take_made":
-                self._tell(said[0])
             getattr(self._shown, event)(*said)
 
-    def _tell(self, take: TakeRecord) -> None:
-        if take.address.partition("[")[0] in self.names:
-            panel = f" panel {take.part}" if take.part > 1 else ""
-            print(f"{take.address}#{take.take}{panel}  {take.path}")  # noqa: T201 - a cell's output
-
     def settle(self, takes: Iterable[TakeRecord]) -> None:
-        """Nothing: every line stands already."""
+        """Each picture with its file, as somebody in the current folder would name it."""
+        from pathlib import Path
+
+        self._close()
+        here = Path.cwd()
+        shown = [t for t in takes if t.address.partition("[")[0] in self.names]
+        rows = [(f"{t.address}#{t.take}{f' panel {t.part}' if t.part > 1 else ''}", near(t.path, here)) for t in shown]
+        if rows:
+            print(aligned(rows))  # noqa: T201 - a cell's output
 
     def close(self, line: str) -> None:
         """The bar goes away, and its last word stays where money was spent."""
-        getattr(self._shown, "close", bool)()
+        self._close()
         if not (self.watch.free or self.watch.stopped or not self.watch.wanted):
             print(line)  # noqa: T201 - a cell's output
+
+    def _close(self) -> None:
+        getattr(self._shown, "close", bool)()
 
     def late(self) -> None:
         """Nothing: somebody may be typing there."""
 
-    def close_late(self, line: str) -> None:
+    def close_late(self, line: str, takes: Iterable[TakeRecord] | None) -> None:
         """Nothing: the next cell says it."""
 
 

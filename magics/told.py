@@ -40,7 +40,7 @@ def table(record: RunRecord, here: Path) -> str:
 
 
 def _row(take: TakeRecord, here: Path) -> str:
-    cells = (take.address, _number(take), _cost(take), _path(take.path, here))
+    cells = (take.address, _number(take), _cost(take), near(take.path, here))
     return "<tr>" + "".join(f"<td>{escape(c)}</td>" for c in cells) + "</tr>"
 
 
@@ -53,7 +53,8 @@ def _cost(take: TakeRecord) -> str:
     return "unknown" if take.cost is None else "free" if take.cost == 0 else show(take.cost)
 
 
-def _path(path: Path, here: Path) -> str:
+def near(path: Path, here: Path) -> str:
+    """A path as somebody in a folder would name it."""
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
 
 
