@@ -84,6 +84,7 @@ def examine(
     *,
     today: dt.date,
     text: str | None = None,
+    params: Mapping[str, object] | None = None,
     max_calls: int = MAX_CALLS,
     picked: frozenset[str] = frozenset(),
 ) -> Examined:
@@ -91,7 +92,7 @@ def examine(
     with collector_at_rest():
         report = Report()
         importing = Importing(report, files)
-        compiled = _compile(files, path, text, Given(today, {}, max_calls, picked, model_table()), importing, report)
+        compiled = _compile(files, path, text, Given(today, params or {}, max_calls, picked, model_table()), importing, report)
     return Examined(compiled, tuple(importing.modules.values()), importing.modules.get(path))
 
 

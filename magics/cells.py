@@ -54,14 +54,15 @@ class Replaced(Struct, frozen=True):
 
 def cell(key: str, label: str, raw: str, body: str) -> Cell:
     """The cell whose whole text is `raw` and whose board is `body`, so that lines are numbered as an editor does."""
-    raw, body = _lines(raw), _lines(body)
+    raw, body = unix_lines(raw), unix_lines(body)
     start = raw.rfind(body.rstrip("\n")) if body.strip() else len(raw)
     if start < 0:  # IPython has changed it on the way: then at least the line of the magic is counted
         raw, start = "\n" + body, 1
     return Cell(key, label, Source(label, raw if raw.endswith("\n") else raw + "\n"), start)
 
 
-def _lines(text: str) -> str:
+def unix_lines(text: str) -> str:
+    """The same with `\n` at the end of each line."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -10,10 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from ..grammar.diagnostic import Diagnostic
-from .cells import Cell, cell, joined
+from .cells import Cell, cell, joined, unix_lines
 from .options import pairs, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 BOUND = 256_000_000  # bytes: a notebook holds its pictures too
@@ -69,16 +70,22 @@ def notebook_in(data: bytes, name: str) -> Found:
         notebook = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Notebook)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         raise NotebookError(name, "what is in it is no notebook of Jupyter's") from None
+    return board_of(name, [_text(c) if c.cell_type == "code" else None for c in notebook.cells])
+
+
+def _text(found: _Cell) -> str:
+    return found.source if isinstance(found.source, str) else "".join(found.source)
+
+
+def board_of(name: str, sources: Iterable[str | None]) -> Found:
+    """The board in the texts of a notebook's cells; None for one that is no code. A cell's id is its number, from 1."""
     cells, params = [], dict[str, object]()
-    for number, found in enumerate(notebook.cells, 1):
-        source = found.source if isinstance(found.source, str) else "".join(found.source)
-        source = source.replace("\r\n", "\n").replace("\r", "\n")
-        match = MAGIC.match(source) if found.cell_type == "code" else None
-        if match is None:
-            continue
-        label = f"{name}, cell {number}"
-        cells.append(cell(str(number), label, source, source[match.end() :]))
-        params |= _params(match["line"])
+    for number, raw in enumerate(sources, 1):
+        source = unix_lines(raw or "")
+        match = MAGIC.match(source)
+        if match is not None:
+            cells.append(cell(str(number), f"{name}, cell {number}", source, source[match.end() :]))
+            params |= _params(match["line"])
     return Found(tuple(cells), joined(cells), params)
 
 

@@ -5,25 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ..api import today
 from ..dsl.compile import examine
 from ..dsl.linking import links
 from ..dsl.links import Links
 from ..grammar.severity import Severity
 from ..runtime.root import find_root
+from .library_files import PREFIX, library_folder
 from .overlay import Overlay
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ..dsl.board import Module
     from ..dsl.call import Compiled
     from ..grammar.source import Source
+    from .page import Leaf
 
 FILES = 2_000  # boards of a project that are looked through for uses of a name
+NOTEBOOK = ".ipynb"
 HIDDEN = frozenset({"node_modules", "out", "build", "dist"})
+
+
+class Sheet(Struct, frozen=True):
+    """What an editor has of a file. The text of a notebook is that of its `leaves`, which may set `params`."""
+
+    text: str
+    params: Mapping[str, object] = {}
+    leaves: tuple[Leaf, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,8 +64,9 @@ class Opened:
         return self.board.source if self.board is not None else None
 
     def file(self, key: str) -> Path:
-        """Where a file of the project lies."""
-        return self.root / key
+        """Where a file of the project, or of an installed library, lies."""
+        folder = library_folder(key) if key.startswith(PREFIX) else None
+        return folder / key.rpartition("/")[2] if folder is not None else self.root / key
 
     def reads(self, path: Path) -> bool:
         """Whether a file is one of this board's, or may be the one that it lacks."""
@@ -63,24 +77,24 @@ class Opened:
 
 @dataclass(slots=True)
 class Desk:
-    """All that is open. `texts` holds what the editor has, by real path."""
+    """All that is open. `sheets` holds what the editor has, by real path."""
 
     date: dt.date = field(default_factory=today)
-    texts: dict[Path, str] = field(default_factory=dict)
+    sheets: dict[Path, Sheet] = field(default_factory=dict)
     stamp: int = 0  # counts the changes
     _known: dict[Path, Opened] = field(default_factory=dict)
     _last: dict[Path, Opened] = field(default_factory=dict)
 
-    def put(self, path: Path, text: str) -> None:
+    def put(self, path: Path, text: str | Sheet) -> None:
         """A file is open, or its text has changed: every board that reads it has to be compiled again."""
         self.stamp += 1
         path = real(path)
-        self.texts[path] = text
+        self.sheets[path] = Sheet(text) if isinstance(text, str) else text
         self._known = {p: o for p, o in self._known.items() if p != path and not o.reads(path)}
 
     def drop(self, path: Path) -> None:
         """A file was closed: what is on the disk counts again."""
-        self.texts.pop(real(path), None)
+        self.sheets.pop(real(path), None)
         self._last.pop(real(path), None)
         self.forget()
 
@@ -108,24 +122,32 @@ class Desk:
         """A board as it was compiled last, perhaps some keystrokes ago: nobody who types waits for a compiler."""
         return self._last.get(real(path)) or self.board(path)
 
-    def text(self, path: Path) -> str | None:
+    def sheet(self, path: Path) -> Sheet | None:
         """What the editor has, None where the file is not open."""
-        return self.texts.get(real(path))
+        return self.sheets.get(real(path))
+
+    def _unsaved(self, path: Path) -> str | None:
+        found = self.sheets.get(path)
+        return found.text if found is not None else None
 
     def _compiled(self, path: Path) -> Opened:
         root = find_root(path).resolve()
         if not path.is_relative_to(root):
             root = path.parent
         key = path.relative_to(root).as_posix()
-        found = examine(Overlay(root, self.texts.get), key, today=self.date, text=self.texts.get(path))
+        sheet = self.sheets.get(path)
+        files = Overlay(root, self._unsaved)
+        given = (None, {}) if sheet is None else (sheet.text, sheet.params)
+        found = examine(files, key, today=self.date, text=given[0], params=given[1])
         return Opened(path, key, root, found.compiled, found.modules, found.board)
 
     def around(self, path: Path) -> Iterator[Opened]:
-        """Every board of the same project, this one first: where a name may be used."""
+        """Every board of the same project, this one first: where a name may be used. Notebooks only while open."""
         here = self.board(path)
         yield here
-        others = (p for p in sorted(here.root.rglob("*.bnn")) if p != here.path and not _hidden(p, here.root))
-        for _, other in zip(range(FILES), others, strict=False):
+        open_ = (p for p in self.sheets if p.suffix == NOTEBOOK and p.is_relative_to(here.root))
+        others = sorted({*here.root.rglob("*.bnn"), *open_} - {here.path})
+        for other in [p for p in others if not _hidden(p, here.root)][:FILES]:
             yield self.board(other)
 
 

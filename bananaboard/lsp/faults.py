@@ -9,13 +9,16 @@ from lsprotocol import types as lsp
 from ..grammar.diagnostic import Fix
 from ..grammar.severity import Severity
 from .mending import final, meant, successor
+from .navigating import Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ..grammar.diagnostic import Diagnostic, Related
-    from .desk import Opened
-    from .places import Places
+    from ..grammar.source import Place
+    from .page import Page
+
+    Locate = Callable[[Spot], lsp.Location]
 
 SEVERITY = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -24,56 +27,66 @@ SEVERITY = {
 }
 
 
-def diagnostics(opened: Opened, places: Places) -> list[lsp.Diagnostic]:
-    """What is wrong with a board's own file; what is wrong in a file that it imports stands at the import."""
-    return [_told(opened, places, d) for d in opened.compiled.diagnostics]
+def diagnostics(page: Page, locate: Locate) -> list[lsp.Diagnostic]:
+    """What is wrong with a board's own text as far as it stands here; what is wrong in a file that it imports stands at
+    the import."""
+    found = ((d, _start(page, d)) for d in page.opened.compiled.diagnostics)
+    return [_told(page, locate, d) for d, start in found if page.holds(start)]
 
 
-def _told(opened: Opened, places: Places, d: Diagnostic) -> lsp.Diagnostic:
-    where = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
+def _here(page: Page, d: Diagnostic) -> Place | None:
+    """The place in the board's own text that a diagnostic is about."""
+    key = page.opened.key
+    if d.place is not None and d.place.source.path == key:
+        return d.place
+    return next((r.place for r in reversed(d.related) if r.place.source.path == key and d.place is not None), None)
+
+
+def _start(page: Page, d: Diagnostic) -> int:
+    here = _here(page, d)
+    return here.start if here is not None else 0
+
+
+def _told(page: Page, locate: Locate, d: Diagnostic) -> lsp.Diagnostic:
+    here = _here(page, d)
+    where = page.range(here.start, here.end) if here is not None else page.range(page.first, page.first)
     message = d.message
-    if d.place is not None and d.place.source.path == opened.key:
-        where = places.range(d.place.source, d.place.start, d.place.end)
-    elif d.place is not None:
+    if d.place is not None and d.place is not here:
         at = d.place.source.position(d.place.start)
         message = f"{d.place.source.path}:{at.line}:{at.column}: {message}"
-        here = next((r.place for r in reversed(d.related) if r.place.source.path == opened.key), None)
-        where = places.range(here.source, here.start, here.end) if here is not None else where
     if d.hint:
         message += f"\n{d.hint}"
-    related = [_related(opened, places, d, r) for r in d.related]
+    related = [_related(page, locate, d, r) for r in d.related]
     return lsp.Diagnostic(
         where, message, SEVERITY[d.severity], code=d.code, source="bananaboard", related_information=related or None
     )
 
 
-def _related(opened: Opened, places: Places, d: Diagnostic, r: Related) -> lsp.DiagnosticRelatedInformation:
+def _related(page: Page, locate: Locate, d: Diagnostic, r: Related) -> lsp.DiagnosticRelatedInformation:
     from ..grammar.prose import entry
 
-    location = lsp.Location(
-        opened.file(r.place.source.path).as_uri(), places.range(r.place.source, r.place.start, r.place.end)
-    )
-    return lsp.DiagnosticRelatedInformation(location, entry(d.code).aside(r.role, r.args))
+    spot = Spot(page.opened.file(r.place.source.path), r.place.source, r.place.start, r.place.end)
+    return lsp.DiagnosticRelatedInformation(locate(spot), entry(d.code).aside(r.role, r.args))
 
 
-def repairs(opened: Opened, places: Places, wanted: lsp.Range) -> Iterator[lsp.CodeAction]:
-    """The repairs of what is wrong within a range of a board's own file."""
-    for d in opened.compiled.diagnostics:
+def repairs(page: Page, locate: Locate, wanted: lsp.Range) -> Iterator[lsp.CodeAction]:
+    """The repairs of what is wrong within a range of a document."""
+    for d in page.opened.compiled.diagnostics:
         fix = _fix(d)
-        if fix is None or d.place is None or fix.place.source.path != opened.key:
+        if fix is None or d.place is None or fix.place.source.path != page.opened.key or not page.holds(d.place.start):
             continue
-        where = places.range(d.place.source, d.place.start, d.place.end)
+        where = page.range(d.place.start, d.place.end)
         if where.end < wanted.start or wanted.end < where.start:
             continue
-        edit = lsp.TextEdit(places.range(fix.place.source, fix.place.start, fix.place.end), fix.text)
+        edit = lsp.TextEdit(page.range(fix.place.start, fix.place.end), fix.text)
         yield lsp.CodeAction(
             f"Change to `{fix.text}`" if fix.text.strip() else "Take it out",
             kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[_told(opened, places, d)],
+            diagnostics=[_told(page, locate, d)],
             is_preferred=True,
-            edit=lsp.WorkspaceEdit(changes={opened.path.as_uri(): [edit]}),
+            edit=lsp.WorkspaceEdit(changes={page.uri: [edit]}),
         )
-    written = final(opened, places, wanted)
+    written = final(page, wanted)
     if written is not None:
         yield written
 

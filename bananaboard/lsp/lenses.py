@@ -9,25 +9,28 @@ from lsprotocol import types as lsp
 from .described import priced
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .desk import Opened
-    from .places import Places
+    from .page import Page
 
 
-def lenses(opened: Opened, places: Places) -> list[lsp.CodeLens]:
+def lenses(page: Page) -> list[lsp.CodeLens]:
     """Prices on the models' own service, had nothing been made; none while the board has errors."""
+    return [
+        lsp.CodeLens(page.range(at, at), command=lsp.Command(told, ""))
+        for at, told in _prices(page.opened)
+        if page.holds(at)
+    ]
+
+
+def _prices(opened: Opened) -> Iterator[tuple[int, str]]:
     board, calls = opened.board, opened.compiled.calls
     if board is None or not calls:
-        return []
-    found = []
+        return
     if board.storyboard is not None:
-        found.append(_lens(opened, places, board.storyboard.start, priced(list(calls))))
+        yield board.storyboard.start, priced(list(calls))
     for scene in board.scenes.values():
         own = [c for c in calls if c.scene == scene.name]
         if own:
-            found.append(_lens(opened, places, scene.node.start, priced(own)))
-    return found
-
-
-def _lens(opened: Opened, places: Places, offset: int, told: str) -> lsp.CodeLens:
-    assert opened.source is not None
-    return lsp.CodeLens(places.range(opened.source, offset, offset), command=lsp.Command(told, ""))
+            yield scene.node.start, priced(own)

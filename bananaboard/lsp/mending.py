@@ -9,8 +9,7 @@ from lsprotocol import types as lsp
 
 if TYPE_CHECKING:
     from ..grammar.diagnostic import Diagnostic
-    from .desk import Opened
-    from .places import Places
+    from .page import Page
 
 MEANT = re.compile(r"Did you mean `([^`]+)`\?")
 WORD = re.compile(r"[^\W\d]\w*")
@@ -48,23 +47,25 @@ def meant(d: Diagnostic) -> str | None:
     return None if said is None or len(words) != 1 else re.sub(rf"\b{words[0]}\b", said[1], written, count=1)
 
 
-def final(opened: Opened, places: Places, wanted: lsp.Range) -> lsp.CodeAction | None:
+def final(page: Page, wanted: lsp.Range) -> lsp.CodeAction | None:
     """Where a board without an error does not say how finals are made: on its `storyboard`, or on its first line, that
     may be written."""
-    board, source = opened.board, opened.source
-    if board is None or source is None or board.final is not None or not opened.compiled.calls:
+    board, text = page.opened.board, page.source.text
+    if board is None or board.final is not None or not page.opened.compiled.calls:
         return None
     head = board.storyboard
     start = head.start if head is not None else 0
-    stop = source.text.find("\n", start)
-    line = places.range(source, start, stop if stop >= 0 else len(source.text))
-    if line.end < wanted.start or wanted.end < line.start:
+    stop = text.find("\n", start)
+    if not page.holds(start) or _apart(page.range(start, stop if stop >= 0 else len(text)), wanted):
         return None
-    end = len(source.text)
-    text = ("" if source.text.endswith("\n") else "\n") + f"\n{FINAL}\n"
-    edit = lsp.TextEdit(places.range(source, end, end), text)
+    end = page.range(page.last, page.last)
+    edit = lsp.TextEdit(end, ("\n" if end.start.character else "") + f"\n{FINAL}\n")
     return lsp.CodeAction(
         f"Say how finals are made: `{FINAL}`",
         kind=lsp.CodeActionKind.RefactorRewrite,
-        edit=lsp.WorkspaceEdit(changes={opened.path.as_uri(): [edit]}),
+        edit=lsp.WorkspaceEdit(changes={page.uri: [edit]}),
     )
+
+
+def _apart(one: lsp.Range, other: lsp.Range) -> bool:
+    return one.end < other.start or other.end < one.start

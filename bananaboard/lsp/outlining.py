@@ -12,9 +12,7 @@ from ..grammar import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..grammar.source import Source
-    from .desk import Opened
-    from .places import Places
+    from .page import Page
 
 KINDS = {
     "storyboard": lsp.SymbolKind.File, "character": lsp.SymbolKind.Class, "location": lsp.SymbolKind.Class,
@@ -26,16 +24,17 @@ KINDS = {
 SHORT = 80
 
 
-def symbols(opened: Opened, places: Places) -> list[lsp.DocumentSymbol]:
-    """The outline of a board's own file."""
-    if opened.board is None:
-        return []
-    return list(_symbols(opened.board.source, opened.board.document.statements, places))
+def symbols(page: Page) -> list[lsp.DocumentSymbol]:
+    """The outline of a document."""
+    return list(_symbols(page, _statements(page)))
 
 
-def _symbols(
-    source: Source, statements: Iterable[nodes.Statement], places: Places
-) -> Iterator[lsp.DocumentSymbol]:  # fmt: skip
+def _statements(page: Page) -> Iterator[nodes.Statement]:
+    board = page.opened.board
+    return (s for s in (board.document.statements if board is not None else ()) if page.holds(s.start))
+
+
+def _symbols(page: Page, statements: Iterable[nodes.Statement]) -> Iterator[lsp.DocumentSymbol]:
     for node in statements:
         if isinstance(node, nodes.Setting | nodes.Broken | nodes.Except | nodes.Import | nodes.FromImport):
             continue
@@ -46,10 +45,10 @@ def _symbols(
         yield lsp.DocumentSymbol(
             name.text if isinstance(name, nodes.Name) else word,
             KINDS.get(word, lsp.SymbolKind.Object),
-            places.range(source, node.start, node.end),
-            places.range(source, start, end),
+            page.range(node.start, node.end),
+            page.range(start, end),
             detail=_detail(node, word),
-            children=list(_symbols(source, block.statements, places)) if block is not None else None,
+            children=list(_symbols(page, block.statements)) if block is not None else None,
         )
 
 
@@ -63,29 +62,26 @@ def _detail(node: nodes.Statement, word: str) -> str:
     return said if len(said) <= SHORT else said[: SHORT - 1] + "…"
 
 
-def folds(opened: Opened) -> list[lsp.FoldingRange]:
+def folds(page: Page) -> list[lsp.FoldingRange]:
     """Blocks and texts of several lines, and runs of comments."""
-    if opened.board is None:
-        return []
-    source = opened.board.source
-    found = [*_blocks(source, opened.board.document.statements), *_comments(source)]
+    found = [*_blocks(page, _statements(page)), *_comments(page)]
     return sorted(found, key=lambda f: (f.start_line, -f.end_line))
 
 
-def _blocks(source: Source, statements: Iterable[nodes.Statement]) -> Iterator[lsp.FoldingRange]:
+def _blocks(page: Page, statements: Iterable[nodes.Statement]) -> Iterator[lsp.FoldingRange]:
     for node in statements:
-        first, last = source.position(node.start).line - 1, source.position(node.end).line - 1
+        where = page.range(node.start, node.end)
+        first, last = where.start.line, where.end.line
         block = getattr(node, "block", None)
         if last > first:
             yield lsp.FoldingRange(first, last - 1 if block is not None and last - first > 1 else last)
         if block is not None:
-            yield from _blocks(source, block.statements)
+            yield from _blocks(page, block.statements)
 
 
-def _comments(source: Source) -> Iterator[lsp.FoldingRange]:
-    lines = source.text.split("\n")
-    first = None
-    for number, line in enumerate([*lines, ""]):
+def _comments(page: Page) -> Iterator[lsp.FoldingRange]:
+    top, first = page.range(page.first, page.first).start.line, None
+    for number, line in enumerate([*page.text.split("\n"), ""], top):
         if line.lstrip().startswith("#"):
             first = number if first is None else first
         elif first is not None:

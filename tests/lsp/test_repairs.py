@@ -12,6 +12,7 @@ from pygls.workspace import PositionCodec
 
 from bananaboard.lsp.desk import Desk
 from bananaboard.lsp.faults import repairs
+from bananaboard.lsp.page import Page
 from bananaboard.lsp.places import Places
 
 if TYPE_CHECKING:
@@ -24,10 +25,15 @@ SIMPLE = ("BNN110", "BNN125", "BNN142", "BNN247", "BNN456")
 GUESSED = [e for e in entries() if e.bad and (any("Did you mean `{" in h for h in e.hints) or e.code in SIMPLE)]
 
 
+def nowhere(spot: object) -> lsp.Location:
+    """Where something stands does not matter here."""
+    return lsp.Location("", WHOLE)
+
+
 def repaired(desk: Desk, path: Path, code: str) -> str | None:
     """The board after the first repair of a code, None where there is none."""
     opened = desk.board(path)
-    for action in repairs(opened, PLACES, WHOLE):
+    for action in repairs(Page(path.as_uri(), opened, opened.source, PLACES), nowhere, WHOLE):
         if action.diagnostics and action.diagnostics[0].code == code:
             assert action.edit is not None
             assert action.edit.changes is not None
