@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from .completing import engines
 from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for
 from .named import engine_of, script_of
-from .options import color_option, file_argument, value_options
-from .screen import home_relative, screen
+from .options import color_option, file_argument, json_option, value_options
+from .rates import RATE
+from .screen import screen
 
 if TYPE_CHECKING:
-    from ..runtime.export.exporter import Exporter, Material, Wishes, Written
+    from ..runtime.export.exporter import Exporter, Material
     from ..runtime.ground import EngineInfo
     from ..script import Script
+    from .export_told import Made
 
 EPILOG = """\b
 Formats:
@@ -41,6 +44,8 @@ Examples:
   bnn export kite.bnn --to mp4 --captions
 """
 
+OWN_TEXT = ("ipynb", "bnn")
+
 
 def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from ..runtime.export.exporters import exporter_names
@@ -54,13 +59,15 @@ def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 @click.option("-o", "target", metavar="PATH", help="Where to. Default: beside the board, under its name.")
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
 @click.option("--folder", is_flag=True, help="html: a folder with the exact pictures instead of one file.")
+@click.option("--for-clients", is_flag=True, help="Without prompts, models, costs and takes that do not count.")
 @click.option("--columns", type=click.IntRange(0, 24), default=0, help="pdf, comic, png: pictures side by side.")
 @click.option("--rows", type=click.IntRange(0, 24), default=0, help="pdf: rows on a page.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="PDFs: the sheet. Default: a4.")
 @click.option("--upright", is_flag=True, help="pdf, continuity: portrait pages.")
+@click.option("--right-to-left", is_flag=True, help="comic: panels, balloons and pages as manga has them.")
 @click.option("--font", "fonts", multiple=True, metavar="PATH", help="PDFs: a font to try first. Repeatable.")
 @click.option("--captions", is_flag=True, help="mp4, gif: burn in what is said, and captions.")
-@click.option("--fps", type=click.IntRange(1, 60), default=24, help="mp4, gif, otio: frames a second. Default: 24.")
+@click.option("--fps", type=RATE, default="24", help="mp4, gif, otio: frames a second, or 23.976. Default: 24.")
 @click.option(
     "--seconds",
     type=click.FloatRange(0.1, 600),
@@ -70,6 +77,7 @@ def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 @click.option("--height", type=click.IntRange(120, 2160), help="mp4, gif: pixels. Default: 720, gif 360.")
 @click.option("--force", is_flag=True, help="Replace a file that was not exported from here.")
 @value_options
+@json_option
 @color_option
 def command(
     file: str,
@@ -81,6 +89,8 @@ def command(
     max_calls: int | None,
     fonts: tuple[str, ...],
     force: bool,
+    as_json: bool,
+    for_clients: bool,
     **wanted: object,
 ) -> None:
     """Write a board in a form that can be handed on.
@@ -88,33 +98,78 @@ def command(
     Of each picture the final is shown, else the take that counts. Sketches are marked as such. Nothing is drawn, and
     nothing costs money.
     """
-    from ..runtime.export.exporter import Unexportable, Wishes
-    from ..runtime.export.exporters import open_exporter
-    from ..runtime.export.put import put_export
+    from ..runtime.export.exporter import Unexportable
+    from .export_told import export_json, export_lines
 
-    to, chosen = screen(), engine_of(engine)
-    if form in ("ipynb", "bnn"):
-        from .source_form import export_source
-
-        to.out(export_source(script_of(file, sets, set_files, max_calls), form, target, force=force))
-        return
+    wanted.update(height=wanted["height"] or 0, fonts=tuple(map(Path, fonts)))
+    _fits(form, wanted, for_clients=for_clients)
+    asked = _Asked(form, Path(target) if target is not None else None, engine_of(engine), wanted, force, for_clients)
     try:
-        exporter = open_exporter(form)
-        if wanted["folder"] and form != "html":
-            raise Mistake("`--folder` goes with `--to html`.")
-        script = script_of(file, sets, set_files, max_calls)
-        settle_earlier(to, script, chosen)
-        material = _material(script, chosen)
-        path = Path(target) if target is not None else _beside(script, form, exporter, folder=bool(wanted["folder"]))
-        wanted["height"] = wanted["height"] or 0
-        wanted["fonts"] = tuple(map(Path, fonts))
-        wishes = Wishes(**wanted)  # type: ignore[arg-type]  # click has made each of them what it has to be
-        written = put_export(exporter, material, path, wishes, force=force)
+        if form in OWN_TEXT:
+            made = _source(script_of(file, sets, set_files, max_calls), asked)
+        else:
+            exporter = _exporter(asked)
+            made = _export(script_of(file, sets, set_files, max_calls), exporter, asked)
     except Unexportable as fault:
         raise Mistake(str(fault)) from None
     except OSError as fault:
         raise Mistake(f"The export can't be written: {fault.strerror or fault}.") from None
-    to.out(_told(path, written, material, exporter, wishes))
+    screen().out(export_json(made) if as_json else export_lines(made))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    form: str
+    target: Path | None
+    engine: EngineInfo
+    wanted: dict[str, object]  # of the fields of Wishes
+    force: bool
+    for_clients: bool
+
+
+def _fits(form: str, wanted: dict[str, object], *, for_clients: bool) -> None:
+    """Raises Mistake for what says nothing to a format."""
+    if wanted["folder"] and form != "html":
+        raise Mistake("`--folder` goes with `--to html`.")
+    if wanted["right_to_left"] and form != "comic":
+        raise Mistake("`--right-to-left` goes with `--to comic`.")
+    if for_clients and (form in OWN_TEXT or form == "zip"):
+        what = "A bundle" if form == "zip" else "A board's own text"
+        raise Mistake(f"{what} is made of prompts: `--for-clients` goes with the other formats.")
+
+
+def _exporter(asked: _Asked) -> Exporter:
+    from ..runtime.export.exporters import BUILT_IN, open_exporter
+
+    exporter = open_exporter(asked.form)
+    if asked.for_clients and asked.form not in BUILT_IN:
+        raise Mistake(f"Nobody knows what `{asked.form}` shows: `--for-clients` goes with the built-in formats.")
+    return exporter
+
+
+def _source(script: Script, asked: _Asked) -> Made:
+    from .export_told import Made
+    from .source_form import export_source
+
+    target = str(asked.target) if asked.target is not None else None
+    path, notes = export_source(script, asked.form, target, force=asked.force)
+    return Made(asked.form, path, asked.engine, notes)
+
+
+def _export(script: Script, exporter: Exporter, asked: _Asked) -> Made:
+    from ..runtime.export.clients import for_clients
+    from ..runtime.export.exporter import Wishes
+    from ..runtime.export.put import put_export
+    from .export_told import Made, warnings
+
+    settle_earlier(screen(), script, asked.engine)
+    material = _material(script, asked.engine)
+    material = for_clients(material) if asked.for_clients else material
+    wishes = Wishes(**asked.wanted)  # type: ignore[arg-type]  # click has made each of them what it has to be
+    path = asked.target or _beside(script, asked.form, exporter, folder=wishes.folder)
+    written = put_export(exporter, material, path, wishes, force=asked.force)
+    kept = exporter.credentials or wishes.folder
+    return Made(asked.form, path, asked.engine, warnings(material, written, kept=kept), material, written, kept)
 
 
 def _material(script: Script, engine: EngineInfo) -> Material:
@@ -137,34 +192,3 @@ def _beside(script: Script, form: str, exporter: Exporter, *, folder: bool) -> P
     name, ending = stem(script.key), exporter.ending
     tail = "" if form == ending else f"-{form}"
     return script.path.parent / (f"{name}-{form}" if folder or not ending else f"{name}{tail}.{ending}")
-
-
-def _told(path: Path, written: Written, material: Material, exporter: Exporter, wishes: Wishes) -> str:
-    from ..dsl.words import many
-    from ..runtime.page.harmless import terminal
-
-    board = material.board
-    lines = [f"{home_relative(path)}   {many(written.pictures, 'picture')}", *written.notes]
-    if board.made < board.frames:
-        lines.append(f"{many(board.frames - board.made, 'picture')} of the board are not made yet.")
-    if material.mark and written.pictures:
-        lines.append(f"Each is marked: {material.mark}.")
-    if not (exporter.credentials or wishes.folder) and _credentials(material):
-        lines.append(
-            "The pictures' content credentials are not in it: they are made smaller or drawn over."
-            " `--to zip` and `--to html --folder` keep the exact bytes."
-        )
-    return terminal("\n".join(lines) + "\n")
-
-
-def _credentials(material: Material) -> bool:
-    """Whether a picture of this export carries content credentials."""
-    from ..runtime.credentials import BOUND, carries
-
-    def has(path: Path) -> bool:
-        try:
-            return path.stat().st_size <= BOUND and carries(path.read_bytes())
-        except OSError:
-            return False
-
-    return not material.shown.engine.free and any(map(has, material.files.values()))

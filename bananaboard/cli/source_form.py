@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FORMS = {"ipynb": "a notebook of Jupyter's", "bnn": "a script"}
 
 
-def export_source(script: Script, form: str, target: str | None, *, force: bool) -> str:
-    """Write the board as a notebook or as a script; what there is to say. Raises Mistake."""
+def export_source(script: Script, form: str, target: str | None, *, force: bool) -> tuple[Path, tuple[str, ...]]:
+    """Write the board as a notebook or as a script; where it is, and what there is to say. Raises Mistake."""
     path = Path(target) if target is not None else script.path.with_suffix(f".{form}")
     if path.exists() and not force:
         raise Mistake(f"`{home_relative(path)}` is there already. `--force` replaces it; `-o PATH` writes elsewhere.")
@@ -36,7 +36,7 @@ def export_source(script: Script, form: str, target: str | None, *, force: bool)
     except OSError as fault:
         draft.unlink(missing_ok=True)
         raise Mistake(f"`{home_relative(path)}` can't be written: {fault.strerror or fault}.") from None
-    return f"{home_relative(path)}   {FORMS[form]}\n" + _given(script)
+    return path, _given(script)
 
 
 def _text(script: Script) -> str:
@@ -62,9 +62,9 @@ def _title(text: str) -> str:
     return ""
 
 
-def _given(script: Script) -> str:
+def _given(script: Script) -> tuple[str, ...]:
     """What stood on the lines of a notebook's cells belongs to no script."""
     if script.notebook is None or not script.params:
-        return ""
+        return ()
     options = " ".join(f"--set {name}=..." for name in script.params)
-    return f"Values that its cells give to params are not in it: run it with `{options}`.\n"
+    return (f"Values that its cells give to params are not in it: run it with `{options}`.",)

@@ -48,7 +48,7 @@ class Contact:
         sheet = _Sheet(_grid(found, wishes))
         sheet.draw(material, found)
         sheet.image.save(to, "PNG", optimize=False)
-        return Written(sheet.drawn)
+        return Written(len(sheet.drawn), (), frozenset(sheet.drawn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Sheet:
 
         self.grid = grid
         self.image = Image.new("RGB", (grid.width, grid.height), PAPER)
-        self.drawn = 0
+        self.drawn: list[str] = []
 
     def draw(self, material: Material, scenes: list[tuple[int, str, list[Panel]]]) -> None:
         self._head(material)
@@ -161,4 +161,4 @@ class _Sheet:
             return
         there.thumbnail((grid.wide, grid.high))
         self.image.paste(there, (x + (grid.wide - there.width) // 2, y + (grid.high - there.height) // 2))
-        self.drawn += 1
+        self.drawn.append(panel.href)

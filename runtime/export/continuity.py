@@ -31,6 +31,7 @@ class _Cell:
     path: Path | None
     shape: tuple[int, int]
     name: str
+    href: str
     missing: str = ""
 
     @property
@@ -61,7 +62,7 @@ class Continuity:
         paper = Paper(typefaces, harmless(material.board.title), material.today, wishes.paper, upright=wishes.upright)
         drawn = _Sheets(paper, material).draw(sheets)
         paper.pdf.output(str(to))
-        return Written(drawn, typefaces.note)
+        return Written(len(drawn), typefaces.note, frozenset(drawn))
 
 
 def _name(subject: Subject) -> str:
@@ -80,11 +81,11 @@ def _sheet(subject: Subject, material: Material) -> tuple[list[_Cell], list[_Cel
 
 
 def _given(image: Image, material: Material, name: str) -> _Cell:
-    return _Cell(material.files.get(image.href), (image.width, image.height), harmless(name))
+    return _Cell(material.files.get(image.href), (image.width, image.height), harmless(name), image.href)
 
 
 def _shown(panel: Panel) -> _Cell:
-    return _Cell(panel.path, panel.shape, panel.heading, panel.missing)
+    return _Cell(panel.path, panel.shape, panel.heading, panel.href, panel.missing)
 
 
 def _is_in(subject: Subject, call: Call, calls: dict[str, Call]) -> bool:
@@ -107,10 +108,11 @@ class _Sheets:
         self.paper, self.material = paper, material
         self.room = paper.width - 2 * EDGE
         self.bottom = paper.height - FOOT
-        self.x, self.y, self.pages, self.drawn = EDGE, TOP, 0, 0
+        self.x, self.y, self.pages = EDGE, TOP, 0
+        self.drawn: list[str] = []
 
-    def draw(self, sheets: list[tuple[Subject, list[_Cell], list[_Cell]]]) -> int:
-        """Each subject from a page of its own; how many pictures are on all."""
+    def draw(self, sheets: list[tuple[Subject, list[_Cell], list[_Cell]]]) -> list[str]:
+        """Each subject from a page of its own; which pictures are on all."""
         for subject, given, seen in sheets:
             self._page(f"{_name(subject)}", subject.kind, bookmark=True)
             self._row("References", given, subject)
@@ -157,7 +159,7 @@ class _Sheets:
         paper.box(x, self.y, cell.wide, HIGH, fill=WELL, line=None)
         if there is not None:
             paper.picture(there, x, self.y, cell.wide, HIGH, cell.name)
-            self.drawn += 1
+            self.drawn.append(cell.href)
         else:
             paper.write(x, self.y + HIGH / 2, cell.missing, cell.wide, 7, colour=SOFT, align="C")
         paper.box(x, self.y, cell.wide, HIGH)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+    from fractions import Fraction
     from pathlib import Path
 
     from ..page.board import PageBoard
@@ -26,21 +27,39 @@ class Wishes:
     folder: bool = False  # a folder with the exact pictures instead of one file
     paper: str = "a4"  # or letter
     upright: bool = False  # portrait
+    right_to_left: bool = False  # a comic's panels and pages, as manga has them
     columns: int = 0  # panels side by side; 0: what the pictures' shape asks for
     rows: int = 0
     fonts: tuple[Path, ...] = ()  # tried before those of the system
     captions: bool = False  # burnt into a reel
-    fps: int = 24
+    fps: int | Fraction = 24
     seconds: float = 3.0  # of a shot without a duration
     height: int = 0  # pixels, of a reel; 0: what suits it
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a picture of an export comes from: a take's picture, by what it counts and what it is at all."""
+
+    address: str  # of the final, where it is one
+    take: int
+    part: int  # which picture of its answer, from 1
+    sha256: str
+    which: str  # final, pick or first
+    by_hand: bool
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
-    """A board with the pictures that count. `files`: the exact file of each `Image.href` of `board`."""
+    """A board with the pictures that count. `files`: the exact file of each `Image.href` of `board`.
+
+    `origins`: of those that were made, where they come from.
+    """
 
     board: PageBoard
     files: Mapping[str, Path]
+    origins: Mapping[str, Origin]
     shown: Shown
     workspace: Workspace
     mark: str  # what each picture must be marked as: "Sketch", "Rehearsal", or "" for real ones
@@ -49,10 +68,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of it: how many pictures are in it, and what has to be said, in sentences for people."""
+    """What came of it: how many pictures are in it, and what has to be said, in sentences for people.
+
+    `used`: which of `Material.files` these are; None: all of them.
+    """
 
     pictures: int
     notes: tuple[str, ...] = ()
+    used: frozenset[str] | None = None
 
 
 class Exporter(Protocol):

@@ -26,7 +26,7 @@ BUILT_IN = {
     "zip": (".bundle", "Bundle"),
     "otio": (".timeline", "Timeline"),
     "mp4": (".reel", "Film"),
-    "gif": (".reel", "Gif"),
+    "gif": (".gif", "Gif"),
 }
 
 

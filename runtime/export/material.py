@@ -16,7 +16,7 @@ from ..page.scenes import scenes, total
 from ..page.subjects import subjects
 from ..root import stem
 from ..store import EXTENSIONS
-from .exporter import Material
+from .exporter import Material, Origin
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,7 +42,7 @@ def gather_material(shown: Shown, workspace: Workspace, today: dt.date) -> Mater
         subjects(chosen, frames, gallery),
         shown.engine.name, shown.engine.free and made > 0, made, len(every), total(s.duration for s in found), "",
     )  # fmt: skip
-    return Material(board, gallery.files, shown, workspace, mark_of(shown), today)
+    return Material(board, gallery.files, gallery.origins(chosen), shown, workspace, mark_of(shown), today)
 
 
 def mark_of(shown: Shown) -> str:
@@ -62,12 +62,19 @@ def _counting(call: ShownCall) -> ShownCall:
     return structs.replace(call, takes=takes, final=_counting(call.final) if call.final is not None else None)
 
 
+def _origin(call: ShownCall, take: ShownTake, part: int) -> Origin:
+    which = "final" if call.call.draft else "pick" if take.picked else "first"
+    sha256 = take.pictures[part - 1].sha256
+    return Origin(call.call.address, take.number, part, sha256, which, take.made_by_hand, call.status.value)
+
+
 class Gallery(Album):
     """Names pictures for an export, and knows the exact file of each."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(Copies(root), root)
         self.files: dict[str, Path] = {}
+        self._taken: dict[str, tuple[str, int, int]] = {}
         self._names: dict[str, str] = {}
 
     def taken(self, call: Call, take: ShownTake) -> tuple[Image, ...]:
@@ -79,9 +86,16 @@ class Gallery(Album):
                 continue
             name = out_name(call.address, take.number, part if several else None)
             href = self._named(f"{PICTURES}/{name}.{EXTENSIONS.get(picture.mime, 'gif')}", picture.path)
+            self._taken[href] = (call.address, take.number, part)
             size = (picture.width or shape[0], picture.height or shape[1])
             found.append(Image(href, *size, picture.mime, described(call), part))
         return tuple(found)
+
+    def origins(self, board: Shown) -> dict[str, Origin]:
+        """Of each picture that was made, where it comes from."""
+        every = (c for there in board.calls for c in (there, there.final) if c is not None)
+        known = {(c.call.address, t.number): (c, t) for c in every for t in c.takes}
+        return {href: _origin(*known[address, take], part) for href, (address, take, part) in self._taken.items()}
 
     def _href(self, path: Path) -> str:
         inner = (safe(p) for p in path.relative_to(self.root).parts if p != "..")

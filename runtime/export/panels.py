@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..page.harmless import harmless
+from .exporter import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
     from pathlib import Path
 
@@ -74,6 +75,12 @@ class Panel:
 def panels(material: Material) -> list[Panel]:
     """All of them, in the order of the board."""
     return [panel for scene in material.board.scenes for panel in scene_panels(scene, material)]
+
+
+def written(found: Iterable[Panel], notes: tuple[str, ...] = ()) -> Written:
+    """What an export of these panels comes to."""
+    hrefs = [p.href for p in found if p.path is not None]
+    return Written(len(hrefs), notes, frozenset(hrefs))
 
 
 def scene_panels(scene: Scene, material: Material) -> Iterator[Panel]:

@@ -32,6 +32,7 @@ class Paper:
         logging.getLogger("fontTools").setLevel(logging.ERROR)
         self.pdf: FPDF = FPDF("portrait" if upright else "landscape", "mm", size)
         self.pdf.set_auto_page_break(False)
+        self.pdf.alias_nb_pages("")  # `{nb}` in somebody's words stays what it is
         self.pdf.set_margin(0)
         self.pdf.c_margin = 0
         self.pdf.set_title(title)
@@ -73,6 +74,16 @@ class Paper:
     def bookmark(self, text: str) -> None:
         """A line of the outline that leads to this page."""
         self.pdf.start_section(" ".join(self._writable(text).split())[:200])
+
+    def bind_right(self) -> None:
+        """Pages are turned from left to right, as manga's are."""
+        from fpdf.prefs import ViewerPreferences
+
+        class Bound(ViewerPreferences):
+            def serialize(self, *_: object, **__: object) -> str:
+                return "<</Direction /R2L>>"  # the library writes directions of text here, which no reader knows
+
+        self.pdf.viewer_preferences = Bound()
 
     def measure(self, text: str, wide: float, size: float, *, bold: bool = False) -> float:
         """How high a text is."""

@@ -43,7 +43,7 @@ class Pdf:
         paper = Paper(typefaces, harmless(material.board.title), material.today, wishes.paper, upright=wishes.upright)
         drawn = _Storyboard(paper, material, _columns(every, wishes), wishes.rows).draw(scenes)
         paper.pdf.output(str(to))
-        return Written(drawn, typefaces.note)
+        return Written(len(drawn), typefaces.note, frozenset(drawn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ class _Storyboard:
         self.y = self.bottom
         self.on_page = 0
         self.pages = 0
-        self.drawn = 0
+        self.drawn: list[str] = []
 
-    def draw(self, scenes: list[_Scene]) -> int:
+    def draw(self, scenes: list[_Scene]) -> list[str]:
         self._page()  # nothing is measured before there is one
         for scene in scenes:
             for start in range(0, len(scene.panels), self.columns):
@@ -217,7 +217,7 @@ class _Storyboard:
         paper.box(x, y, self.wide, high, fill=WELL, line=None)
         if there is not None:
             paper.picture(there, x, y, self.wide, high, panel.text)
-            self.drawn += 1
+            self.drawn.append(panel.href)
         else:
             told = panel.missing if panel.path is None else "can't be opened"
             paper.write(x, y + high / 2 - 1.5, told, self.wide, 7.5, colour=SOFT, align="C")

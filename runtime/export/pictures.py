@@ -16,12 +16,10 @@ PIXELS = 120_000_000  # of a picture that is opened at all
 
 def opened(path: Path, longest: int) -> Image.Image | None:
     """A picture in RGB whose longer side is at most so many pixels; None where it is none, or too large."""
-    import imagesize
     from PIL import Image, ImageOps
 
     try:
-        width, height = imagesize.get(path)
-        if not 0 < width * height <= PIXELS:
+        if measured(path) is None:
             return None
         with Image.open(path, formats=("PNG", "JPEG", "WEBP", "GIF")) as found:
             if found.width * found.height > PIXELS:
@@ -32,6 +30,17 @@ def opened(path: Path, longest: int) -> Image.Image | None:
             return _flat(turned)
     except (OSError, ValueError, SyntaxError, MemoryError, Warning, Image.DecompressionBombError):
         return None
+
+
+def measured(path: Path) -> tuple[int, int] | None:
+    """Width and height in pixels, read without opening it; None where it is no picture, or too large."""
+    import imagesize
+
+    try:
+        width, height = map(int, imagesize.get(path))
+    except (OSError, ValueError):
+        return None
+    return (width, height) if width > 0 and height > 0 and width * height <= PIXELS else None
 
 
 def _flat(image: Image.Image) -> Image.Image:

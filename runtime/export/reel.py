@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from collections import Counter
 from contextlib import suppress
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .beats import Beat, beats
-from .exporter import Unexportable, Written
+from .beats import Beat, in_time, length_of, size_of
+from .exporter import Unexportable
+from .panels import written
 from .slides import slide
 
 if TYPE_CHECKING:
@@ -17,13 +18,11 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from .exporter import Material, Wishes
+    from .exporter import Material, Wishes, Written
 
 INSTALL = "A film needs ffmpeg: install it, or `pip install 'bananaboard[reel]'`. `--to gif` needs nothing."
-LONGEST = 60 * 60  # seconds
 HEIGHT = 720  # pixels
 MOST_SOUNDS = 64
-GIF_LONGEST, GIF_HEIGHT = 500, 360  # pictures; pixels
 
 
 class Film:
@@ -35,60 +34,13 @@ class Film:
 
     def write(self, material: Material, to: Path, wishes: Wishes) -> Written:
         """One film, encoded by ffmpeg."""
-        found = _found(material, wishes)
-        size = _size(found, wishes.height or HEIGHT)
-        sounds = [(b.start / wishes.fps, s) for b in found for s in b.sounds]
+        found = in_time(material, wishes)
+        size = size_of(found, wishes.height or HEIGHT)
+        sounds = [(float(b.start / Fraction(wishes.fps)), s) for b in found for s in b.sounds]
         notes = () if len(sounds) <= MOST_SOUNDS else (f"Only the first {MOST_SOUNDS} sounds are in it.",)
-        length = (found[-1].start + found[-1].length) / wishes.fps
-        command = _command(size, wishes.fps, sounds[:MOST_SOUNDS], length, to)
+        command = _command(size, Fraction(wishes.fps), sounds[:MOST_SOUNDS], length_of(found, wishes), to)
         _encode(command, _frames(found, size, wishes, material.mark))
-        return Written(sum(b.panel.path is not None for b in found), notes)
-
-
-class Gif:
-    """An animated GIF: smaller, without sound."""
-
-    about = "the same as an animated GIF, small and without sound"
-    ending = "gif"
-    credentials = False
-
-    def write(self, material: Material, to: Path, wishes: Wishes) -> Written:
-        """One GIF; it needs nothing but what is there."""
-        found = _found(material, wishes)
-        if len(found) > GIF_LONGEST:
-            raise Unexportable(f"A GIF holds at most {GIF_LONGEST} pictures, and this board has {len(found):,}.")
-        size = _size(found, wishes.height or GIF_HEIGHT)
-        slides = [_paled(slide(b, size, captions=wishes.captions, mark=material.mark)) for b in found]
-        lengths = [max(20, round(b.length * 1000 / wishes.fps)) for b in found]
-        slides[0].save(
-            to, "GIF", save_all=True, append_images=slides[1:], duration=lengths, loop=0, optimize=False, disposal=1
-        )
-        return Written(sum(b.panel.path is not None for b in found))
-
-
-def _paled(image: Image) -> Image:
-    from PIL import Image as Pillow
-
-    return image.quantize(256, Pillow.Quantize.MEDIANCUT)
-
-
-def _found(material: Material, wishes: Wishes) -> list[Beat]:
-    found = beats(material, wishes)
-    if not found:
-        raise Unexportable("The board has no pictures to put in time.")
-    length = (found[-1].start + found[-1].length) / wishes.fps
-    if length > LONGEST:
-        raise Unexportable(f"The board is {round(length / 60):,} minutes long; a film has at most {LONGEST // 60}.")
-    return found
-
-
-def _size(found: list[Beat], height: int) -> tuple[int, int]:
-    """So wide as most pictures ask for; even numbers, since films want those."""
-    ratios = Counter(round(max(0.4, min(3.0, b.panel.shape[0] / max(1, b.panel.shape[1]))), 2) for b in found)
-    ratio = ratios.most_common(1)[0][0]
-    near = min((16 / 9, 4 / 3, 1.0, 9 / 16, 3 / 4, 2.35, 3 / 2, 2 / 3), key=lambda r: abs(r - ratio))
-    ratio = near if abs(near - ratio) < 0.08 else ratio
-    return round(height * ratio / 2) * 2, height // 2 * 2
+        return written((b.panel for b in found), notes)
 
 
 def _frames(found: list[Beat], size: tuple[int, int], wishes: Wishes, mark: str) -> Iterator[bytes]:
@@ -108,7 +60,9 @@ def _frames(found: list[Beat], size: tuple[int, int], wishes: Wishes, mark: str)
                 yield Image.blend(now, following, (step + 1) / (beat.soft + 1)).tobytes()
 
 
-def _command(size: tuple[int, int], fps: int, sounds: list[tuple[float, Path]], length: float, to: Path) -> list[str]:
+def _command(
+    size: tuple[int, int], fps: Fraction, sounds: list[tuple[float, Path]], length: float, to: Path
+) -> list[str]:
     raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "pipe:0"]
     found = [_ffmpeg(), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", *raw]
     for _, path in sounds:

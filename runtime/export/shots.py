@@ -6,13 +6,12 @@ import csv
 from typing import TYPE_CHECKING
 
 from ..page.harmless import terminal
-from .exporter import Written
-from .panels import Panel, panels
+from .panels import Panel, panels, written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .exporter import Material, Wishes
+    from .exporter import Material, Wishes, Written
 
 HEAD = (
     "scene", "number", "address", "title", "variant", "panel", "shot", "camera", "seconds", "action", "dialogue",
@@ -37,7 +36,7 @@ class Shots:
             table.writerow(HEAD)
             for panel in found:
                 table.writerow([_cell(v) for v in _row(panel, titles.get(panel.scene, ""), material.mark)])
-        return Written(sum(p.path is not None for p in found))
+        return written(found)
 
 
 def _row(panel: Panel, scene: str, mark: str) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .beats import Beat, beats
-from .exporter import Unexportable, Written
+from .exporter import Unexportable
+from .panels import written
 
 if TYPE_CHECKING:
+    from fractions import Fraction
     from pathlib import Path
 
-    from .exporter import Material, Wishes
+    from .exporter import Material, Wishes, Written
 
 INSTALL = "An edit list needs more than is installed: `pip install 'bananaboard[otio]'`."
 
@@ -36,11 +38,11 @@ class Timeline:
         to.mkdir()
         made = _Cut(otio, material, wishes.fps, to).timeline(found)
         otio.adapters.write_to_file(made, str(to / "board.otio"))
-        return Written(sum(b.panel.path is not None for b in found))
+        return written(b.panel for b in found)
 
 
 class _Cut:
-    def __init__(self, otio: Any, material: Material, fps: int, to: Path) -> None:
+    def __init__(self, otio: Any, material: Material, fps: int | Fraction, to: Path) -> None:
         self.otio, self.material, self.fps, self.to = otio, material, fps, to
         self.titles = {s.number: s.title or s.name for s in material.board.scenes}
 
@@ -66,7 +68,7 @@ class _Cut:
         return made
 
     def _time(self, frames: int) -> Any:
-        return self.otio.opentime.RationalTime(frames, self.fps)
+        return self.otio.opentime.RationalTime(frames, float(self.fps))
 
     def _range(self, frames: int) -> Any:
         return self.otio.opentime.TimeRange(self._time(0), self._time(frames))
@@ -77,7 +79,9 @@ class _Cut:
         if panel.path is not None:
             self._copy(panel.path, panel.href)
             # A still has no end: as much of it as is shown, and a second at each side for transitions.
-            media = otio.schema.ExternalReference(quote(panel.href, safe="/"), self._range(beat.length + 2 * self.fps))
+            media = otio.schema.ExternalReference(
+                quote(panel.href, safe="/"), self._range(beat.length + 2 * round(self.fps))
+            )
         clip = otio.schema.Clip(name=panel.heading, media_reference=media, source_range=self._range(beat.length))
         clip.metadata["bananaboard"] = {
             "address": panel.address, "number": panel.number, "shot": panel.text, "camera": panel.camera,

@@ -1,0 +1,49 @@
+"""What a sketch has lettered itself: a comic does not say it twice, and leaves its slate free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ...dsl.call import About
+
+LARGEST = 50_000_000  # bytes of a sketch
+MOST = 3  # captions, and lines of dialogue, that a sketch letters
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """Captions and lines of dialogue that are in a picture, and how much of its height is picture."""
+
+    caption: tuple[str, ...] = ()
+    dialogue: tuple[str, ...] = ()
+    share: float = 1.0
+
+    def rest(self, about: About) -> About:
+        """What is still to be lettered."""
+        from msgspec import structs
+
+        if not self.caption and not self.dialogue:
+            return about
+        caption = tuple(t for t in about.caption if t not in self.caption)
+        return structs.replace(
+            about, caption=caption, dialogue=tuple(t for t in about.dialogue if t not in self.dialogue)
+        )
+
+
+def lettered(path: Path) -> Lettered:
+    """Of a sketch; nothing of any other picture."""
+    from ..page.harmless import harmless
+    from ..sketch.origin import origin_in
+    from ..sketch.sheet import sheet_of
+    from .pictures import measured
+
+    size = measured(path)
+    if size is None or path.stat().st_size > LARGEST or (origin := origin_in(path.read_bytes())) is None:
+        return Lettered()
+    sheet = sheet_of(*size)
+    caption, dialogue = (tuple(map(harmless, t[:MOST])) for t in (origin.caption, origin.dialogue))
+    return Lettered(caption, dialogue, sheet.frame_high / sheet.high if sheet.below else 1.0)
