@@ -13,7 +13,7 @@ from .completing import engines
 from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for
 from .named import engine_of, script_of
-from .options import color_option, file_argument, json_option, value_options
+from .options import NumberOption, color_option, file_argument, json_option, value_options
 from .rates import RATE
 from .screen import screen
 
@@ -56,25 +56,32 @@ def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 @click.command("export", epilog=EPILOG)
 @file_argument()
 @click.option("--to", "form", metavar="FORMAT", required=True, shell_complete=_formats, help="Which form; see below.")
-@click.option("-o", "target", metavar="PATH", help="Where to. Default: beside the board, under its name.")
+@click.option("-o", "--output", "target", metavar="PATH", help="Where to. Default: beside the board, under its name.")
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
 @click.option("--folder", is_flag=True, help="html: a folder with the exact pictures instead of one file.")
 @click.option("--for-clients", is_flag=True, help="Without prompts, models, costs and takes that do not count.")
-@click.option("--columns", type=click.IntRange(0, 24), default=0, help="pdf, comic, png: pictures side by side.")
-@click.option("--rows", type=click.IntRange(0, 24), default=0, help="pdf: rows on a page.")
+@click.option(
+    "--columns", cls=NumberOption, type=click.IntRange(0, 24), default=0, help="pdf, comic, png: pictures side by side."
+)
+@click.option("--rows", cls=NumberOption, type=click.IntRange(0, 24), default=0, help="pdf: rows on a page.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="PDFs: the sheet. Default: a4.")
 @click.option("--upright", is_flag=True, help="pdf, continuity: portrait pages.")
 @click.option("--right-to-left", is_flag=True, help="comic: panels, balloons and pages as manga has them.")
 @click.option("--font", "fonts", multiple=True, metavar="PATH", help="PDFs: a font to try first. Repeatable.")
 @click.option("--captions", is_flag=True, help="mp4, gif: burn in what is said, and captions.")
-@click.option("--fps", type=RATE, default="24", help="mp4, gif, otio: frames a second, or 23.976. Default: 24.")
+@click.option(
+    "--fps", type=RATE, metavar="N", default="24", help="mp4, gif, otio: frames a second, or 23.976. Default: 24."
+)
 @click.option(
     "--seconds",
+    cls=NumberOption,
     type=click.FloatRange(0.1, 600),
     default=3.0,
     help="mp4, gif, otio: of a shot without a duration. Default: 3.",
 )
-@click.option("--height", type=click.IntRange(120, 2160), help="mp4, gif: pixels. Default: 720, gif 360.")
+@click.option(
+    "--height", cls=NumberOption, type=click.IntRange(120, 2160), help="mp4, gif: pixels. Default: 720, gif 360."
+)
 @click.option("--force", is_flag=True, help="Replace a file that was not exported from here.")
 @value_options
 @json_option

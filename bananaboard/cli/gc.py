@@ -12,7 +12,7 @@ from .completing import boards, engines
 from .earlier import settle_earlier
 from .exits import Exit, Mistake, unwritable
 from .named import engine_of, existing
-from .options import STDIN, color_option, json_option
+from .options import STDIN, NumberOption, color_option, json_option
 from .screen import is_terminal, screen
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ Examples:
 @click.option("--gone", is_flag=True, help="Also pictures of boards whose files are not there any more.")
 @click.option(
     "--days",
+    cls=NumberOption,
     type=click.IntRange(30),
     default=30,
     show_default=True,
-    metavar="N",
     help="Leave what was made or needed in the last N days.",
 )
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Only pictures of this engine.")

@@ -12,9 +12,29 @@ from .screen import COLOR
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from click.types import OptionHelpExtra
+
 F = TypeVar("F", bound="Callable[..., Any]")
 
 STDIN = "-"
+
+
+class NumberOption(click.Option):
+    """An option that takes a number: its range is told in words."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """N, where nothing else is said."""
+        return super().make_metavar(ctx) if self.metavar else "N"
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """What stands in brackets behind the help."""
+        extra, kind = super().get_help_extra(ctx), self.type
+        extra.pop("range", None)
+        if isinstance(kind, click.IntRange | click.FloatRange) and kind.max is not None:
+            extra["range"] = f"{kind.min:g} to {kind.max:g}"
+        elif isinstance(kind, click.IntRange | click.FloatRange) and kind.min != 1:
+            extra["range"] = f"{kind.min:g} or more"
+        return extra
 
 
 def _keep_color(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
@@ -68,7 +88,7 @@ _VALUES = (
         help="Give a param the text of a file. Repeatable.",
     ),
     click.option(
-        "--max-calls", type=click.IntRange(1), metavar="N", help="Allow a board of more than 100,000 pictures."
+        "--max-calls", cls=NumberOption, type=click.IntRange(1), help="Allow a board of more than 100,000 pictures."
     ),
 )
 

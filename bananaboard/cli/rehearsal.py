@@ -14,7 +14,7 @@ from ..interrupts import on_signal
 from ..runtime.page.harmless import terminal_line
 from ..runtime.rehearsal.scenario import ADDRESS, KEYS, MILD, Unheard, key_of, read_scenario
 from .exits import Exit, Mistake
-from .options import color_option, json_option
+from .options import NumberOption, color_option, json_option
 from .screen import BOLD, DIM, screen
 
 if TYPE_CHECKING:
@@ -49,7 +49,13 @@ def _fault_options(function: F) -> F:
 
 @click.command("rehearsal", epilog=EPILOG)
 @click.option("--bill", "only_bill", is_flag=True, help="Print what was billed in this project, and end.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: one that is free.")
+@click.option(
+    "--port",
+    cls=NumberOption,
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Where it listens. Default: a port that is free.",
+)
 @_fault_options
 @json_option
 @color_option

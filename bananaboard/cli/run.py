@@ -13,7 +13,7 @@ from .earlier import settle_or_stop
 from .exits import Exit, Mistake, exit_for, unwritable
 from .fetched import fetch_first
 from .named import engine_of, existing, script_of
-from .options import STDIN, color_option, file_argument, json_option, scope_options, value_options
+from .options import STDIN, NumberOption, color_option, file_argument, json_option, scope_options, value_options
 from .pasted import here
 from .screen import screen
 
@@ -49,7 +49,14 @@ class Wish:
 @click.command("run", epilog=EPILOG)
 @file_argument()
 @scope_options
-@click.option("--jobs", type=click.IntRange(1, 256), default=8, show_default=True, help="How many requests at once.")
+@click.option(
+    "--jobs",
+    cls=NumberOption,
+    type=click.IntRange(1, 256),
+    default=8,
+    show_default=True,
+    help="How many requests at once.",
+)
 @click.option("--max-cost", metavar="DOLLARS", help="Stop before this run costs more.")
 @click.option("--yes", is_flag=True, help="Do not ask before an engine that costs money.")
 @click.option(

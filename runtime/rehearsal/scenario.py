@@ -83,7 +83,7 @@ class Scenario:
 PERFECT = Scenario()
 # For each field the kind of its value, and what it does.
 KEYS = {
-    "latency": ("time", "How long an answer takes."),
+    "latency": ("time", "How long an answer takes. Default: 1s."),
     "spread": ("number", "How unequal the answers are: 0 all alike, 0.5 as in life."),
     "seed": ("count", "Another number, other luck."),
     "plain": ("size", "No sketches, but plain pictures of so many bytes."),
@@ -98,7 +98,7 @@ KEYS = {
     "cut_after": ("rate", "Cuts it right behind the answer."),
     "hang": ("rate", "Never answers; who knows whether it is billed."),
     "busy": ("rate", "Has too many requests (429), and says when to come back."),
-    "wait": ("time", "When to come back."),
+    "wait": ("time", "When to come back. Default: 1s."),
     "error": ("rate", "Breaks (500) or is overloaded (503), and bills nothing."),
     "bare": ("rate", "Breaks without saying how (502); who knows whether it is billed."),
     "over": ("rate", "Answers with a picture that costs more than the most."),
@@ -107,8 +107,8 @@ KEYS = {
     "same": ("rate", "Answers with the very bytes of another answer."),
     "quota": ("count", "So many pictures, then the day's are used up."),
     "prepaid": ("money", "So many dollars, then payment is required (402)."),
-    "spend": ("money", "So many dollars within `window`, then 429."),
-    "window": ("time", "See `spend`."),
+    "spend": ("money", "So many dollars within `--window`, then 429."),
+    "window": ("time", "How far back `--spend` counts. Default: 10min."),
     "at_once": ("count", "So many requests at once, then 429."),
     "patience": ("time", "How long the engine waits for an answer."),
 }

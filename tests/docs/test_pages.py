@@ -63,6 +63,20 @@ def test_every_command_and_option_is_on_the_page_of_commands():
         assert {max(p.opts, key=len) for p in options} <= told, name
 
 
+def test_options_in_common_are_told_of_the_commands_that_have_them():
+    names = bnn.list_commands(click.Context(bnn))
+    page = (DOCS / "commands.md").read_text(encoding="utf-8").partition("## `bnn ")[0]
+    above: list[str] = []
+    for told, where in re.findall(r"^\| (`--[^|]*) \| [^|]* \| ([^|]*) \|$", page, re.MULTILINE):
+        found = re.findall(r"`(\w+)`", where)
+        said = above if where == "the same" else [n for n in names if n not in found] if "all" in where else found
+        option = re.match(r"`(--[a-z-]+)", told)
+        assert option is not None
+        having = [n for n in names if option[1] in option_names(bnn.get_command(click.Context(bnn), n))]
+        assert said == having, told
+        above = said
+
+
 @pytest.mark.parametrize("path", TELLING, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_a_link_leads_somewhere(path):
     for link in links(path):
