@@ -23,7 +23,7 @@ TABLE = {
     "show": "Show the whole story of one picture.",
     "log": "Show every request that was ever sent for a board.",
     "review": "Look at a board in the browser: compare takes, and pick.",
-    "import": "Write a board of a folder of pictures.",
+    "import": "Write a board of pictures, a screenplay or a shot list.",
     "export": "Write a board in a form that can be handed on.",
     "gc": "Clear away pictures that nothing needs any more.",
     "config": "Show your own configuration: who draws, what a month may cost, where pictures are kept.",

@@ -1,4 +1,4 @@
-"""`bnn import`: a folder of pictures as a board."""
+"""`bnn import`: a folder of pictures, a screenplay, a shot list or another tool's storyboard as a board."""
 
 from __future__ import annotations
 
@@ -9,52 +9,60 @@ import click
 
 from .exits import Exit, Mistake, exit_for
 from .new_file import write_new
-from .options import color_option
+from .options import color_option, json_option
 from .screen import BOLD, Screen, home_relative, screen, typed_path
 
 if TYPE_CHECKING:
-    from ..runtime.importing import Imported
+    from ..runtime.importing.kinds import Imported
 
 LISTED = 12
+FORMAT = "bananaboard.import/1"
 EPILOG = """\b
 Examples:
   bnn import refs                 writes refs/refs.bnn
-  bnn import refs -o story.bnn
+  bnn import keeper.fountain      writes keeper.bnn beside it
+  bnn import shots.csv -o story.bnn
 """
 
 
 @click.command("import", epilog=EPILOG)
-@click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("-o", "target", metavar="PATH", help="The board's file. Default: in the folder, under its name.")
+@click.argument("path", metavar="PATH", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o", "target", metavar="PATH", help="The board's file. Default: beside PATH, or in it if it is a folder."
+)
+@json_option
 @color_option
-def command(folder: Path, target: str | None) -> None:
-    """Write a board of a folder of pictures.
+def command(path: Path, target: str | None, as_json: bool) -> None:
+    """Write a board of pictures, a screenplay or a shot list.
 
-    Each picture becomes a character; those in folders called locations, props, styles or references become that.
-    Pictures whose names differ only in a number or an angle (mara-front, mara-back) belong to one subject. The pictures
-    stay where they are. Nothing is drawn or sent.
+    PATH is a folder of pictures, a screenplay (.fountain, .fdx), a shot list (.csv) or a storyboard of Storyboarder
+    (.storyboarder). What can't be a part of a board is left out, and named with the reason. No file is replaced,
+    nothing is drawn and nothing is sent.
     """
-    from ..runtime.importing import import_folder
+    from ..runtime.importing.kinds import import_path
+    from ..runtime.importing.story import NotImportable
 
-    to = screen()
-    name = folder.resolve().name or "board"
-    path = _board(target) if target is not None else folder / f"{name}.bnn"
+    to, board = screen(), _board(path, target)
     try:
-        found = import_folder(folder.resolve(), path.absolute(), name.replace("_", " ").replace("-", " ").capitalize())
+        found = import_path(path.resolve(), board.absolute())
+    except NotImportable as fault:
+        raise Mistake(f"`{path}` can't be imported: {fault}.") from None
     except OSError as fault:
-        raise Mistake(f"`{folder}` can't be read: {fault.strerror or fault}.") from None
-    if not found.subjects:
-        raise Mistake(f"There are no pictures in `{folder}` that a board could use (PNG, JPEG, WEBP, HEIC).")
-    _checked(to, path, found.text)
-    write_new(path, found.text, "`-o PATH` writes another.")
-    to.out(_told(to, path, found))
+        raise Mistake(f"`{path}` can't be read: {fault.strerror or fault}.") from None
+    _checked(to, board, found.text)
+    write_new(board, found.text, "`-o PATH` writes another.")
+    to.out(_json(board, path, found) if as_json else _told(to, board, found))
 
 
-def _board(target: str) -> Path:
-    path = Path(target if target.endswith(".bnn") else f"{target}.bnn")
-    if not path.name.isprintable() or not path.name.removesuffix(".bnn").strip(". "):
-        raise Mistake(f"`{target}` can't be the name of a board.")
-    return path
+def _board(path: Path, target: str | None) -> Path:
+    if target is not None:
+        board = Path(target if target.endswith(".bnn") else f"{target}.bnn")
+    else:
+        whole = path.resolve()
+        board = path / f"{whole.name or 'board'}.bnn" if path.is_dir() else path.with_name(f"{path.stem}.bnn")
+    if not board.name.isprintable() or not board.name.removesuffix(".bnn").strip(". "):
+        raise Mistake(f"`{target or board.name}` can't be the name of a board. `-o PATH` gives it one.")
+    return board
 
 
 def _checked(to: Screen, path: Path, text: str) -> None:
@@ -73,14 +81,30 @@ def _told(to: Screen, path: Path, found: Imported) -> str:
     from ..runtime.page.harmless import terminal_line
 
     shown, typed = home_relative(path), typed_path(path)
-    pictures = sum(len(s.pictures) for s in found.subjects)
-    kinds: dict[str, int] = {}
-    for subject in found.subjects:
-        kinds[subject.kind] = kinds.get(subject.kind, 0) + 1
-    told = ", ".join(many(n, kind) for kind, n in kinds.items())
-    lines = [f"Wrote {to.paint(BOLD, terminal_line(shown))}: {many(pictures, 'picture')} of {told}."]
-    lines += [f"  left out: {terminal_line(name)} ({why})" for name, why in found.left[:LISTED]]
+    made = ", ".join(many(n, noun) for noun, n in found.made.items())
+    lines = [f"Wrote {to.paint(BOLD, terminal_line(shown))} from a {found.kind}: {made}."]
+    places = (f"line {x.line}: {x.what}" if x.line else x.what for x in found.left[:LISTED])
+    lines += [
+        f"  left out: {terminal_line(what)} ({terminal_line(x.why)})"
+        for what, x in zip(places, found.left, strict=False)
+    ]
     more = len(found.left) - LISTED
-    lines += [f"  and {more} more"] if more > 0 else []
-    lines += ["Say in words what each of them shows, write the shots, and then:", f"  bnn run {typed}"]
+    lines += [f"  and {more} more; `--json` lists them all"] if more > 0 else []
+    lines += [*map(terminal_line, found.hints), "Then draw it as sketches, for nothing:", f"  bnn run {typed}"]
     return "\n".join(lines) + "\n"
+
+
+def _json(path: Path, origin: Path, found: Imported) -> str:
+    import json
+
+    document = {
+        "format": FORMAT,
+        "board": str(path),
+        "from": str(origin),
+        "kind": found.kind,
+        "made": found.made,
+        "scenes": [{"title": title, "shots": shots} for title, shots in found.scenes],
+        "left": [{"what": x.what, "why": x.why, "line": x.line or None} for x in found.left],
+        "hints": found.hints,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

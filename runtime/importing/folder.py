@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ..dsl.loader import Unusable
-from ..dsl.media_kinds import look
-from ..dsl.naming import RESERVED
-from ..dsl.words import called
-from .page.harmless import terminal_line
+from ...dsl.loader import Unusable
+from ...dsl.media_kinds import look
+from ...dsl.words import called
+from ..page.harmless import terminal_line
+from .names import Names, board_name
+from .quoting import comment, sent
+from .story import Left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,35 +49,35 @@ class Subject:
 
 
 @dataclass(slots=True)
-class Imported:
+class Gathered:
     """A board's text, and what of the folder is not in it, each with the reason."""
 
     text: str
     subjects: list[Subject]
-    left: list[tuple[str, str]]
+    left: list[Left]
 
 
-def import_folder(folder: Path, board: Path, title: str) -> Imported:
+def import_folder(folder: Path, board: Path, title: str) -> Gathered:
     """The board at `board`, which is not written, of the pictures below `folder`. Raises OSError."""
-    left: list[tuple[str, str]] = []
+    left: list[Left] = []
     found: dict[tuple[str, str], Subject] = {}
-    taken = {SCENE, SHOT}
+    names = Names(SCENE, SHOT)
     count = 0
     for path in _pictures(folder, left):
         shown = Path(os.path.relpath(path, board.parent)).as_posix()
-        reason = _unusable(path) or _unwritable(shown)
+        reason = unusable(path) or unwritable(shown)
         if reason is None and count >= MOST:
             reason = f"a board takes at most {MOST} so"
         if reason is not None:
-            left.append((shown, reason))
+            left.append(Left(shown, reason))
             continue
         count += 1
-        _add(found, taken, _kind(path.relative_to(folder)), path.stem, shown)
+        _add(found, names, _kind(path.relative_to(folder)), path.stem, shown)
     subjects = list(found.values())
-    return Imported(_board(title, subjects), subjects, left)
+    return Gathered(_board(title, subjects), subjects, left)
 
 
-def _pictures(folder: Path, left: list[tuple[str, str]]) -> Iterator[Path]:
+def _pictures(folder: Path, left: list[Left]) -> Iterator[Path]:
     """In the order of their names, none of what is hidden or written by this program."""
     looked = 0
     for here, inner, names in os.walk(folder):
@@ -86,7 +87,7 @@ def _pictures(folder: Path, left: list[tuple[str, str]]) -> Iterator[Path]:
         for name in sorted(names, key=_natural):
             looked += 1
             if looked > LOOKED:
-                left.append((f"{folder.name}/...", f"more than {LOOKED:,} files"))
+                left.append(Left(f"{folder.name}/...", f"more than {LOOKED:,} files"))
                 return
             path = Path(here) / name
             if path.suffix.lower() in ENDINGS and not name.startswith(".") and path.is_file():
@@ -100,7 +101,7 @@ def _natural(name: str) -> tuple[tuple[tuple[int, str], ...], str]:
     return tuple((int(p), "") if p.isdecimal() else (-1, p) for p in parts), name
 
 
-def _unusable(path: Path) -> str | None:
+def unusable(path: Path) -> str | None:
     """Why a model can't be sent it."""
     try:
         if path.stat().st_size > LARGEST:
@@ -114,7 +115,8 @@ def _unusable(path: Path) -> str | None:
     return None
 
 
-def _unwritable(shown: str) -> str | None:
+def unwritable(shown: str) -> str | None:
+    """Why a path can't stand in a board."""
     if not shown.isprintable() or any(c in shown for c in '"\\{}'):
         return "its name can't stand in a board; give it another"
     return None
@@ -128,39 +130,24 @@ def _kind(path: Path) -> str:
     return "character"
 
 
-def _add(found: dict[tuple[str, str], Subject], taken: set[str], kind: str, stem: str, shown: str) -> None:
+def _add(found: dict[tuple[str, str], Subject], names: Names, kind: str, stem: str, shown: str) -> None:
     """A picture of its own, or another one of a subject that is known: `mara-2`, `mara-back`."""
     angle = _ANGLE.search(stem)
     bare = stem[: angle.start()] if angle else _NUMBER.sub("", stem) or stem
     bare = shown if kind == "reference" else bare  # each of these is one picture
     key = (kind, bare.casefold())
     if key not in found:
-        name = _free(_name(stem if kind == "reference" else bare), taken)
-        taken.add(name)
+        name = names.free(board_name(stem if kind == "reference" else bare, "picture"))
         found[key] = Subject(kind, name, terminal_line(called(" ".join(re.split(r"[\s_.-]+", bare)))))
     subject = found[key]
-    picture = _free(_name(angle[1].lower()) if angle else "picture", set(subject.pictures) | {subject.name})
+    angled = board_name(angle[1], "picture") if angle else "picture"
+    picture = Names(*subject.pictures, subject.name).free(angled)
     subject.pictures[picture] = shown
-
-
-def _name(text: str) -> str:
-    """A name as boards have them."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    made = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", plain)).strip("_")[:60].strip("_") or "picture"
-    made = made if not made[0].isdigit() else f"n{made}"
-    return made if made.isidentifier() and made not in RESERVED else f"picture_{made}".strip("_")
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The same with a number where there is one already."""
-    if name not in taken:
-        return name
-    return next(f"{name}_{n}" for n in range(2, MOST + 3) if f"{name}_{n}" not in taken)
 
 
 def _board(title: str, subjects: list[Subject]) -> str:
     lines = [
-        "# Made from a folder of pictures. Say in words what each of them shows, then write the shots.",
+        comment("Made from a folder of pictures. Say in words what each of them shows, then write the shots."),
         f"storyboard {_quoted(title)} {{\n  aspect: 16:9\n}}",
         "",
     ]
@@ -189,5 +176,4 @@ def _statement(subject: Subject) -> list[str]:
 
 def _quoted(text: str) -> str:
     """A text that is no template and mentions nobody."""
-    plain = terminal_line(text).translate(str.maketrans('"\\{}@', "'/() "))
-    return f'"{plain}"'
+    return f'"{sent(terminal_line(text))}"'

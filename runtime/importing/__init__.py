@@ -1,0 +1,1 @@
+"""What others have made as a board: screenplays, shot lists, storyboards, folders of pictures."""

@@ -1,0 +1,123 @@
+"""What becomes of a path: which reader takes it, and what to do instead where none does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...dsl.words import called
+from ..page.harmless import terminal_line
+from .story import Left, NotImportable, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SAVE_SCRIPT = "Save it as Fountain (.fountain) or Final Draft (.fdx) in the program that wrote it, and import that file"
+SAVE_TABLE = "Save it as CSV in the program that wrote it, and import that file"
+ELSEWHERE = {
+    **dict.fromkeys(("pdf", "docx", "doc", "rtf", "odt", "pages", "celtx", "fadein", "highland", "wdz"), SAVE_SCRIPT),
+    **dict.fromkeys(("xlsx", "xls", "ods", "numbers"), SAVE_TABLE),
+    **dict.fromkeys(("png", "jpg", "jpeg", "webp", "heic", "heif"), "Import the folder that it lies in"),
+    "bnn": "It is a board already: `bnn run` draws it",
+    "ipynb": "`bnn export --to bnn` writes the board of a notebook",
+    "otio": "An edit list has no words to draw from. Import the screenplay or the shot list",
+    "zip": "Unpack it, and import what is in it",
+}
+TAKEN = "a folder of pictures, or a file that ends in .fountain, .fdx, .csv, .tsv or .storyboarder"
+
+
+@dataclass(slots=True)
+class Imported:
+    """A board's text, what it is made of, and what is not in it."""
+
+    text: str
+    kind: str
+    made: dict[str, int]  # how many of each noun
+    left: list[Left]
+    hints: list[str] = field(default_factory=list)
+    scenes: list[tuple[str, int]] = field(default_factory=list)  # titles, with how many shots
+
+
+def import_path(path: Path, board: Path) -> Imported:
+    """What a board at `board` would be, which is not written. Raises NotImportable, OSError."""
+    if path.is_dir():
+        return _folder(path, board)
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in READERS:
+        raise NotImportable(_instead(path, ending))
+    kind, read = READERS[ending]
+    return _written(read(path, board), kind, path)
+
+
+def _folder(path: Path, board: Path) -> Imported:
+    from .folder import import_folder
+
+    found = import_folder(path, board, title_of(path.name))
+    made: dict[str, int] = {}
+    for subject in found.subjects:
+        made[subject.kind] = made.get(subject.kind, 0) + 1
+    if not made:
+        raise NotImportable("there are no pictures in it that a board could use (PNG, JPEG, WEBP, HEIC)")
+    made["picture"] = sum(len(s.pictures) for s in found.subjects)
+    hint = "Say in words what each picture shows, and write the shots."
+    return Imported(found.text, "folder of pictures", made, found.left, [hint])
+
+
+def _written(story: Story, kind: str, path: Path) -> Imported:
+    from .writing import write_story
+
+    story.head.insert(0, f"Made from {path.name}.")
+    if story.people or story.places:
+        story.head.append("Say in words what people and places look like: that goes along wherever they are seen.")
+        story.hints.append("Say in the board what people and places look like: that goes along wherever they are seen.")
+    text = write_story(story)
+    scenes = [s for s in story.scenes if s.shots]
+    story.left += [
+        Left(s.title or s.name, "a scene in which nothing is seen or said") for s in story.scenes if not s.shots
+    ]
+    made = {"scene": len(scenes), "shot": story.shots, "character": len(story.people), "location": len(story.places)}
+    made["picture"] = sum(len(shot.pictures) for s in scenes for shot in s.shots)
+    told = [(s.title or s.name, len(s.shots)) for s in scenes]
+    return Imported(text, kind, {k: n for k, n in made.items() if n}, story.left, story.hints, told)
+
+
+def title_of(stem: str) -> str:
+    """What a story is called that is called nothing else: its file."""
+    return called(terminal_line(stem.replace("-", " "))) or "Untitled"
+
+
+def _fountain(path: Path, _: Path) -> Story:
+    from .fountain import read_fountain
+    from .opened import open_text
+
+    hints: list[str] = []
+    story = read_fountain(open_text(path, hints), title_of(path.stem))
+    story.hints += hints
+    return story
+
+
+READERS: dict[str, tuple[str, Callable[[Path, Path], Story]]] = {
+    "fountain": ("screenplay", _fountain),
+    "spmd": ("screenplay", _fountain),
+    "txt": ("screenplay", _fountain),
+}
+
+
+def _instead(path: Path, ending: str) -> str:
+    if ending == "zip" and _is_bundle(path):
+        return (
+            "it is a bundle of a board's pictures. `bnn restore` brings them back; the board itself lies in it under"
+            " `sources/`"
+        )
+    return f"it can't be read here. {ELSEWHERE.get(ending, f'What can be imported is {TAKEN}')}"
+
+
+def _is_bundle(path: Path) -> bool:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "provenance.json" in archive.NameToInfo
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False

@@ -1,0 +1,187 @@
+"""Makes a story of what a screenplay is made of: headings, action, speeches, transitions, notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .heading import read_heading
+from .introduced import Introductions
+from .names import board_name, spoken
+from .quoting import one_line, plain
+from .story import SHOTS, Left, NotImportable, Person, Place, Scene, Shot, Story
+
+PEOPLE = 1_000
+_EXTENSION = re.compile(r"\(([^()]{0,60})\)?")
+_UNSEEN = re.compile(r"\b(?:V\.?\s?O|O\.?\s?S|O\.?\s?C|OFF|VOICE|FILTERED|PRELAP|PRE-LAP)\b", re.IGNORECASE)
+_PAIR = re.compile(r"[ ]+(?:AND|UND|ET|Y|E)[ ]+|[ ]*[&/+,][ ]*")
+_TO = re.compile(r"\s+TO\b\W*\Z|\W+\Z")
+
+
+@dataclass(slots=True)
+class Speech:
+    """Who says something, as the cue has it, and the lines, those in parentheses among them."""
+
+    cue: str
+    lines: list[str]
+    beside: bool = False  # at the same time as the one before
+
+
+class Screenplay:
+    """Is told the elements one after another; `story` is what has become of them."""
+
+    def __init__(self, title: str) -> None:
+        self.story = Story(title)
+        self._people: dict[str, Person] = {}
+        self._places: dict[tuple[str, str], Place] = {}
+        self._waiting = Shot("")  # its texts go with the shot that comes next
+        self._introductions = Introductions()
+        self._before: list[str] = []
+        self._speaker: str = ""  # who spoke last, where nothing else came since
+        self._shots = 0
+        self._unnamed = 0  # speeches of people beyond those that a board takes
+
+    def heading(self, line: str) -> None:
+        """A new scene."""
+        found = read_heading(one_line(line))
+        last = self._last
+        time = (last.time if last is not None else "") if found.time is None and found.place else found.time or ""
+        place = self._place(found.place, found.side) if found.place else None
+        if place is not None and time and board_name(time, "time") not in {board_name(t, "time") for t in place.times}:
+            place.times.append(time)
+        number = f"{found.number}. " if found.number else ""
+        self.story.scenes.append(Scene(f"{number}{found.title}", "", place, time if place else "", before=self._before))
+        self._before, self._speaker = [], ""
+
+    def action(self, text: str) -> None:
+        """A paragraph, which is one shot."""
+        self._introductions.read(text)
+        self._shot(Shot(one_line(text)))
+        self._speaker = ""
+
+    def speech(self, said: Speech) -> None:
+        """What somebody says: a shot of them, unless they are only heard."""
+        extension = " ".join(_EXTENSION.findall(said.cue))
+        called = one_line(_EXTENSION.sub(" ", said.cue)).strip(" ^:")
+        if not called:
+            return
+        told = f"{called}{_told(said.lines)}"
+        before = self._shown
+        people = self._speakers(called)
+        if before is not None and (said.beside or _UNSEEN.search(extension)):
+            before.dialogue.append(told)
+            if said.beside and before.words.endswith(" speaks"):
+                before.words = f"{before.words[:-7]} and {' and '.join(people)} speak at once"
+            return
+        if _UNSEEN.search(extension):
+            words = self._empty()
+        else:
+            to = f" to {self._speaker}" if self._speaker and self._speaker not in people else ""
+            words = f"{' and '.join(people)} {'speaks' if len(people) == 1 else 'speak'}{to}"
+            words += "".join(f", {p}" for p in _manners(said.lines)[:1])
+        self._shot(Shot(words, dialogue=[told]))
+        self._speaker = people[-1]
+
+    def transition(self, text: str) -> None:
+        """How the shot before it ends."""
+        named = _TO.sub("", one_line(text)).lower()
+        if named and (shown := self._shown or self._earlier) is not None and named != "fade in":
+            shown.transition.append(named)
+
+    def caption(self, text: str) -> None:
+        """Words that are seen: with the shot before, or else with the next one."""
+        (self._shown or self._waiting).caption.append(plain(text))
+
+    def sound(self, text: str) -> None:
+        """What is sung."""
+        (self._shown or self._waiting).sound.append(plain(text))
+
+    def note(self, text: str) -> None:
+        """What somebody noted for those who make it."""
+        owner = self._shown or self._last
+        if owner is not None:
+            owner.note.append(one_line(text))
+        else:
+            self.story.head.append(one_line(text))
+
+    def synopsis(self, text: str) -> None:
+        """What a scene is about."""
+        (self._last.note if self._last is not None else self._before).append(one_line(text))
+
+    def section(self, text: str) -> None:
+        """An act, or a sequence, which begins with the next scene."""
+        self._before.append(one_line(text))
+
+    def end(self) -> Story:
+        """The story. Whoever is brought in with an age or in parentheses is described by that."""
+        for person in self._people.values():
+            whole, person.description = self._introductions.of(person.called)
+            person.name = spoken(whole)
+        self.story.people = list(self._people.values())
+        self.story.places = list(self._places.values())
+        if self._unnamed:
+            self.story.left.append(Left(f"{self._unnamed} speakers", f"a board takes {PEOPLE:,} characters"))
+        return self.story
+
+    @property
+    def _last(self) -> Scene | None:
+        return self.story.scenes[-1] if self.story.scenes else None
+
+    @property
+    def _shown(self) -> Shot | None:
+        return self._last.shots[-1] if self._last is not None and self._last.shots else None
+
+    @property
+    def _earlier(self) -> Shot | None:
+        """The last shot of an earlier scene."""
+        return next((s.shots[-1] for s in reversed(self.story.scenes) if s.shots), None)
+
+    def _shot(self, shot: Shot) -> None:
+        if not shot.words:
+            return
+        if self._last is None:
+            self.story.scenes.append(Scene("", "opening", before=self._before))
+            self._before = []
+        self._shots += 1
+        if self._shots > SHOTS:
+            raise NotImportable(f"it would become more than {SHOTS:,} shots. Import it in parts")
+        shot.caption, shot.sound, self._waiting = self._waiting.caption, self._waiting.sound, Shot("")
+        self.story.scenes[-1].shots.append(shot)
+
+    def _place(self, name: str, side: str) -> Place:
+        key = (name.casefold(), side)
+        if key not in self._places:
+            told = spoken(name)
+            self._places[key] = Place(told, f"{told.lower() if name.isupper() else told}, {side}".strip(", "), side)
+        return self._places[key]
+
+    def _speakers(self, called: str) -> list[str]:
+        """Whose cue it is: `EDWARD AND WILL` are two, if both are known."""
+        several = [p for p in _PAIR.split(called) if p]
+        known = len(several) > 1 and all(p.casefold() in self._people for p in several)
+        return [self._speaker_named(p) for p in (several if known else [called])]
+
+    def _speaker_named(self, called: str) -> str:
+        key = called.casefold()
+        if key not in self._people and len(self._people) < PEOPLE:
+            self._people[key] = Person(called, spoken(called))
+        self._unnamed += key not in self._people
+        return spoken(called)
+
+    def _empty(self) -> str:
+        """What is seen while somebody is only heard."""
+        last = self._last
+        return (last.place.name if last.place is not None else last.title) if last is not None else "A voice is heard"
+
+
+def _told(lines: list[str]) -> str:
+    """What stands behind the name: `(softly): Come in. (beat) Please.`"""
+    told = [one_line(line) for line in lines]
+    manner = f" {told.pop(0)}" if len(told) > 1 and told[0].startswith("(") else ""
+    return f"{manner}: {' '.join(told)}"
+
+
+def _manners(lines: list[str]) -> list[str]:
+    """How it is said, first of all."""
+    found = (one_line(line) for line in lines)
+    return [m[1:-1].strip() for m in found if m.startswith("(") and m.endswith(")") and m not in ("(beat)", "(pause)")]
