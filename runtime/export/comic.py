@@ -47,7 +47,7 @@ class Comic:
         room = Room(paper.width - 2 * EDGE, paper.height - EDGE - FOOT, TITLE)
         pages = _Pages(paper, title, material.mark, mirrored=wishes.right_to_left)
         drawn = pages.draw(pages_of(found, room, wishes.columns))
-        paper.pdf.output(str(to))
+        paper.save(to)
         return Written(len(drawn), typefaces.note, frozenset(drawn))
 
 

@@ -61,7 +61,7 @@ class Continuity:
         typefaces = Typefaces(texts, wishes.fonts)
         paper = Paper(typefaces, harmless(material.board.title), material.today, wishes.paper, upright=wishes.upright)
         drawn = _Sheets(paper, material).draw(sheets)
-        paper.pdf.output(str(to))
+        paper.save(to)
         return Written(len(drawn), typefaces.note, frozenset(drawn))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .exporter import Unexportable
 from .panels import to_the_left
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class Paper:
         self.pdf.set_creator("Bananaboard")
         self.pdf.set_producer("Bananaboard")
         self.pdf.creation_date = dt.datetime.combine(today, dt.time(), dt.UTC)
-        self.missing = typefaces.missing
+        self.missing, self.left_out = typefaces.missing, typefaces.left_out
         self._measured: dict[tuple[str, float, float, bool], float] = {}
         self._fonts(typefaces)
 
@@ -48,12 +50,22 @@ class Paper:
         self.plain = not typefaces.files
         for index, (path, face) in enumerate(typefaces.files):
             family = f"f{index}"
-            for style, file in (("", path), ("B", typefaces.bold[path])):
-                self.pdf.add_font(family, style, file, collection_font_number=face)
-            families.append(family)
+            if self._font(family, path, typefaces.bold[path], face, named=path in typefaces.named):
+                families.append(family)
         self.family = families[0] if families else "Helvetica"
         if families:
             self.pdf.set_fallback_fonts(families[1:], exact_match=False)
+
+    def _font(self, family: str, path: str, bold: str, face: int, *, named: bool) -> bool:
+        """Whether the library takes it. Raises Unexportable where somebody named it."""
+        try:
+            for style, file in (("", path), ("B", bold)):
+                self.pdf.add_font(family, style, file, collection_font_number=face)
+        except Exception as fault:  # noqa: BLE001 - a font may be broken in as many ways as there are tables
+            if named:
+                raise Unexportable(f"`{Path(path).name}` can't be used as a font: {fault}.") from None
+            return False
+        return True
 
     @property
     def width(self) -> float:
@@ -70,6 +82,15 @@ class Paper:
         self.pdf.add_page()
         if bookmark:
             self.bookmark(bookmark)
+
+    def save(self, to: Path) -> None:
+        """Write all pages, and let go of the fonts."""
+        try:
+            self.pdf.output(str(to))
+        finally:
+            for font in self.pdf.fonts.values():
+                if (source := getattr(font, "ttfont", None)) is not None:
+                    source.close()
 
     def bookmark(self, text: str) -> None:
         """A line of the outline that leads to this page."""
@@ -153,7 +174,7 @@ class Paper:
         text = "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
         if self.plain:
             return text.encode("latin-1", "replace").decode("latin-1")
-        return "".join("?" if c in self.missing else c for c in text)
+        return "".join("?" if c in self.missing else c for c in text if ord(c) not in self.left_out)
 
     def picture(self, image: Pillow.Image, x: float, y: float, wide: float, high: float, told: str = "") -> None:
         """A picture in the middle of a frame, whole."""

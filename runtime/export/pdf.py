@@ -42,7 +42,7 @@ class Pdf:
         typefaces = Typefaces(_texts(material, scenes), wishes.fonts)
         paper = Paper(typefaces, harmless(material.board.title), material.today, wishes.paper, upright=wishes.upright)
         drawn = _Storyboard(paper, material, _columns(every, wishes), wishes.rows).draw(scenes)
-        paper.pdf.output(str(to))
+        paper.save(to)
         return Written(len(drawn), typefaces.note, frozenset(drawn))
 
 

@@ -75,6 +75,11 @@ def fonts(bold: bool = False) -> tuple[str, ...]:
     return _files(bold)
 
 
+def called(stem: str) -> str | None:
+    """A font that is here, by the name of its file without the ending."""
+    return _installed().get(stem.lower())
+
+
 @functools.lru_cache(maxsize=256)
 def _font(path: str, size: int) -> FreeTypeFont | None:
     from PIL import ImageFont

@@ -6,6 +6,8 @@ import pypdfium2
 import pytest
 from bananaboard.runtime.export import typefaces
 from bananaboard.runtime.export.exporter import Unexportable
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
 from .boards import KEEPER, Board
@@ -85,7 +87,7 @@ def test_letters_without_a_font_are_told(keeper, monkeypatch):
     monkeypatch.setattr(lettering, "fonts", lambda bold=False: ())
     found = typefaces.Typefaces(["喫茶 abc"])
     assert found.missing == set("喫茶abc")
-    assert "Cjk" in found.note[0]
+    assert "Chinese" in found.note[0]
 
 
 def test_a_board_is_printed_where_no_font_is(keeper, monkeypatch):
@@ -101,6 +103,55 @@ def test_a_font_that_is_none_is_named(keeper):
     bad.write_bytes(b"no font at all")
     with pytest.raises(Unexportable, match=r"bad\.ttf"):
         keeper.export("pdf", "bad.pdf", fonts=(bad,))
+
+
+FOX = 0x1F98A
+
+
+def emoji_font(path):
+    """A font in colour that has a fox, digits and a space, as such fonts do, and no letters."""
+    glyphs, square = [".notdef", "space", "one", "fox", "red"], TTGlyphPen(None)
+    square.moveTo((0, 0))
+    for corner in ((0, 800), (800, 800), (800, 0)):
+        square.lineTo(corner)
+    square.closePath()
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(glyphs)
+    font.setupCharacterMap({0x20: "space", 0x31: "one", FOX: "fox"})
+    empty = TTGlyphPen(None).glyph()
+    font.setupGlyf(dict.fromkeys(glyphs[:4], empty) | {"red": square.glyph()})
+    font.setupHorizontalMetrics(dict.fromkeys(glyphs, (1000, 0)))
+    font.setupHorizontalHeader(ascent=900, descent=-200)
+    font.setupNameTable({"familyName": "Fox", "styleName": "Regular"})
+    font.setupOS2()
+    font.setupPost()
+    font.setupCOLR({"fox": [("red", 0)]})
+    font.setupCPAL([[(1.0, 0.0, 0.0, 1.0)]])
+    font.save(path)
+
+
+def red(image):
+    """How many pixels are as red as that fox."""
+    return sum(n for n, (r, g, b) in image.getcolors(1 << 24) if r > 200 and g < 60 and b < 60)
+
+
+def test_emoji_are_printed_in_colour(tmp_path):
+    """Nothing else is written in a font that has emoji and digits, but no letters."""
+    emoji_font(tmp_path / "fox.ttf")
+    board = Board(tmp_path, 'shot a "11 hills" { caption: "A \U0001f98a in love \u2764\ufe0f" }', draw=False)
+    to, written = board.export("pdf", "fox.pdf", fonts=(tmp_path / "fox.ttf",))
+    ((_, words, image),) = pages(to)
+    assert written.notes == ()
+    assert "11 hills" in words
+    assert red(image) > 10
+    plain, told = board.export("pdf", "plain.pdf")
+    assert red(pages(plain)[0][2]) == 0
+    assert told.notes == () or "emoji" in told.notes[0]
+
+
+def test_braces_are_no_number_of_pages(tmp_path):
+    board = Board(tmp_path, 'shot a "a hill" { caption: "{% raw %}{nb} of {nb}{% endraw %}" }', draw=False)
+    assert "{nb} of {nb}" in pages(board.export("pdf", "board.pdf")[0])[0][1]
 
 
 def test_hostile_words_are_words_on_paper(hostile):
