@@ -48,7 +48,7 @@ class Finals:
         model = resolve_model(context, find(context, self.held, "model"), draft.settled.model.id)
         settled = self._settled(context, draft.settled, model)
         shown = self._shown(seat, draft, settled, model)
-        entries, scenery = self.lowering.saying.scenery_of(draft, self.lowering.saying.closure(draft, seat))
+        entries, scenery = self.lowering.sceneries.of(draft, self.lowering.closure.of(draft, seat))
         raw = (
             self.lowering.frames.render(settled.shape.template, scenery, draft)
             if call.kind is not Kind.EDIT
@@ -78,7 +78,7 @@ class Finals:
     def _shown(self, seat: Seat, draft: Draft, settled: Settled, model: Model) -> Shown:
         """The references of the draft, without the chain: the draft already follows what it saw."""
         lone = replace(draft, settled=replace(settled, chain=None))
-        mentions = self.lowering.saying.closure(draft, seat)
+        mentions = self.lowering.closure.of(draft, seat)
         smaller = replace(model.references, total=model.references.total - 1)
         return self.lowering.showing.show(seat, lone, mentions, replace(model, references=smaller), source=False)
 

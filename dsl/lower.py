@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .call import Call, Kind, MadePicture, Words
+from .closure import Closure
 from .frame import Frames, edit_words, panels_words
 from .pictures import Pictures
 from .price import price
 from .recipe import said
 from .report import wrong
 from .say import Saying
+from .scenery import Sceneries
 from .seats import Seats
 from .show import Showing
 
@@ -34,6 +36,8 @@ class Lowering:
         self.seats = Seats(work, drafts)
         pictures = Pictures(work, drafts)
         self.showing = Showing(work, drafts, self.seats, pictures)
+        self.closure = Closure(work, drafts)
+        self.sceneries = Sceneries(drafts, pictures)
         self.saying = Saying(work, drafts, pictures)
 
     def lower(self, seat: Seat) -> Call | None:
@@ -42,9 +46,9 @@ class Lowering:
         draft = self.drafts.seated(maker, seat.combo)
         if draft is None:
             return None
-        mentions = self.saying.closure(draft, seat)
+        mentions = self.closure.of(draft, seat)
         shown = self.showing.show(seat, draft, mentions, draft.settled.model)
-        entries, scenery = self.saying.scenery_of(draft, mentions)
+        entries, scenery = self.sceneries.of(draft, mentions)
         source = self.seats.source(seat)
         if maker.kind is Kind.EDIT:
             raw = edit_words(draft.text, scenery.cast, source[1].panel if source else None)

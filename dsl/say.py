@@ -1,31 +1,27 @@
-"""The words of a call: who is in the frame, how mentions read in prose, what is digested."""
+"""The words of a call: how mentions read in prose, what is digested, what goes beside the picture."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .board import Look, Maker, Reference, Subject
-from .call import About, Brief, Kind, MadePicture, Person
-from .drafts import off_stage
-from .frame import Entry, Scenery
-from .markers import mentions_in
+from .board import Maker, Reference
+from .call import About, Kind, MadePicture
 from .pictures import Pictures, substitute
-from .report import Wrong, wrong
+from .report import Wrong
 from .settings import ABOUT
 from .settled import find, plain_texts
 from .stage import context_of
 from .template.value import CLOSE, OPEN
-from .words import called, owner
-from .work import Mentioned
+from .words import called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from .drafts import Draft, Drafts
+    from .frame import Entry, Scenery
     from .seats import Seat
     from .show import Shown
-    from .words import SubjectWords
-    from .work import Work
+    from .work import Mentioned, Work
 
 
 # A default that is written out says nothing. These belong to `said/1` and stay what they are.
@@ -37,168 +33,7 @@ class Saying:
 
     def __init__(self, work: Work, drafts: Drafts, pictures: Pictures) -> None:
         self.work, self.drafts, self.pictures = work, drafts, pictures
-        self._sceneries: dict[tuple[object, ...], tuple[Brief, Scenery]] = {}
-        self._leaves: set[Mentioned] = set()  # mentions whose own words mention nobody
         self._told: dict[int, tuple[Entry, dict[str, str]]] = {}
-        self._cards: dict[tuple[Mentioned, int], tuple[Entry, Person]] = {}
-
-    def closure(self, draft: Draft, seat: Seat) -> list[Mentioned]:
-        """Everything mentioned, and what its words mention in turn. Raises Wrong with the path of a circle."""
-        view = seat.maker.kind is Kind.VIEW
-        if not view and draft.settled.cast != () and self._leaves.issuperset(draft.mentions):
-            return list(draft.mentions)
-        found: dict[Mentioned, None] = {}
-        first = (
-            [self.work.mention(seat.maker.look or seat.maker.subject)]
-            if view and seat.maker.subject is not None
-            else []
-        )
-
-        for root in (*first, *draft.mentions):
-            path: dict[Mentioned, Iterator[Mentioned]] = {}
-            waiting = iter((root,))
-            while True:
-                mentioned = next(waiting, None)
-                if mentioned is None:
-                    if not path:
-                        break
-                    path.popitem()
-                    waiting = path[next(reversed(path))] if path else iter(())
-                elif mentioned in path:
-                    raise self._circle(list(path), mentioned)
-                elif mentioned not in found:
-                    found[mentioned] = None
-                    waiting = path[mentioned] = iter(self._named_by(mentioned, draft))
-        if draft.settled.cast == ():
-            off_stage(seat.maker, found)
-        return list(found)
-
-    def _named_by(self, mentioned: Mentioned, draft: Draft) -> list[Mentioned]:
-        """What the words of a mention mention in turn."""
-        if isinstance(mentioned.target, Maker) and mentioned.target.kind is not Kind.VIEW:
-            self._leaves.add(mentioned)
-            return []
-        words = self.drafts.subjects.words(mentioned, draft.context)
-        texts = (words.description, words.look, words.wears)
-        if self.drafts.subjects.steady(mentioned) and OPEN not in "".join(texts):
-            self._leaves.add(mentioned)
-        return [self.work.mentioned[n] for text in texts if OPEN in text for n in mentions_in(text)]
-
-    def _circle(self, path: list[Mentioned], again: Mentioned) -> Wrong:
-        """Descriptions that need each other, told where the first of them stands, so that a circle is one fault."""
-        circle = path[path.index(again) :]
-        heads = [s for m in circle for s in [owner(m.target)[0]] if s is not None]
-        at = min(range(len(heads)), key=lambda i: (heads[i].module.key, heads[i].node.start))
-        subject = heads[at]
-        names = [self.member(m) for m in (*circle[at:], *circle[: at + 1])]
-        place = (subject.node.start, subject.node.name.end if subject.node.name else subject.node.end)
-        return wrong(subject.module.source, place, "BNN543", {"path": " → ".join(names)})
-
-    def member(self, mentioned: Mentioned) -> str:
-        """How a script mentions it: `@mara.storm`."""
-        target = mentioned.target
-        subject, look = owner(target)
-        names = [subject.name if subject else "", look.name if look else ""]
-        if isinstance(target, Reference | Maker) and target.name:
-            names.append(target.name)
-        return "@" + ".".join(n for n in names if n)
-
-    def scenery_of(self, draft: Draft, mentions: list[Mentioned]) -> tuple[Brief, Scenery]:
-        """Who and what is in the frame: in plain words for engines, with markers for the request."""
-        settled = draft.settled
-        staged = [m for m in mentions if not (isinstance(m.target, Maker) and m.target.kind is not Kind.VIEW)]
-        around = (settled.at, settled.style, settled.camera, settled.rules, settled.cast == ())
-        key = (*around, *staged)
-        found = self._sceneries.get(key)
-        if found is None:
-            found = self._scenery(draft, staged)
-            if all(self.drafts.subjects.steady(m) for m in staged) and OPEN not in self._all_words(draft, staged):
-                self._sceneries[key] = found
-        brief, scenery = found
-        text = self.pictures.plain(draft.text, draft).strip()
-        return Brief(text, brief.cast, brief.place, brief.style, brief.camera, brief.rules, brief.nobody), scenery
-
-    def _all_words(self, draft: Draft, mentions: list[Mentioned]) -> str:
-        settled = draft.settled
-        words = [self.drafts.subjects.words(m, draft.context) for m in mentions]
-        style = settled.style if isinstance(settled.style, str) else ""
-        told = (w for word in words for w in (word.description, word.look, word.wears))
-        return "".join([*told, settled.camera, *settled.rules, style])
-
-    def _scenery(self, draft: Draft, mentions: list[Mentioned]) -> tuple[Brief, Scenery]:
-        settled = draft.settled
-        entries: list[Entry] = []
-        persons: list[Person] = []
-        shown: set[tuple[int, int]] = set()
-        at, style = settled.at, settled.style if isinstance(settled.style, Mentioned) else None
-        named = {(id(s), id(k)) for m in mentions for s, k in [owner(m.target)] if isinstance(m.target, Subject | Look)}
-        for mentioned in mentions:
-            subject, look = owner(mentioned.target)
-            if subject is None or mentioned in (at, style) or (at is not None and subject is owner(at.target)[0]):
-                continue
-            key = (id(subject), id(look))
-            if key in shown or (not isinstance(mentioned.target, Subject | Look) and key in named):
-                continue
-            shown.add(key)
-            words = self.drafts.subjects.words(mentioned, draft.context)
-            entry, person = self._card(mentioned, subject, look, words, draft)
-            entries.append(entry)
-            persons.append(person)
-        place = self._named(at, draft)
-        styled = self._named(style, draft) if style is not None else None
-        if isinstance(settled.style, str) and settled.style.strip():
-            styled = Entry("", "style", "", settled.style, "", "")
-        nobody = settled.cast == ()
-        scenery = Scenery(styled, place, tuple(entries), settled.camera, settled.rules, nobody)
-        brief = Brief(
-            "", tuple(persons), self._staged(at, draft),
-            self._staged(style, draft) if style is not None else self._loose(settled.style, draft),
-            self.pictures.plain(settled.camera, draft), tuple(self.pictures.plain(r, draft) for r in settled.rules),
-            nobody,
-        )  # fmt: skip
-        return brief, scenery
-
-    def _named(self, mentioned: Mentioned | None, draft: Draft) -> Entry | None:
-        if mentioned is None:
-            return None
-        subject, look = owner(mentioned.target)
-        if subject is None:
-            return None
-        return self._card(mentioned, subject, look, self.drafts.subjects.words(mentioned, draft.context), draft)[0]
-
-    def _card(
-        self, mentioned: Mentioned, subject: Subject, look: Look | None, words: SubjectWords, draft: Draft
-    ) -> tuple[Entry, Person]:
-        """A subject as the frame and as an engine has it; shared by every call that has the same words of it."""
-        key = (mentioned, id(words))
-        found = self._cards.get(key)
-        if found is None:
-            mark = mentioned.marker
-            entry = Entry(mark, subject.kind, words.name, words.description, words.look, words.wears)
-            found = entry, self._person(subject, look, words, draft)
-            if OPEN not in words.description + words.look + words.wears:
-                self._cards[key] = found
-        return found
-
-    def _person(self, subject: Subject, look: Look | None, words: SubjectWords, draft: Draft) -> Person:
-        plain = self.pictures.plain
-        member = subject.name + (f".{look.name}" if look else "")
-        return Person(
-            subject.kind, member, subject.name, words.name, plain(words.description, draft), plain(words.look, draft),
-            plain(words.wears, draft),
-        )  # fmt: skip
-
-    def _staged(self, mentioned: Mentioned | None, draft: Draft) -> Person | None:
-        if mentioned is None:
-            return None
-        subject, look = owner(mentioned.target)
-        words = self.drafts.subjects.words(mentioned, draft.context)
-        return self._card(mentioned, subject, look, words, draft)[1] if subject is not None else None
-
-    def _loose(self, style: object, draft: Draft) -> Person | None:
-        if not isinstance(style, str) or not style.strip():
-            return None
-        return Person("style", "style", style, "", self.pictures.plain(style, draft), "", "")
 
     def numbered(self, text: str, draft: Draft, numbers: Mapping[Mentioned, tuple[int, ...]]) -> str:
         """Markers become names, each with its pictures' numbers the first time in a line."""
