@@ -25,6 +25,7 @@ class Editor:
         self.told: dict[str, list[lsp.Diagnostic]] = {}
         self.news = asyncio.Event()
         self.messages: list[str] = []
+        self.can: lsp.ServerCapabilities | None = None
 
     def uri(self, name: str) -> str:
         return (self.root / name).as_uri()
@@ -41,7 +42,7 @@ class Editor:
         """What is wrong with a file as it is known next."""
         while self.uri(name) not in self.told:
             self.news.clear()
-            await asyncio.wait_for(self.news.wait(), 20)
+            await asyncio.wait_for(self.news.wait(), 60)
         return self.told[self.uri(name)]
 
     async def write(self, name: str, text: str) -> list[lsp.Diagnostic]:
@@ -58,10 +59,7 @@ class Editor:
 
     def at(self, name: str, piece: str, into: int = 0) -> lsp.Position:
         """The position of a piece of text, in UTF-16 units as an editor counts."""
-        offset = self.texts[name].index(piece) + into
-        line = self.texts[name].count("\n", 0, offset)
-        start = self.texts[name].rfind("\n", 0, offset) + 1
-        return lsp.Position(line, len(self.texts[name][start:offset].encode("utf-16-le")) // 2)
+        return position_in(self.texts[name], self.texts[name].index(piece) + into)
 
     def on(self, name: str, piece: str, into: int = 0) -> dict[str, object]:
         return {"text_document": lsp.TextDocumentIdentifier(self.uri(name)), "position": self.at(name, piece, into)}
@@ -72,14 +70,26 @@ class Editor:
         for uri, edits in (edit.changes or {}).items():
             name = uri.removeprefix(self.root.as_uri() + "/")
             text = self.texts.get(name) or (self.root / name).read_text("utf-8")
-            for one in sorted(edits, key=lambda e: (e.range.start.line, e.range.start.character), reverse=True):
-                start, end = (_offset(text, p) for p in (one.range.start, one.range.end))
-                text = text[:start] + one.new_text + text[end:]
-            found[name] = text
+            found[name] = edited(text, edits)
         return found
 
 
-def _offset(text: str, position: lsp.Position) -> int:
+def position_in(text: str, offset: int) -> lsp.Position:
+    """The position of an offset, in UTF-16 units."""
+    start = text.rfind("\n", 0, offset) + 1
+    return lsp.Position(text.count("\n", 0, offset), len(text[start:offset].encode("utf-16-le")) // 2)
+
+
+def edited(text: str, edits: list[lsp.TextEdit]) -> str:
+    """The text after an edit of several places."""
+    for one in sorted(edits, key=lambda e: (e.range.start.line, e.range.start.character), reverse=True):
+        start, end = (offset_in(text, p) for p in (one.range.start, one.range.end))
+        text = text[:start] + one.new_text + text[end:]
+    return text
+
+
+def offset_in(text: str, position: lsp.Position) -> int:
+    """The offset of a position, in UTF-16 units."""
     lines = text.split("\n")
     before = sum(len(line) + 1 for line in lines[: position.line])
     line = lines[position.line].encode("utf-16-le")[: position.character * 2].decode("utf-16-le")
@@ -103,8 +113,10 @@ async def editing(root: Path) -> AsyncIterator[Editor]:
 
     await client.start_io(sys.executable, "-m", "bananaboard", "lsp")
     try:
-        asked = lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=root.as_uri())
-        await client.initialize_async(asked)
+        notebooks = lsp.NotebookDocumentClientCapabilities(lsp.NotebookDocumentSyncClientCapabilities())
+        can = lsp.ClientCapabilities(notebook_document=notebooks)
+        found = await client.initialize_async(lsp.InitializeParams(capabilities=can, root_uri=root.as_uri()))
+        editor.can = found.capabilities
         client.initialized(lsp.InitializedParams())
         yield editor
         await client.shutdown_async(None)
