@@ -189,7 +189,9 @@ def _material(script: Script, engine: EngineInfo) -> Material:
     if found is None or exit_for(wrong) is not Exit.DONE:
         screen().tell(wrong)
         click.get_current_context().exit(exit_for(wrong))
-    return gather_material(found, script.workspace(engine), script.date)
+    material = gather_material(found, script.workspace(engine), script.date)
+    screen().tell(material.notes.problems)
+    return material
 
 
 def _beside(script: Script, form: str, exporter: Exporter, *, folder: bool) -> Path:

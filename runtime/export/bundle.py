@@ -20,6 +20,7 @@ from .panels import panels
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..notes_file import Note
     from ..receipts import Receipt
     from ..shown import ShownCall, ShownPicture, ShownTake
     from .exporter import Material, Wishes
@@ -123,6 +124,7 @@ def _provenance(
         "pretended": bool(engine.realm),
         "sources": [{"path": s.path, "sha256": s.sha256} for s in compiled.sources],
         "params": dict(compiled.params),
+        "notes": list(map(_note, material.notes.entries)),
         "pictures": [
             _record(call, take, part, picture, numbers, [r for _, r in receipts[picture.sha256]])
             for call, take in found
@@ -130,6 +132,12 @@ def _provenance(
         ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _note(note: Note) -> dict[str, object]:
+    day = note.date.isoformat() if note.date is not None else None
+    return {"address": note.address, "take": note.take, "sha256": note.sha256 or None, "text": note.text,
+            "date": day, "done": note.done}  # fmt: skip
 
 
 def _record(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..notes_file import Notes
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,12 +18,12 @@ WITHOUT = frozenset({"zip", "ipynb", "bnn"})
 
 
 def for_clients(material: Material) -> Material:
-    """Without prompts, models, costs, file names, refusals and takes that do not count."""
+    """Without prompts, models, costs, file names, refusals, notes of a review, and takes that do not count."""
     board = _board(material.board)
     shown = frozenset(_hrefs(board))
     files = {href: path for href, path in material.files.items() if href in shown}
     origins = {href: origin for href, origin in material.origins.items() if href in shown}
-    return replace(material, board=board, files=files, origins=origins)
+    return replace(material, board=board, files=files, origins=origins, notes=Notes())
 
 
 def _hrefs(board: PageBoard) -> Iterator[str]:
@@ -41,7 +43,9 @@ def _shot(shot: Shot) -> Shot:
 
 
 def _frame(frame: Frame) -> Frame:
-    return replace(frame, takes=(), facts=(), prompt=(), left_out=(), why="", refusal="", status=_status(frame))
+    return replace(
+        frame, takes=(), facts=(), prompt=(), left_out=(), why="", refusal="", status=_status(frame), review=()
+    )
 
 
 def _status(frame: Frame) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
+    from ..notes_file import Notes
     from ..page.board import PageBoard
     from ..root import Workspace
     from ..shown import Shown
@@ -54,7 +55,7 @@ class Origin:
 class Material:
     """A board with the pictures that count. `files`: the exact file of each `Image.href` of `board`.
 
-    `origins`: of those that were made, where they come from.
+    `origins`: of those that were made, where they come from. `notes`: what was said of the board, open and done.
     """
 
     board: PageBoard
@@ -64,6 +65,7 @@ class Material:
     workspace: Workspace
     mark: str  # what each picture must be marked as: "Sketch", "Rehearsal", or "" for real ones
     today: dt.date
+    notes: Notes
 
 
 @dataclass(frozen=True, slots=True)

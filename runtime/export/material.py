@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from ..notes_file import notes_of
 from ..out import Copies
 from ..out_names import aside, folded, out_name, safe, short
 from ..page.album import SHOWABLE, Album, described, nominal
@@ -17,6 +18,7 @@ from ..page.subjects import subjects
 from ..root import stem
 from ..store import EXTENSIONS
 from .exporter import Material, Origin
+from .remarks import remarked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,12 +39,14 @@ def gather_material(shown: Shown, workspace: Workspace, today: dt.date) -> Mater
     found = tuple(scenes(chosen.calls, chosen.compiled.scenes, frames))
     every = [f for scene in found for s in scene.shots for f in s.frames]
     made = sum(bool(f.images) for f in every)
+    notes = notes_of(workspace, shown.compiled.path)
+    found = tuple(remarked(scene, notes, chosen) for scene in found)
     board = PageBoard(
         shown.compiled.title or stem(shown.compiled.path), found,
         subjects(chosen, frames, gallery),
         shown.engine.name, shown.engine.free and made > 0, made, len(every), total(s.duration for s in found), "",
     )  # fmt: skip
-    return Material(board, gallery.files, gallery.origins(chosen), shown, workspace, mark_of(shown), today)
+    return Material(board, gallery.files, gallery.origins(chosen), shown, workspace, mark_of(shown), today, notes)
 
 
 def mark_of(shown: Shown) -> str:

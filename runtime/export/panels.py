@@ -40,6 +40,7 @@ class Panel:
     shape: tuple[int, int]
     status: str
     final: bool
+    review: tuple[str, ...] = ()  # open notes of those who looked at it
 
     @property
     def heading(self) -> str:
@@ -57,11 +58,12 @@ class Panel:
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What is written below it, each with what it is. A panel of several has its own line of each kind."""
         shot = (("Shot", (self.text,)),) if self.part == 1 else ()
+        review = ("Review", self.review)
         if not self.first:
-            return tuple((k, t) for k, texts in shot for t in texts if t.strip())
+            return tuple((k, t) for k, texts in (*shot, review) for t in texts if t.strip())
         said = self.about
         kinds = (("Action", said.action), ("Dialogue", said.dialogue), ("Caption", said.caption))
-        more = (("Sound", said.sound), ("Transition", said.transition), ("Note", said.note))
+        more = (("Sound", said.sound), ("Transition", said.transition), ("Note", said.note), review)
         camera = (("Camera", (self.camera,)),) if self.part == 1 else ()
         return tuple((k, t) for k, texts in (*shot, *camera, *kinds, *more) for t in texts if t.strip())
 
@@ -107,6 +109,7 @@ def _frame_panels(
             harmless(shot.camera), _share(_clean(about), part, len(images)), first, beat,
             material.files.get(image.href) if image is not None else None, image.href if image is not None else "",
             (image.width, image.height) if image is not None else frame.shape, frame.status, frame.final,
+            tuple(map(harmless, frame.review)) if part == 1 else (),
         )  # fmt: skip
 
 

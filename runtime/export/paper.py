@@ -12,6 +12,8 @@ from .exporter import Unexportable
 from .panels import to_the_left
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fpdf import FPDF
     from PIL import Image as Pillow
 
@@ -82,6 +84,14 @@ class Paper:
         self.pdf.add_page()
         if bookmark:
             self.bookmark(bookmark)
+
+    def turn(self) -> Iterator[str]:
+        """All pages once more, each open to be written on; its number among them: `2 of 7`."""
+        count = int(self.pdf.pages_count)
+        for number in range(1, count + 1):
+            self.pdf.page = number
+            self.pdf.set_font_size(self.pdf.font_size_pt + 1)  # what was set stood on another page
+            yield f"{number} of {count}"
 
     def save(self, to: Path) -> None:
         """Write all pages, and let go of the fonts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ...dsl.words import many
 from ..page.harmless import harmless
 from ..page.wording import clock, seconds
 from .exporter import Unexportable, Written
@@ -65,7 +66,7 @@ class _Scene:
 
 
 def _texts(material: Material, scenes: list[_Scene]) -> list[str]:
-    found = ["Page of 0123456789 s…?", harmless(material.board.title)]
+    found = ["Page of 0123456789 s…? pictures continued ·-:", harmless(material.board.title)]
     for scene in scenes:
         found += [scene.title, *scene.notes]
         found += [t for p in scene.panels for t in (p.heading, *(text for _, text in p.lines))]
@@ -91,7 +92,6 @@ class _Storyboard:
         self.size = 7.5 if self.wide > 60 else 6.5
         self.y = self.bottom
         self.on_page = 0
-        self.pages = 0
         self.drawn: list[str] = []
 
     def draw(self, scenes: list[_Scene]) -> list[str]:
@@ -100,6 +100,7 @@ class _Storyboard:
             for start in range(0, len(scene.panels), self.columns):
                 row = scene.panels[start : start + self.columns]
                 self._row(scene, row, first=start == 0)
+        self._number()
         return self.drawn
 
     def _row(self, scene: _Scene, row: list[Panel], *, first: bool) -> None:
@@ -111,6 +112,8 @@ class _Storyboard:
         full = self.rows and self.on_page >= self.rows
         if full or (self.on_page and self.y + band + high > self.bottom):
             self._page()
+            if not first and scene.number and self.y + BAND + high <= self.bottom:
+                self._heading(scene, continued=True)
         if band:
             self._band(scene)
         for column, panel in enumerate(row):
@@ -121,7 +124,6 @@ class _Storyboard:
     def _page(self) -> None:
         paper, board = self.paper, self.material.board
         paper.page()
-        self.pages += 1
         self.y, self.on_page = TOP, 0
         right = 0.0
         if self.material.mark:
@@ -130,8 +132,15 @@ class _Storyboard:
             paper.tag(paper.width - EDGE - right, 9.2, text)
         paper.write(EDGE, 8, harmless(board.title), self.room - right - 4, 13, bold=True, lines=1, align="L")
         paper.rule(EDGE, 15.5, self.room, thick=0.5)
-        paper.write(EDGE, paper.height - 8, "Bananaboard", 60, 6.5, colour=SOFT)
-        paper.write(paper.width - EDGE - 40, paper.height - 8, f"Page {self.pages}", 40, 6.5, colour=SOFT, align="R")
+
+    def _number(self) -> None:
+        """How many pages there are is known only now."""
+        paper, board = self.paper, self.material.board
+        length = clock(board.duration) if board.duration is not None else ""
+        told = " · ".join(filter(None, (many(board.frames, "picture"), length, self.material.today.isoformat())))
+        for number in paper.turn():
+            paper.write(EDGE, paper.height - 8, told, self.room - 44, 6.5, colour=SOFT, align="L")
+            paper.write(paper.width - EDGE - 40, paper.height - 8, f"Page {number}", 40, 6.5, colour=SOFT, align="R")
 
     def _band_height(self, scene: _Scene) -> float:
         notes = sum(self.paper.measure(t, self.room, 7.5) for t in scene.notes)
@@ -141,13 +150,7 @@ class _Storyboard:
         paper = self.paper
         if scene.number:
             paper.bookmark(f"{scene.number} {scene.title}")
-            paper.write(
-                EDGE, self.y, f"{scene.number}   {scene.title}", self.room - 24, 10, bold=True, lines=1, align="L"
-            )
-            if scene.length:
-                paper.write(paper.width - EDGE - 24, self.y, scene.length, 24, 10, colour=SOFT, align="R")
-            paper.rule(EDGE, self.y + 6, self.room, thick=0.25)
-            self.y += BAND
+            self._heading(scene, continued=False)
         left = 60.0
         for note in scene.notes:
             if left > 3:
@@ -155,6 +158,17 @@ class _Storyboard:
                 self.y += high
                 left -= high
         self.y += 2.0 if scene.notes else 0.0
+
+    def _heading(self, scene: _Scene, *, continued: bool) -> None:
+        """A line with the scene's number, its title and how long it is; quieter where it goes on from another page."""
+        paper, named = self.paper, f"{scene.number}   {scene.title}"
+        right = "continued" if continued else scene.length
+        colour = SOFT if continued else INK
+        paper.write(EDGE, self.y, named, self.room - 24, 10, bold=not continued, colour=colour, lines=1, align="L")
+        if right:
+            paper.write(paper.width - EDGE - 24, self.y, right, 24, 8 if continued else 10, colour=SOFT, align="R")
+        paper.rule(EDGE, self.y + 6, self.room, thick=0.25)
+        self.y += BAND
 
     def _picture_height(self, row: list[Panel]) -> float:
         most = (self.bottom - TOP) * (0.62 if self.columns > 1 else 0.7)
@@ -181,7 +195,7 @@ class _Storyboard:
         """Without a column for it, the kind of a text stands before it where that is not plain."""
         if self._label:
             return list(panel.lines)
-        return [(k, f"{k}: {t}" if k in ("Camera", "Sound", "Note") else t) for k, t in panel.lines]
+        return [(k, f"{k}: {t}" if k in ("Camera", "Sound", "Note", "Review") else t) for k, t in panel.lines]
 
     def _panel(self, x: float, y: float, panel: Panel, picture: float, words: float) -> None:
         paper = self.paper

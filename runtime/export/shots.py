@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HEAD = (
     "scene", "number", "address", "title", "variant", "panel", "shot", "camera", "seconds", "action", "dialogue",
-    "caption", "sound", "transition", "note", "status", "picture", "kind",
+    "caption", "sound", "transition", "note", "review", "status", "picture", "kind",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -47,6 +47,7 @@ def _row(panel: Panel, scene: str, mark: str) -> tuple[str, ...]:
         f"{panel.scene} {scene}" if panel.scene else "", panel.number, panel.address, panel.title, panel.variant,
         str(panel.part) if panel.parts > 1 else "", panel.text, panel.camera, length,
         *("\n".join(t) for t in (said.action, said.dialogue, said.caption, said.sound, said.transition, said.note)),
+        "\n".join(panel.review),
         panel.status, panel.href, kind,
     )  # fmt: skip
 

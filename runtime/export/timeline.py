@@ -90,7 +90,7 @@ class _Cut:
                if k not in ("Shot", "Camera")},
         }  # fmt: skip
         for kind, text in panel.lines:
-            if kind in ("Dialogue", "Caption", "Note"):
+            if kind in ("Dialogue", "Caption", "Note", "Review"):
                 self._marker(clip, f"{kind}: {text}", otio.schema.MarkerColor.YELLOW)
         return clip
 

@@ -76,6 +76,7 @@ class Frame:
     left_out: tuple[tuple[str, str], ...]  # (picture, because)
     about: About | None  # None: the shot's own says it
     refusal: str = ""  # why the service did not draw it
+    review: tuple[str, ...] = ()  # open notes of those who looked at it
 
 
 @dataclass(frozen=True, slots=True)

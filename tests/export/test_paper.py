@@ -53,7 +53,8 @@ def test_layouts_fill_pages_as_asked(keeper):
     upright, _ = keeper.export("pdf", "upright.pdf", upright=True, columns=1, rows=2)
     found = pages(upright)
     assert tuple(map(round, found[0][0])) == A4[::-1]
-    assert len(found) == 3
+    assert [f"Page {n} of 3" in text for n, (_, text, _) in enumerate(found, 1)] == [True] * 3
+    assert ["continued" in text for _, text, _ in found] == [False, True, True]
 
 
 def test_japanese_is_written_and_shown(japanese):
