@@ -104,6 +104,7 @@ def _json(path: Path, origin: Path, found: Imported) -> str:
         "kind": found.kind,
         "made": found.made,
         "scenes": [{"title": title, "shots": shots} for title, shots in found.scenes],
+        "columns": found.read,
         "left": [{"what": x.what, "why": x.why, "line": x.line or None} for x in found.left],
         "hints": found.hints,
     }

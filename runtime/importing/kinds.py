@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...dsl.words import called
@@ -11,7 +13,6 @@ from .story import Left, NotImportable, Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 SAVE_SCRIPT = "Save it as Fountain (.fountain) or Final Draft (.fdx) in the program that wrote it, and import that file"
 SAVE_TABLE = "Save it as CSV in the program that wrote it, and import that file"
@@ -37,6 +38,7 @@ class Imported:
     left: list[Left]
     hints: list[str] = field(default_factory=list)
     scenes: list[tuple[str, int]] = field(default_factory=list)  # titles, with how many shots
+    read: dict[str, str] = field(default_factory=dict)  # columns, with what they became
 
 
 def import_path(path: Path, board: Path) -> Imported:
@@ -79,7 +81,7 @@ def _written(story: Story, kind: str, path: Path) -> Imported:
     made = {"scene": len(scenes), "shot": story.shots, "character": len(story.people), "location": len(story.places)}
     made["picture"] = sum(len(shot.pictures) for s in scenes for shot in s.shots)
     told = [(s.title or s.name, len(s.shots)) for s in scenes]
-    return Imported(text, kind, {k: n for k, n in made.items() if n}, story.left, story.hints, told)
+    return Imported(text, kind, {k: n for k, n in made.items() if n}, story.left, story.hints, told, story.read)
 
 
 def title_of(stem: str) -> str:
@@ -97,10 +99,39 @@ def _fountain(path: Path, _: Path) -> Story:
     return story
 
 
+def _shot_list(path: Path, board: Path) -> Story:
+    from .opened import open_text
+    from .shot_list import read_shot_list
+
+    hints: list[str] = []
+    story = read_shot_list(
+        open_text(path, hints), title_of(path.stem), lambda name: picture_at(path.parent, name, board)
+    )
+    story.hints += hints
+    return story
+
+
+def picture_at(folder: Path, name: str, board: Path) -> str | None:
+    """A picture below a folder as the board sees it; None for what is none, lies elsewhere, or can't be sent."""
+    from .folder import ENDINGS, unusable, unwritable
+
+    if "\0" in name or len(name) > 400 or "\n" in name:
+        return None
+    try:
+        found = (folder / name.replace("\\", "/")).resolve()
+        fits = found.suffix.lower() in ENDINGS and found.is_relative_to(folder.resolve()) and found.is_file()
+    except (OSError, ValueError, RuntimeError):
+        return None
+    shown = Path(os.path.relpath(found, board.parent)).as_posix()
+    return shown if fits and (unusable(found) or unwritable(shown)) is None else None
+
+
 READERS: dict[str, tuple[str, Callable[[Path, Path], Story]]] = {
     "fountain": ("screenplay", _fountain),
     "spmd": ("screenplay", _fountain),
     "txt": ("screenplay", _fountain),
+    "csv": ("shot list", _shot_list),
+    "tsv": ("shot list", _shot_list),
 }
 
 

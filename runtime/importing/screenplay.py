@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from .heading import read_heading
 from .introduced import Introductions
-from .names import board_name, spoken
+from .known import Known
+from .names import spoken
 from .quoting import one_line, plain
-from .story import SHOTS, Left, NotImportable, Person, Place, Scene, Shot, Story
+from .story import SHOTS, NotImportable, Scene, Shot, Story
 
-PEOPLE = 1_000
 _EXTENSION = re.compile(r"\(([^()]{0,60})\)?")
 _UNSEEN = re.compile(r"\b(?:V\.?\s?O|O\.?\s?S|O\.?\s?C|OFF|VOICE|FILTERED|PRELAP|PRE-LAP)\b", re.IGNORECASE)
 _PAIR = re.compile(r"[ ]+(?:AND|UND|ET|Y|E)[ ]+|[ ]*[&/+,][ ]*")
@@ -32,23 +32,19 @@ class Screenplay:
 
     def __init__(self, title: str) -> None:
         self.story = Story(title)
-        self._people: dict[str, Person] = {}
-        self._places: dict[tuple[str, str], Place] = {}
+        self._known = Known()
         self._waiting = Shot("")  # its texts go with the shot that comes next
         self._introductions = Introductions()
         self._before: list[str] = []
         self._speaker: str = ""  # who spoke last, where nothing else came since
         self._shots = 0
-        self._unnamed = 0  # speeches of people beyond those that a board takes
 
     def heading(self, line: str) -> None:
         """A new scene."""
         found = read_heading(one_line(line))
         last = self._last
         time = (last.time if last is not None else "") if found.time is None and found.place else found.time or ""
-        place = self._place(found.place, found.side) if found.place else None
-        if place is not None and time and board_name(time, "time") not in {board_name(t, "time") for t in place.times}:
-            place.times.append(time)
+        place = self._known.place(found.place, found.side, time) if found.place else None
         number = f"{found.number}. " if found.number else ""
         self.story.scenes.append(Scene(f"{number}{found.title}", "", place, time if place else "", before=self._before))
         self._before, self._speaker = [], ""
@@ -114,13 +110,10 @@ class Screenplay:
 
     def end(self) -> Story:
         """The story. Whoever is brought in with an age or in parentheses is described by that."""
-        for person in self._people.values():
+        for person in self._known.people.values():
             whole, person.description = self._introductions.of(person.called)
             person.name = spoken(whole)
-        self.story.people = list(self._people.values())
-        self.story.places = list(self._places.values())
-        if self._unnamed:
-            self.story.left.append(Left(f"{self._unnamed} speakers", f"a board takes {PEOPLE:,} characters"))
+        self._known.tell(self.story)
         return self.story
 
     @property
@@ -148,25 +141,14 @@ class Screenplay:
         shot.caption, shot.sound, self._waiting = self._waiting.caption, self._waiting.sound, Shot("")
         self.story.scenes[-1].shots.append(shot)
 
-    def _place(self, name: str, side: str) -> Place:
-        key = (name.casefold(), side)
-        if key not in self._places:
-            told = spoken(name)
-            self._places[key] = Place(told, f"{told.lower() if name.isupper() else told}, {side}".strip(", "), side)
-        return self._places[key]
-
     def _speakers(self, called: str) -> list[str]:
         """Whose cue it is: `EDWARD AND WILL` are two, if both are known."""
         several = [p for p in _PAIR.split(called) if p]
-        known = len(several) > 1 and all(p.casefold() in self._people for p in several)
-        return [self._speaker_named(p) for p in (several if known else [called])]
-
-    def _speaker_named(self, called: str) -> str:
-        key = called.casefold()
-        if key not in self._people and len(self._people) < PEOPLE:
-            self._people[key] = Person(called, spoken(called))
-        self._unnamed += key not in self._people
-        return spoken(called)
+        together = len(several) > 1 and all(p.casefold() in self._known.people for p in several)
+        named = several if together else [called]
+        for one in named:
+            self._known.person(one)
+        return [spoken(one) for one in named]
 
     def _empty(self) -> str:
         """What is seen while somebody is only heard."""

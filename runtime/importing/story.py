@@ -59,12 +59,17 @@ class Shot:
     panels: int = 1
     cast: list[Person] = field(default_factory=list)
     place: Place | None = None
+    time: str = ""
+    edits: Shot | None = None  # another one of its scene, which this one is made from
     pictures: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Scene:
-    """Shots that belong together. `before` are lines that stand above it: the act that begins with it."""
+    """Shots that belong together. `before` are lines that stand above it: the act that begins with it.
+
+    Those of one that is `top` stand in no scene.
+    """
 
     title: str
     name: str = ""
@@ -73,16 +78,21 @@ class Scene:
     note: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     shots: list[Shot] = field(default_factory=list)
+    top: bool = False
 
 
 @dataclass(slots=True)
 class Story:
-    """All of it. `head` are lines that stand above the board; `hints` say to people what was guessed."""
+    """All of it. `head` are lines that stand above the board.
+
+    `hints` say to people what was guessed, `read` what became of each column.
+    """
 
     title: str
     aspect: str = "16:9"
     head: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    read: dict[str, str] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     scenes: list[Scene] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...dsl.words import called
@@ -36,7 +37,8 @@ class _Writer:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        names = Names("final")
+        self.names = names = Names("final")
+        self.shot_names: dict[int, str] = {}
         self.people = {names.free(board_name(p.name, "someone")): p for p in story.people}
         self.places = {names.free(board_name(_place_name(p, story.places), "place")): p for p in story.places}
         self.scenes = {names.free(_scene_name(s)): s for s in story.scenes if s.shots}
@@ -76,42 +78,60 @@ class _Writer:
     def _scene(self, name: str, scene: Scene) -> Iterator[str]:
         yield ""
         yield from map(comment, scene.before)
+        if scene.top:
+            yield from self._shots(scene, self.names, "")
+            return
         title = f" {quoted(self._cut(one_line(scene.title)))}" if scene.title else ""
         yield f"scene {name}{title} {{"
         if scene.place is not None:
-            time = f".{board_name(scene.time, 'time')}" if scene.time else ""
-            yield f"  at: @{self.place_names[id(scene.place)]}{time}"
+            yield f"  at: {self._at(scene.place, scene.time)}"
         yield from self._texts("note", scene.note, "  ")
-        names = Names("final")
-        for shot in scene.shots:
-            yield from self._shot(names.free(board_name(shot.name or _first_words(shot.words), "picture")), shot, scene)
+        yield from self._shots(scene, Names("final"), "  ")
         yield "}"
 
-    def _shot(self, name: str, shot: Shot, scene: Scene) -> Iterator[str]:
-        told = between_quotes(self.stage.mentioned(self._cut(plain(shot.words))))
-        block = [*self._settings(shot, name, scene), *(f'reference "{spelt(p)}"' for p in shot.pictures)]
-        head = f"  shot {name} {told}"
+    def _shots(self, scene: Scene, names: Names, indent: str) -> Iterator[str]:
+        for shot in scene.shots:
+            name = names.free(board_name(shot.name or _first_words(shot.words), "picture"))
+            self.shot_names[id(shot)] = name
+            yield from self._shot(name, shot, indent)
+
+    def _shot(self, name: str, shot: Shot, indent: str) -> Iterator[str]:
+        words = self.stage.mentioned(self._cut(plain(shot.words)))
+        settings = self._about(name, shot) if shot.edits is not None else self._settings(name, shot, words)
+        block = [*settings, *(f'reference "{spelt(p)}"' for p in shot.pictures)]
+        what = f"edit {name} of {self.shot_names[id(shot.edits)]}" if shot.edits is not None else f"shot {name}"
+        head = f"{indent}{what} {between_quotes(words)}"
         short = f"{head} {{ {'; '.join(block)} }}"
-        if not block or (len(short) <= WIDE and len(block) < 3 and "\n" not in told):
+        if not block or (len(short) <= WIDE and len(block) < 3 and "\n" not in short):
             yield short if block else head
         else:
-            yield from (f"{head} {{", *(f"    {line}" for line in block), "  }")
+            yield from (f"{head} {{", *(f"{indent}  {line}" for line in block), f"{indent}}}")
 
-    def _settings(self, shot: Shot, name: str, scene: Scene) -> Iterator[str]:
-        if shot.title and one_line(shot.title) != called(name):
-            yield f"title: {quoted(self._cut(one_line(shot.title)))}"
-        if shot.place is not None and shot.place is not scene.place:
-            yield f"at: @{self.place_names[id(shot.place)]}"
-        if shot.cast:
-            yield "cast: " + ", ".join(f"@{self.person_names[id(p)]}" for p in shot.cast)
+    def _settings(self, name: str, shot: Shot, words: str) -> Iterator[str]:
+        if shot.place is not None:
+            yield f"at: {self._at(shot.place, shot.time)}"
+        cast = [n for n in (self.person_names[id(p)] for p in shot.cast) if not _mentions(words, n)]
+        if cast:
+            yield "cast: " + ", ".join(f"@{n}" for n in cast)
         if shot.camera:
             yield f'camera: "{sent(self._cut(one_line(shot.camera)))}"'
         if shot.panels > 1:
             yield f"panels: {shot.panels}"
+        yield from self._about(name, shot)
+
+    def _about(self, name: str, shot: Shot) -> Iterator[str]:
+        """What is not sent; of an edit only what its target does not say too."""
+        if shot.title and one_line(shot.title) != called(name):
+            yield f"title: {quoted(self._cut(one_line(shot.title)))}"
         if shot.seconds:
-            yield f"duration: {shot.seconds.normalize():f}s"
+            yield f"duration: {shot.seconds:f}s"
         for setting in UNSENT:
-            yield from self._texts(setting, getattr(shot, setting))
+            told = getattr(shot, setting)
+            if shot.edits is None or told != getattr(shot.edits, setting):
+                yield from self._texts(setting, told)
+
+    def _at(self, place: Place, time: str) -> str:
+        return f"@{self.place_names[id(place)]}" + (f".{board_name(time, 'time')}" if time else "")
 
     def _texts(self, setting: str, texts: list[str], indent: str = "") -> Iterator[str]:
         told = [quoted(self._cut(plain(t))) for t in texts if plain(t)]
@@ -133,6 +153,10 @@ def _place_name(place: Place, places: list[Place]) -> str:
 def _scene_name(scene: Scene) -> str:
     place = scene.place.name if scene.place is not None else ""
     return board_name(scene.name or (f"{place} {scene.time or 'scene'}" if place else scene.title), "scene")
+
+
+def _mentions(words: str, name: str) -> bool:
+    return re.search(rf"@(?:{re.escape(name)}\b|\{{{re.escape(name)}\}})", words) is not None
 
 
 def _first_words(words: str) -> str:
