@@ -9,7 +9,7 @@ from .diagnostic import Severity
 from .prose import entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from .diagnostic import Diagnostic
     from .source import Place, Position
@@ -33,10 +33,19 @@ class Cell(NamedTuple):
     width: int
 
 
-def render(diagnostics: Iterable[Diagnostic], *, color: bool, width: int | None = None) -> str:
-    """All of them, a blank line between; each line ends with a newline. `width` is that of the terminal, in columns."""
+def render(
+    diagnostics: Iterable[Diagnostic],
+    *,
+    color: bool,
+    width: int | None = None,
+    named: Callable[[str], str] = str,
+) -> str:
+    """All of them, a blank line between; each line ends with a newline.
+
+    `width` is that of the terminal, in columns; `named` gives the path by which a file is told.
+    """
     paint = Paint(color)
-    return "\n".join(_one(d, paint, width or WIDTH) for d in diagnostics)
+    return "\n".join(_one(d, paint, width or WIDTH, named) for d in diagnostics)
 
 
 class Paint:
@@ -50,10 +59,10 @@ class Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
 
 
-def _one(diagnostic: Diagnostic, paint: Paint, width: int) -> str:
+def _one(diagnostic: Diagnostic, paint: Paint, width: int, named: Callable[[str], str]) -> str:
     color = _COLORS[diagnostic.severity]
     kind = paint(f"1;{color}", f"{diagnostic.severity} {diagnostic.code}")
-    where = "" if diagnostic.place is None else paint("1", f"{_where(diagnostic.place)}:") + " "
+    where = "" if diagnostic.place is None else paint("1", f"{_where(diagnostic.place, named)}:") + " "
     lines = [f"{where}{kind}{paint('1', ': ' + harmless(diagnostic.message))}"]
     gutter = _gutter(diagnostic)
     if diagnostic.place is not None and diagnostic.place.source.text:
@@ -61,7 +70,7 @@ def _one(diagnostic: Diagnostic, paint: Paint, width: int) -> str:
     for related in diagnostic.related:
         sentence = entry(diagnostic.code).aside(related.role, related.args)
         if diagnostic.place is None or related.place.source is not diagnostic.place.source:
-            lines.append(f"{' ' * gutter} {paint('34', '::')} {_where(related.place)}")
+            lines.append(f"{' ' * gutter} {paint('34', '::')} {_where(related.place, named)}")
         lines += _aside(diagnostic, related.place, harmless(sentence), paint, gutter, width)
     if diagnostic.hint:
         lines.append(f"{' ' * gutter} {paint('34', '=')} {paint('1', 'hint:')} {harmless(diagnostic.hint)}")
@@ -78,9 +87,9 @@ def _aside(diagnostic: Diagnostic, place: Place, sentence: str, paint: Paint, gu
     return drawn[1:] if same and len(place.source.line(place.first.line)) + gutter + 3 <= width else drawn
 
 
-def _where(place: Place) -> str:
+def _where(place: Place, named: Callable[[str], str]) -> str:
     first = place.first
-    return f"{harmless(place.source.path)}:{first.line}:{first.column}"
+    return f"{harmless(named(place.source.path))}:{first.line}:{first.column}"
 
 
 def _gutter(diagnostic: Diagnostic) -> int:

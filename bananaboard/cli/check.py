@@ -12,10 +12,11 @@ from ..grammar.severity import Severity
 from .exits import exit_for
 from .named import script_of
 from .options import color_option, file_argument, value_options
-from .screen import GREEN, RED, YELLOW, screen
+from .screen import GREEN, RED, YELLOW, from_here, screen, stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ..dsl.call import Compiled
     from ..grammar.diagnostic import Diagnostic
@@ -55,7 +56,12 @@ def command(
     scripts = [script_of(f, sets, set_files, max_calls) for f in files]
     compiled = [_as_named(s, s.compiled()) for s in scripts]
     found = [d for c in compiled for d in c.diagnostics]
-    {"json": _json, "github": _github}.get("json" if as_json_ else form or "text", _text)(screen(), compiled)
+    if as_json_ or form == "json":
+        _json(screen(), compiled)
+    elif form == "github":
+        _github(screen(), compiled)
+    else:
+        _text(screen(), [s.root for s in scripts], compiled)
     ctx.exit(exit_for(found))
 
 
@@ -79,18 +85,19 @@ def _github(to: Screen, compiled: Sequence[Compiled]) -> None:
     to.out(as_github([d for c in compiled for d in c.diagnostics]))
 
 
-def _text(to: Screen, compiled: Sequence[Compiled]) -> None:
+def _text(to: Screen, roots: Sequence[Path], compiled: Sequence[Compiled]) -> None:
     color, width = to.color, to.width
-    for board in compiled:
+    for root, board in zip(roots, compiled, strict=True):
+        stand_in(root)
         if board.diagnostics:
-            to.out(render(board.diagnostics, color=color, width=width) + "\n")
+            to.out(render(board.diagnostics, color=color, width=width, named=from_here) + "\n")
         to.out(_verdict(to, board) + "\n")
 
 
 def _verdict(to: Screen, board: Compiled) -> str:
     from ..grammar.render import harmless
 
-    name, paint = harmless(board.path), to.paint
+    name, paint = harmless(from_here(board.path)), to.paint
     counts = _counted(board.diagnostics)
     if counts.get(Severity.ERROR):
         return paint(RED, "✗") + f" {name}: {_told(counts)}"

@@ -10,7 +10,7 @@ import click
 
 from .exits import Exit, Mistake
 from .options import STDIN, values
-from .screen import screen
+from .screen import screen, stand_in
 
 if TYPE_CHECKING:
     from ..runtime.ground import EngineInfo
@@ -27,9 +27,10 @@ def script_of(
     params = values(sets, set_files)
     from ..script import script_at
 
-    if file == STDIN:
-        return script_at(None, piped(), params=params, max_calls=max_calls)
-    return script_at(existing(file), params=params, max_calls=max_calls)
+    path, text = (None, piped()) if file == STDIN else (existing(file), None)
+    script = script_at(path, text, params=params, max_calls=max_calls)
+    stand_in(script.root)
+    return script
 
 
 def existing(file: str) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..runtime.plan_json import FORMAT
 from .exits import Exit, Mistake
-from .screen import home_relative
+from .screen import home_relative, stand_in
 
 if TYPE_CHECKING:
     from ..runtime.plan import Plan
@@ -103,6 +103,7 @@ def _saved(path: Path, found: dict[str, Any], text: str) -> Saved:
         from ..script import script_at
 
         script = script_at(root / notebook, params=params, max_calls=script.max_calls)
+    stand_in(script.root)
     return Saved(script, engine, options, text)
 
 

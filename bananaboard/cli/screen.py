@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..grammar.diagnostic import Diagnostic
 
 COLOR = "bananaboard.color"
+ROOT = "bananaboard.root"
 
 BOLD, DIM, RED, GREEN, YELLOW, BLUE, CYAN = "1", "2", "31", "32", "33", "34", "36"
 
@@ -73,7 +74,7 @@ class Screen(Struct, frozen=True):
         found = list(diagnostics)
         if found:
             columns = shutil.get_terminal_size().columns if is_terminal(sys.stderr) else None
-            self.aside(render(found, color=self.aside_color, width=columns))
+            self.aside(render(found, color=self.aside_color, width=columns, named=from_here))
 
     def link(self, path: Path, text: str) -> str:
         """A path that can be clicked where the terminal knows how."""
@@ -144,6 +145,23 @@ def home_relative(path: Path) -> str:
         return path.absolute().relative_to(Path.cwd()).as_posix()
     except (OSError, ValueError):
         return str(path)
+
+
+def stand_in(root: Path) -> None:
+    """The project that a command is about: its files are told from the current folder on."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.find_root().meta[ROOT] = root
+
+
+def from_here(path: str) -> str:
+    """A file of the project, by its path below the root, as somebody in the current folder would write it."""
+    context = click.get_current_context(silent=True)
+    root = context.find_root().meta.get(ROOT) if context is not None else None
+    try:
+        return path if root is None or path.startswith("pkg:") else os.path.relpath(root / path).replace(os.sep, "/")
+    except (OSError, ValueError):  # the current folder is gone, or on another drive
+        return path
 
 
 def tilde(path: Path) -> str:

@@ -18,7 +18,7 @@ from ..runtime.status import Status
 from .columns import columns
 from .pasted import here, typed_board
 from .plan_lines import COLORS, cost_line
-from .screen import BLUE, BOLD, CYAN, DIM, GREEN, RED, home_relative, typed_path
+from .screen import BLUE, BOLD, CYAN, DIM, GREEN, RED, from_here, home_relative, typed_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +101,7 @@ def _faults(to: Screen, script: Script, view: View) -> list[str]:
     plan = view.plan
     broken = worst(plan.compiled.diagnostics) is Severity.ERROR
     found = here(plan.compiled.diagnostics if broken else plan.diagnostics, script, plan.engine)
-    lines = render(found, color=to.color, width=to.width).rstrip("\n").split("\n") if found else []
+    lines = render(found, color=to.color, width=to.width, named=from_here).rstrip("\n").split("\n") if found else []
     lines += [to.paint(RED, failed_line(f)) for f in view.failures]
     lines += [to.paint(RED, terminal_line(view.trouble))] if view.trouble else []
     return [*lines, ""] if lines else []
