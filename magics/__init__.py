@@ -22,6 +22,7 @@ class Extension:
         self._cell: tuple[str, str | None] = ("", None)
         self._matchers: list[Any] = []
         self._wishes: Any = None
+        self.warming: Any = None  # the thread that imports what completion needs
 
     @property
     def notebook(self) -> Any:
@@ -43,6 +44,8 @@ class Extension:
             raise
         except KeyboardInterrupt:
             pass
+        finally:
+            self._warm()
         raise Interrupted("Stopped before anything was sent.")  # here, so that no frame of ours hangs on
 
     def _done(self, line: str, cell: str | None) -> object:
@@ -65,6 +68,12 @@ class Extension:
         from .cell import run_cell
 
         return run_cell(notebook, line, cell)
+
+    def _warm(self) -> None:
+        if self.warming is None and self._notebook is not None:
+            from .warming import warm
+
+            self.warming = warm(self._notebook)
 
     def before(self, info: Any) -> None:
         """A cell is about to run: keep its text as its author sees it."""

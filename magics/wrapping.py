@@ -21,8 +21,9 @@ def width_here() -> int:
 
 
 def wrapped(text: str, width: int = WIDTH) -> list[str]:
-    """The lines of a text, those that are too long broken at words and set in below their beginning."""
-    return [part for line in text.rstrip("\n").split("\n") for part in _broken(line, width)]
+    """The lines of a text, those that are too long broken at words, and set in where there are several."""
+    lines = text.rstrip("\n").split("\n")
+    return [part for line in lines for part in _broken(line, width, 2 if len(lines) > 1 else 0)]
 
 
 def say(text: str) -> None:
@@ -30,12 +31,12 @@ def say(text: str) -> None:
     print("\n".join(wrapped(text, width_here())), flush=True)  # noqa: T201 - a cell's output
 
 
-def _broken(line: str, width: int) -> list[str]:
+def _broken(line: str, width: int, least: int) -> list[str]:
     plain = CODE.sub("", line)
     if _columns(plain) <= width or FRAME.match(plain):
         return [line]
     lead = LEAD.match(plain)
-    indent = min(len(lead[0]) if lead else 0, width // 2) or 2
+    indent = max(least, min(len(lead[0]) if lead else 0, width // 2))
     lines, room = [""], width
     for piece in PIECE.finditer(line):
         size = _columns(CODE.sub("", piece[0]))

@@ -38,7 +38,13 @@ def cell(shell, capsys):
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def latency():
+    """How long a pretended request takes; a test that stops cells asks for more."""
+    return "0s"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch, latency):
     """A project, and Jupyter's own folders beside it."""
     for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
         monkeypatch.setenv(name, str(tmp_path / "jupyter" / name))
@@ -46,7 +52,7 @@ def home(tmp_path, monkeypatch):
     spec.mkdir(parents=True)
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     (spec / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "B", "language": "python"}))
-    monkeypatch.setenv("BNN_REHEARSAL", "latency=3s spread=0 plain=20kB")
+    monkeypatch.setenv("BNN_REHEARSAL", f"latency={latency} spread=0 plain=20kB")
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     project = tmp_path / "project"
     project.mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -72,11 +73,31 @@ def test_unloading_leaves_nothing(shell: InteractiveShell) -> None:
     shell.run_line_magic("load_ext", "bananaboard")
 
 
-def test_loading_is_light() -> None:
-    code = (
-        "import sys\nfrom IPython.core.interactiveshell import InteractiveShell\nbefore = set(sys.modules)\n"
-        "import bananaboard\nbananaboard.load_ipython_extension(InteractiveShell())\n"
-        "print(sorted(m for m in set(sys.modules) - before if m.startswith('bananaboard')))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "['bananaboard', 'bananaboard.magics', 'bananaboard.magics.preferences']"
+FRESH = """
+import sys, threading
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+shell.history_manager.enabled = False
+before, threads = set(sys.modules), threading.active_count()
+import bananaboard
+bananaboard.load_ipython_extension(shell)
+print(sorted(m for m in set(sys.modules) - before if m.startswith('bananaboard')), threading.active_count() - threads)
+shell.run_cell('%%banana --plan\\nshot one "A hill"')
+for thread in threading.enumerate():
+    if thread.name == "bananaboard-warming":
+        thread.join()
+before = set(sys.modules)
+from IPython.core.completer import CompletionContext
+shell.Completer.custom_matchers[-1](CompletionContext("", "%%banana\\nshot two { mo", 13, 1, None))
+print(sorted(m for m in set(sys.modules) - before if "." not in m), "bananaboard.lsp.completing" in before)
+"""
+
+
+def test_loading_is_light_and_the_first_cell_prepares_the_first_tab(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FRESH], capture_output=True, text=True, check=True, cwd=tmp_path,
+        env=os.environ | {"IPYTHONDIR": str(tmp_path)},
+    )  # fmt: skip
+    lines = done.stdout.splitlines()
+    assert lines[0] == "['bananaboard', 'bananaboard.magics', 'bananaboard.magics.preferences'] 0"
+    assert lines[-1] == "[] True"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import queue
 import time
+from contextlib import suppress
+from functools import partial
 
 import nbformat
 import pytest
@@ -27,9 +29,12 @@ class Kernel:
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE)
+        self.others = []  # messages of other cells than the one that runs
+        self.last = ""  # the cell that was interrupted
 
-    def run(self, code, *, until=None, answer=None):
-        """All messages of a cell; interrupts it when a message has `until` in it, and answers what it asks."""
+    def run(self, code, *, until=None, answer=None, then=None):
+        """All messages of a cell; does `then`, which is to interrupt it, when a message has `until` in it, and answers
+        what it asks. What belongs to other cells is kept in `others`."""
         sent = self.client.execute(code, allow_stdin=answer is not None)
         found, end = [], time.monotonic() + PATIENCE
         while time.monotonic() < end:
@@ -41,14 +46,33 @@ class Kernel:
             except queue.Empty:
                 continue
             if message["parent_header"].get("msg_id") != sent:
+                self.others.append(message)
                 continue
             found.append((message["msg_type"], message["content"]))
             if until is not None and until in json.dumps(message["content"]):
-                until = None
-                self.manager.interrupt_kernel()
+                until, self.last = None, sent
+                (then or self.manager.interrupt_kernel)()
             if found[-1] == ("status", {"execution_state": "idle"}):
                 return found
         raise AssertionError(f"{code} does not end")
+
+    def until(self, words):
+        """What other cells than the one that runs have shown, up to these words."""
+        end = time.monotonic() + PATIENCE
+        while not any(words in json.dumps(m["content"]) for m in self.others):
+            assert time.monotonic() < end, f"nothing says {words}"
+            with suppress(queue.Empty):
+                self.others.append(self.client.get_iopub_msg(timeout=0.1))
+        return self.others
+
+    def aside(self, code):
+        """Run it in a subshell, beside the cell that runs; this is not waited for."""
+        session = self.client.session
+        self.client.control_channel.send(session.msg("create_subshell_request"))
+        name = self.client.control_channel.get_msg(timeout=PATIENCE)["content"]["subshell_id"]
+        request = session.msg("execute_request", {"code": code, "silent": False, "allow_stdin": False})
+        request["header"]["subshell_id"] = name
+        self.client.shell_channel.send(request)
 
     def complete(self, code):
         self.client.complete(code, len(code))
@@ -77,6 +101,7 @@ def said(messages):
 
 def test_slots_come_first_and_are_filled_in_their_places(kernel):
     messages = kernel.run('%%banana story\nshot one "A hill"\nshot two "A lake" { takes: 2 }')
+    assert [c["evalue"] for t, c in messages if t == "error"] == []
     shown = [c for t, c in messages if t == "display_data"]
     assert [c["data"]["text/plain"] for c in shown] == ["0 of 3 made", "one: waiting", "two: waiting"]
     ids = {c["transient"]["display_id"] for c in shown}
@@ -93,22 +118,46 @@ def test_slots_come_first_and_are_filled_in_their_places(kernel):
     assert {"image/png", "image/jpeg"} & alone.keys()
 
 
+@pytest.mark.parametrize("latency", ["5s"])
 def test_an_interrupt_is_answered_at_once_and_the_bill_is_right(kernel, home):
     shots = "\n".join(f'shot s{i} "Bird {i}"' for i in range(6))
     messages = kernel.run(f"%%banana --engine rehearsal --max-cost 1 --jobs 2\n{shots}", until="2 on their way")
     (error,) = [c for t, c in messages if t == "error"]
     assert error["ename"] == "Interrupted"
-    assert "2 requests are on the way still" in error["traceback"][0]
-    assert len(error["traceback"]) == 1
+    assert "2 requests are on the way still" in error["evalue"]
+    assert max(map(len, error["traceback"])) <= 88
     # The kernel is there while what was sent comes in behind the cell.
     assert [c["data"]["text/plain"] for t, c in kernel.run("1 + 1") if t == "execute_result"] == ["2"]
     kept = read_until(home, 2)
     bill = read_bill(next(home.rglob("bill.jsonl")))
     assert (bill.billed, bill.nano) == (2, sum(kept))
+    # What came in fills its slots behind the cell, as messages of that cell.
+    late = [
+        m for m in kernel.until("2 pictures came in behind the stop, for $") if m["msg_type"] == "update_display_data"
+    ]
+    assert {m["parent_header"]["msg_id"] for m in late} == {kernel.last}
+    pictures = [m["content"]["data"]["text/plain"] for m in late if "image/jpeg" in m["content"]["data"]]
+    assert {"s0", "s1"} <= set(pictures)
+    assert "cell [2] was stopped: 2 pictures came in behind the stop" in said(kernel.run("%banana models"))
+    assert "was stopped" not in said(kernel.run("%banana models"))
     again = kernel.run("%%banana --engine rehearsal --max-cost 1\n" + shots)
     (result,) = [c["data"]["text/plain"] for t, c in again if t == "execute_result"]
     assert result == "<Run: 4 pictures made, 2 there, 0 failed>"
     assert read_bill(next(home.rglob("bill.jsonl"))).billed == 6
+
+
+@pytest.mark.parametrize("latency", ["5s"])
+def test_a_subshell_stops_a_cell_gently(kernel, home):
+    shots = "\n".join(f'shot s{i} "Bird {i}"' for i in range(4))
+    stop = partial(kernel.aside, "%banana stop")
+    cell = "%%banana --engine rehearsal --max-cost 1 --jobs 2\n" + shots
+    messages = kernel.run(cell, until="2 on their way", then=stop)
+    (error,) = [c for t, c in messages if t == "error"]
+    assert error["evalue"].startswith("The run was stopped. What was made is kept.\n  s2: ")
+    shown = [c["data"] for t, c in messages if t == "update_display_data"]
+    assert {d["text/plain"] for d in shown if "image/jpeg" in d} == {"s0", "s1"}
+    assert "Nothing more is sent; what is on its way comes in" in json.dumps([m["content"] for m in kernel.others])
+    assert read_bill(next(home.rglob("bill.jsonl"))).billed == 2
 
 
 def read_until(home, wanted):
