@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from .screen import home_relative
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ..runtime.export.exporter import Material, Origin, Written
     from ..runtime.ground import EngineInfo
+    from ..runtime.page.board import Frame, PageBoard
 
 FORMAT = "bananaboard.export/1"
 
@@ -32,12 +34,7 @@ class Made:
 
 def warnings(material: Material, written: Written, *, kept: bool) -> tuple[str, ...]:
     """What somebody has to know before this is handed on, in sentences."""
-    from ..dsl.words import many
-
-    board, said = material.board, list(written.notes)
-    if board.made < board.frames:
-        left = board.frames - board.made
-        said.append(f"{many(left, 'picture')} of the board {'is' if left == 1 else 'are'} not made yet.")
+    said = [*written.notes, *_lacks(list(_frames(material.board)))]
     if material.mark and written.pictures:
         said.append(f"Each is marked: {material.mark}.")
     if not kept and any(carries(material, href) for href in _used(material, written)):
@@ -46,6 +43,25 @@ def warnings(material: Material, written: Written, *, kept: bool) -> tuple[str, 
             " `--to zip` and `--to html --folder` keep the exact bytes."
         )
     return tuple(said)
+
+
+def _lacks(frames: list[Frame]) -> Iterator[str]:
+    """What is not there, and what is no longer right."""
+    from ..dsl.words import many
+    from ..runtime.hints import few
+
+    bare = [f for f in frames if not f.images]
+    refused, gone = ([f.address for f in bare if f.status == s] for s in ("refused", "missing"))
+    old = [f.address for f in frames if f.images and f.status in ("stale", "changed")]
+    if left := len(bare) - len(refused) - len(gone):
+        yield f"{many(left, 'picture')} of the board {'is' if left == 1 else 'are'} not made yet."
+    if refused:
+        yield f"{many(len(refused), 'picture')} {'was' if len(refused) == 1 else 'were'} refused: {few(refused)}."
+    if gone:
+        were, its = ("was", "its file is") if len(gone) == 1 else ("were", "their files are")
+        yield f"{many(len(gone), 'picture')} {were} made, and {its} gone: {few(gone)}."
+    if old:
+        yield f"{many(len(old), 'picture')} {'is' if len(old) == 1 else 'are'} not up to date: {few(old)}."
 
 
 def export_lines(made: Made) -> str:
@@ -102,8 +118,11 @@ def _picture(origin: Origin, material: Material, href: str) -> dict[str, object]
 
 
 def _missing(material: Material) -> list[dict[str, str]]:
-    frames = (f for scene in material.board.scenes for shot in scene.shots for f in shot.frames)
-    return [{"address": f.address, "status": f.status} for f in frames if not f.images]
+    return [{"address": f.address, "status": f.status} for f in _frames(material.board) if not f.images]
+
+
+def _frames(board: PageBoard) -> Iterator[Frame]:
+    return (f for scene in board.scenes for shot in scene.shots for f in shot.frames)
 
 
 def _used(material: Material, written: Written) -> frozenset[str]:

@@ -52,7 +52,7 @@ class Panel:
     @property
     def missing(self) -> str:
         """What stands in place of a picture that is not there."""
-        return "refused" if self.status == "refused" else "not drawn yet"
+        return {"refused": "refused", "missing": "its file is gone"}.get(self.status, "not drawn yet")
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
