@@ -83,8 +83,8 @@ def _pictures(folder: Path, left: list[Left]) -> Iterator[Path]:
     for here, inner, names in os.walk(folder):
         deep = len(Path(here).relative_to(folder).parts)
         plain = (n for n in inner if not n.startswith(".") and n != "out" and deep < DEEPEST)
-        inner[:] = sorted(plain, key=_natural)
-        for name in sorted(names, key=_natural):
+        inner[:] = sorted(plain, key=natural)
+        for name in sorted(names, key=natural):
             looked += 1
             if looked > LOOKED:
                 left.append(Left(f"{folder.name}/...", f"more than {LOOKED:,} files"))
@@ -94,8 +94,8 @@ def _pictures(folder: Path, left: list[Left]) -> Iterator[Path]:
                 yield path
 
 
-def _natural(name: str) -> tuple[tuple[tuple[int, str], ...], str]:
-    """`shot` before `shot2` before `shot10`."""
+def natural(name: str) -> tuple[tuple[tuple[int, str], ...], str]:
+    """The order of names: `shot` before `shot2` before `shot10`."""
     stem, _, ending = name.casefold().rpartition(".")
     parts = re.findall(r"\d{1,18}|\D+", stem or ending)
     return tuple((int(p), "") if p.isdecimal() else (-1, p) for p in parts), name

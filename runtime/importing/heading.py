@@ -43,6 +43,12 @@ def read_heading(line: str) -> Heading:
     return Heading(title, number[1] if number else "", named.strip(" .,-"), _side(begins[0] if begins else ""), time)
 
 
+def dashed(words: str) -> str:
+    """A heading without its dashes, as file names have it: `INT LAMP ROOM NIGHT`."""
+    before, _, last = words.rpartition(" ")
+    return f"{before} - {last}" if BEGINS.match(words) and last.lower() in _TIMES else words
+
+
 def _side(begins: str) -> str:
     upper = begins.upper()
     inside, outside = (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...dsl.words import called
 from ..page.harmless import terminal_line
+from .folder import natural
 from .story import Left, NotImportable, Story
 
 if TYPE_CHECKING:
@@ -44,7 +46,8 @@ class Imported:
 def import_path(path: Path, board: Path) -> Imported:
     """What a board at `board` would be, which is not written. Raises NotImportable, OSError."""
     if path.is_dir():
-        return _folder(path, board)
+        drawn = _storyboards(path)
+        return _written(_storyboarder(path, board), "storyboard", path) if drawn else _folder(path, board)
     ending = path.suffix.lower().removeprefix(".")
     if ending not in READERS:
         raise NotImportable(_instead(path, ending))
@@ -79,7 +82,7 @@ def _written(story: Story, kind: str, path: Path) -> Imported:
         Left(s.title or s.name, "a scene in which nothing is seen or said") for s in story.scenes if not s.shots
     ]
     made = {"scene": len(scenes), "shot": story.shots, "character": len(story.people), "location": len(story.places)}
-    made["picture"] = sum(len(shot.pictures) for s in scenes for shot in s.shots)
+    made["picture"] = sum(len(t.pictures) + bool(t.drawing) for s in scenes for t in s.shots)
     told = [(s.title or s.name, len(s.shots)) for s in scenes]
     return Imported(text, kind, {k: n for k, n in made.items() if n}, story.left, story.hints, told, story.read)
 
@@ -99,19 +102,46 @@ def _fountain(path: Path, _: Path) -> Story:
     return story
 
 
+def _final_draft(path: Path, _: Path) -> Story:
+    from .final_draft import read_final_draft
+    from .opened import open_bytes
+
+    return read_final_draft(open_bytes(path), title_of(path.stem))
+
+
 def _shot_list(path: Path, board: Path) -> Story:
     from .opened import open_text
     from .shot_list import read_shot_list
 
     hints: list[str] = []
-    story = read_shot_list(
-        open_text(path, hints), title_of(path.stem), lambda name: picture_at(path.parent, name, board)
-    )
+    story = read_shot_list(open_text(path, hints), title_of(path.stem), partial(picture_at, path.parent, board))
     story.hints += hints
     return story
 
 
-def picture_at(folder: Path, name: str, board: Path) -> str | None:
+def _storyboarder(path: Path, board: Path) -> Story:
+    from .opened import open_text
+    from .storyboarder import Storyboarder
+
+    files = _storyboards(path) if path.is_dir() else [path]
+    hints: list[str] = []
+    reader = Storyboarder(title_of(path.stem))
+    for file in files:
+        images = file.parent / "images"
+        shown = Path(os.path.relpath(images, board.parent)).as_posix()
+        reader.read(open_text(file, hints), file.stem, partial(picture_at, images, board), shown)
+    story = reader.end()
+    story.hints += [*hints, "Each shot keeps the layout of its drawing. Say with a `style` how pictures shall look."]
+    return story
+
+
+def _storyboards(folder: Path) -> list[Path]:
+    """The scenes of a project of Storyboarder, in their order."""
+    found = [p for form in ("*.storyboarder", "storyboards/*/*.storyboarder") for p in folder.glob(form) if p.is_file()]
+    return sorted(found, key=lambda p: natural(p.stem))
+
+
+def picture_at(folder: Path, board: Path, name: str) -> str | None:
     """A picture below a folder as the board sees it; None for what is none, lies elsewhere, or can't be sent."""
     from .folder import ENDINGS, unusable, unwritable
 
@@ -130,6 +160,8 @@ READERS: dict[str, tuple[str, Callable[[Path, Path], Story]]] = {
     "fountain": ("screenplay", _fountain),
     "spmd": ("screenplay", _fountain),
     "txt": ("screenplay", _fountain),
+    "fdx": ("screenplay", _final_draft),
+    "storyboarder": ("storyboard", _storyboarder),
     "csv": ("shot list", _shot_list),
     "tsv": ("shot list", _shot_list),
 }

@@ -10,7 +10,7 @@ from .introduced import Introductions
 from .known import Known
 from .names import spoken
 from .quoting import one_line, plain
-from .story import SHOTS, NotImportable, Scene, Shot, Story
+from .story import SHOTS, Left, NotImportable, Scene, Shot, Story
 
 _EXTENSION = re.compile(r"\(([^()]{0,60})\)?")
 _UNSEEN = re.compile(r"\b(?:V\.?\s?O|O\.?\s?S|O\.?\s?C|OFF|VOICE|FILTERED|PRELAP|PRE-LAP)\b", re.IGNORECASE)
@@ -36,7 +36,8 @@ class Screenplay:
         self._waiting = Shot("")  # its texts go with the shot that comes next
         self._introductions = Introductions()
         self._before: list[str] = []
-        self._speaker: str = ""  # who spoke last, where nothing else came since
+        self._latest: Shot | None = None
+        self._said: list[str] = []  # who spoke last, where nothing else came since
         self._shots = 0
 
     def heading(self, line: str) -> None:
@@ -47,13 +48,13 @@ class Screenplay:
         place = self._known.place(found.place, found.side, time) if found.place else None
         number = f"{found.number}. " if found.number else ""
         self.story.scenes.append(Scene(f"{number}{found.title}", "", place, time if place else "", before=self._before))
-        self._before, self._speaker = [], ""
+        self._before, self._said = [], []
 
     def action(self, text: str) -> None:
         """A paragraph, which is one shot."""
         self._introductions.read(text)
         self._shot(Shot(one_line(text)))
-        self._speaker = ""
+        self._said = []
 
     def speech(self, said: Speech) -> None:
         """What somebody says: a shot of them, unless they are only heard."""
@@ -62,27 +63,29 @@ class Screenplay:
         if not called:
             return
         told = f"{called}{_told(said.lines)}"
-        before = self._shown
         people = self._speakers(called)
-        if before is not None and (said.beside or _UNSEEN.search(extension)):
-            before.dialogue.append(told)
-            if said.beside and before.words.endswith(" speaks"):
-                before.words = f"{before.words[:-7]} and {' and '.join(people)} speak at once"
+        unseen = _UNSEEN.search(extension) is not None
+        if (said.beside or unseen) and (shown := self._shown) is not None:
+            shown.dialogue.append(told)
+            if said.beside and self._said:
+                shown.words = f"{' and '.join((*self._said, *people))} speak at once"
             return
-        if _UNSEEN.search(extension):
-            words = self._empty()
-        else:
-            to = f" to {self._speaker}" if self._speaker and self._speaker not in people else ""
-            words = f"{' and '.join(people)} {'speaks' if len(people) == 1 else 'speak'}{to}"
-            words += "".join(f", {p}" for p in _manners(said.lines)[:1])
-        self._shot(Shot(words, dialogue=[told]))
-        self._speaker = people[-1]
+        self._shot(Shot(self._empty() if unseen else self._speaking(people, said.lines), dialogue=[told]))
+        self._said = [] if unseen else people
+
+    def _speaking(self, people: list[str], lines: list[str]) -> str:
+        """What is seen while they speak: to whoever spoke last, and how."""
+        to = f" to {self._said[-1]}" if self._said and self._said[-1] not in people else ""
+        manner = "".join(f", {m}" for m in _manners(lines)[:1])
+        return f"{' and '.join(people)} {'speaks' if len(people) == 1 else 'speak'}{to}{manner}"
 
     def transition(self, text: str) -> None:
         """How the shot before it ends."""
         named = _TO.sub("", one_line(text)).lower()
-        if named and (shown := self._shown or self._earlier) is not None and named != "fade in":
-            shown.transition.append(named)
+        if self._latest is None or named == "fade in":
+            self.story.left.append(Left(one_line(text)[:60], "there is no shot before it"))
+        elif named:
+            self._latest.transition.append(named)
 
     def caption(self, text: str) -> None:
         """Words that are seen: with the shot before, or else with the next one."""
@@ -114,6 +117,8 @@ class Screenplay:
             whole, person.description = self._introductions.of(person.called)
             person.name = spoken(whole)
         self._known.tell(self.story)
+        last = (*self._before, *self._waiting.caption, *self._waiting.sound)
+        self.story.left += [Left(one_line(t)[:60], "no shot follows") for t in last]
         return self.story
 
     @property
@@ -123,11 +128,6 @@ class Screenplay:
     @property
     def _shown(self) -> Shot | None:
         return self._last.shots[-1] if self._last is not None and self._last.shots else None
-
-    @property
-    def _earlier(self) -> Shot | None:
-        """The last shot of an earlier scene."""
-        return next((s.shots[-1] for s in reversed(self.story.scenes) if s.shots), None)
 
     def _shot(self, shot: Shot) -> None:
         if not shot.words:
@@ -139,6 +139,7 @@ class Screenplay:
         if self._shots > SHOTS:
             raise NotImportable(f"it would become more than {SHOTS:,} shots. Import it in parts")
         shot.caption, shot.sound, self._waiting = self._waiting.caption, self._waiting.sound, Shot("")
+        self._latest = shot
         self.story.scenes[-1].shots.append(shot)
 
     def _speakers(self, called: str) -> list[str]:

@@ -26,7 +26,7 @@ class Stage:
         self._names: dict[str, list[tuple[str, str]]] = {}  # by first word: the whole, and who it is
         self._wide: dict[str, list[tuple[str, str]]] = {}  # by first character, in scripts without spaces
         for name, person in people.items():
-            for said in sorted({person.called, spoken(person.called), person.name}):
+            for said in sorted({person.called, spoken(person.called), person.name, person.name.upper()}):
                 self._learn(said, name)
         for known in (*self._names.values(), *self._wide.values()):
             known.sort(key=lambda pair: (-len(pair[0]), pair))

@@ -43,7 +43,10 @@ class Place:
 
 @dataclass(slots=True)
 class Shot:
-    """One picture. `words` is what is seen; `name` is wanted, not promised; `pictures` are seen from the board."""
+    """One picture. `words` is what is seen; `name` is wanted, not promised; `pictures` are seen from the board.
+
+    `drawing` is one whose layout the shot has to keep.
+    """
 
     words: str
     name: str = ""
@@ -62,6 +65,7 @@ class Shot:
     time: str = ""
     edits: Shot | None = None  # another one of its scene, which this one is made from
     pictures: list[str] = field(default_factory=list)
+    drawing: str = ""
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNSENT = ("action", "dialogue", "caption", "sound", "transition", "note")
 WIDE = 88  # a block that is no longer stands on one line
+DRAWING = "drawing"  # what a shot calls the picture that its layout is taken from
 FIRST_WORDS = 4  # of a shot, which make its name
 
 
@@ -37,9 +38,9 @@ class _Writer:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.names = names = Names("final")
+        self.names = names = Names("final", DRAWING)
         self.shot_names: dict[int, str] = {}
-        self.people = {names.free(board_name(p.name, "someone")): p for p in story.people}
+        self.people = {names.free(board_name(p.called, "someone")): p for p in story.people}
         self.places = {names.free(board_name(_place_name(p, story.places), "place")): p for p in story.places}
         self.scenes = {names.free(_scene_name(s)): s for s in story.scenes if s.shots}
         self.person_names = {id(p): n for n, p in self.people.items()}
@@ -97,8 +98,13 @@ class _Writer:
 
     def _shot(self, name: str, shot: Shot, indent: str) -> Iterator[str]:
         words = self.stage.mentioned(self._cut(plain(shot.words)))
+        if shot.drawing:
+            words = (
+                f"{words.rstrip('.')}; composed as in @{DRAWING}" if words else f"What @{DRAWING} shows, in full detail"
+            )
         settings = self._about(name, shot) if shot.edits is not None else self._settings(name, shot, words)
-        block = [*settings, *(f'reference "{spelt(p)}"' for p in shot.pictures)]
+        given = [f'reference {DRAWING} "{spelt(shot.drawing)}"'] if shot.drawing else []
+        block = [*settings, *given, *(f'reference "{spelt(p)}"' for p in shot.pictures)]
         what = f"edit {name} of {self.shot_names[id(shot.edits)]}" if shot.edits is not None else f"shot {name}"
         head = f"{indent}{what} {between_quotes(words)}"
         short = f"{head} {{ {'; '.join(block)} }}"
