@@ -1,36 +1,59 @@
-// Starts `bnn lsp` and hands it to the editor.
+// Starts `bnn lsp` and hands it to the editor, as soon as a board or a `%%banana` cell is open.
 "use strict";
 const vscode = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 
-let client;
+const BOARDS = [{ scheme: "file", language: "bananaboard" }];
+const CELLS = [{ scheme: "vscode-notebook-cell", language: "python" }];
 
-async function start() {
-  const [command, ...args] = vscode.workspace.getConfiguration("bananaboard").get("command");
+let client;
+let waiting;
+let wanted = false; // something of ours was open
+
+// Python's cells have a formatter of their own: with a second one, the editor would ask which of them is meant.
+function formatBoardsOnly(of) {
+  const formatting = of.getFeature("textDocument/formatting");
+  const initialize = formatting.initialize.bind(formatting);
+  formatting.initialize = (capabilities) => initialize(capabilities, BOARDS);
+}
+
+function made([command, ...args]) {
   const run = { command, args };
-  client = new LanguageClient(
+  const found = new LanguageClient(
     "bananaboard",
     "Bananaboard",
     { run, debug: run },
     {
-      documentSelector: [{ scheme: "file", language: "bananaboard" }],
+      documentSelector: [...BOARDS, ...CELLS],
       synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{bnn,j2,csv,jsonl}") },
       markdown: { isTrusted: false, supportHtml: false },
     },
   );
+  formatBoardsOnly(found);
+  return found;
+}
+
+async function start() {
+  wanted = true;
+  const command = vscode.workspace.getConfiguration("bananaboard").get("command");
+  client = made(command);
   try {
     await client.start();
   } catch (fault) {
     client = undefined;
-    const settings = "Open settings";
-    const chosen = await vscode.window.showErrorMessage(
-      `\`${[command, ...args].join(" ")}\` could not be started (${fault.message}). ` +
-        "Install it with `pip install bananaboard`, or say in the settings where `bnn` is.",
-      settings,
-    );
-    if (chosen === settings) {
-      await vscode.commands.executeCommand("workbench.action.openSettings", "bananaboard.command");
-    }
+    await unstarted(command, fault);
+  }
+}
+
+async function unstarted(command, fault) {
+  const settings = "Open settings";
+  const chosen = await vscode.window.showErrorMessage(
+    `\`${command.join(" ")}\` could not be started (${fault.message}). ` +
+      "Install it with `pip install bananaboard`, or say in the settings where `bnn` is.",
+    settings,
+  );
+  if (chosen === settings) {
+    await vscode.commands.executeCommand("workbench.action.openSettings", "bananaboard.command");
   }
 }
 
@@ -40,18 +63,39 @@ async function stop() {
   if (running) await running.stop();
 }
 
-exports.activate = async (context) => {
-  const restart = async () => {
-    await stop();
-    await start();
+async function restart() {
+  waiting?.dispose();
+  await stop();
+  await start();
+}
+
+const isBoard = (document) =>
+  vscode.languages.match(BOARDS, document) > 0 ||
+  (vscode.languages.match(CELLS, document) > 0 && /^\s*%%banana(?=\s|$)/.test(document.getText()));
+
+// Most notebooks have no board: then nothing is started, and nothing is said if `bnn` is not installed.
+async function startWhenNeeded() {
+  if (vscode.workspace.textDocuments.some(isBoard)) return start();
+  const seen = (document) => {
+    if (!isBoard(document)) return;
+    waiting.dispose();
+    start();
   };
-  context.subscriptions.push(vscode.commands.registerCommand("bananaboard.restart", restart));
+  waiting = vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(seen),
+    vscode.workspace.onDidChangeTextDocument((change) => seen(change.document)),
+  );
+}
+
+exports.activate = async (context) => {
   context.subscriptions.push(
+    { dispose: () => waiting?.dispose() },
+    vscode.commands.registerCommand("bananaboard.restart", restart),
     vscode.workspace.onDidChangeConfiguration((e) => {
-      if (e.affectsConfiguration("bananaboard")) return restart();
+      if (wanted && e.affectsConfiguration("bananaboard")) return restart();
     }),
   );
-  await start();
+  await startWhenNeeded();
 };
 
 exports.deactivate = stop;

@@ -41,7 +41,8 @@ def test_a_snippet_is_a_whole_statement(name: str) -> None:
 def test_the_colours_are_what_vs_code_itself_finds() -> None:
     tool = TOOLS / "vscode-tmgrammar-test"
     done = subprocess.run(
-        [str(tool), "-g", "syntaxes/bananaboard.tmLanguage.json", "test/*.bnn"],
+        [str(tool), "-g", "test/python.tmLanguage.json", "test/*.{bnn,cell}"],
         cwd=HERE, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+    assert all(f"{name} run" in done.stdout for name in ("syntax.bnn", "banana.cell", "python.cell", "other.cell"))
