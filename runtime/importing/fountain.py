@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..page.harmless import terminal
 from .fountain_marks import NOTE, take_marks
 from .heading import BEGINS
+from .quoting import one_line
 from .screenplay import Screenplay, Speech
 from .story import Left
 
@@ -71,7 +72,7 @@ class _Reader:
             if (entry := _KEY.match(line)) is not None:
                 key, line = entry[1].strip().lower(), entry[2]
             page.setdefault(key, []).append(self._plain(line))
-        self._titled({k: " ".join(filter(None, v)) for k, v in page.items()})
+        self._titled({k: one_line(" ".join(v)) for k, v in page.items()})
 
     def _titled(self, page: dict[str, str]) -> None:
         """The title is the board's; who wrote it stands above; the rest is left."""

@@ -12,6 +12,7 @@ from .names import spoken
 from .quoting import one_line, plain
 from .story import SHOTS, Left, NotImportable, Scene, Shot, Story
 
+AT_ONCE = 6  # people who speak in one shot
 _EXTENSION = re.compile(r"\(([^()]{0,60})\)?")
 _UNSEEN = re.compile(r"\b(?:V\.?\s?O|O\.?\s?S|O\.?\s?C|OFF|VOICE|FILTERED|PRELAP|PRE-LAP)\b", re.IGNORECASE)
 _PAIR = re.compile(r"[ ]+(?:AND|UND|ET|Y|E)[ ]+|[ ]*[&/+,][ ]*")
@@ -68,7 +69,8 @@ class Screenplay:
         if (said.beside or unseen) and (shown := self._shown) is not None:
             shown.dialogue.append(told)
             if said.beside and self._said:
-                shown.words = f"{' and '.join((*self._said, *people))} speak at once"
+                self._said = [*self._said, *people][:AT_ONCE]
+                shown.words = f"{' and '.join(self._said)} speak at once"
             return
         self._shot(Shot(self._empty() if unseen else self._speaking(people, said.lines), dialogue=[told]))
         self._said = [] if unseen else people
