@@ -107,7 +107,7 @@ def _picture(origin: Origin, material: Material, href: str) -> dict[str, object]
     return {
         "address": origin.address,
         "take": origin.take,
-        "part": origin.part,
+        "panel": origin.part,
         "sha256": origin.sha256,
         "which": origin.which,
         "by_hand": origin.by_hand,
