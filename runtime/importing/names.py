@@ -9,17 +9,19 @@ from ...dsl.naming import MEMBERS, RESERVED
 
 LONGEST = 40
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
-_OTHER = re.compile(r"\W+")
 _CAPITALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def board_name(text: str, otherwise: str) -> str:
     """A name as boards have them; `otherwise` where the text has no letter that names have."""
-    plain = unicodedata.normalize("NFKC", _APOSTROPHE.sub("", text[:400]).replace("ﬁ", "fi")).casefold()
-    made = _OTHER.sub("_", unicodedata.normalize("NFKC", plain)).strip("_")[:LONGEST].strip("_") or otherwise
-    made = made if not made[0].isdigit() else f"n{made}"
-    taken = not made.isidentifier() or made in RESERVED | MEMBERS
-    return f"{otherwise}_{made}".strip("_") if taken and f"{otherwise}_{made}".isidentifier() else made
+    folded = unicodedata.normalize("NFKC", _APOSTROPHE.sub("", text[:400])).casefold()
+    plain = unicodedata.normalize("NFKC", folded)
+    kept = "".join(c if f"a{c}".isidentifier() else " " for c in plain.replace("_", " "))
+    made = "_".join(kept.split())[:LONGEST].strip("_")
+    made = made if made[:1].isidentifier() or not made else f"n{made}"
+    if not made.isidentifier() or unicodedata.normalize("NFKC", made) != made:
+        return otherwise
+    return f"{otherwise}_{made}" if made in RESERVED | MEMBERS else made
 
 
 class Names:
