@@ -93,7 +93,7 @@ def words_of(path):
 
 
 def shown(told):
-    return [(p["address"], p["take"], p["part"], p["which"], p["status"]) for p in told["pictures"]]
+    return [(p["address"], p["take"], p["panel"], p["which"], p["status"]) for p in told["pictures"]]
 
 
 def test_each_picture_is_the_one_that_counts(paid):
