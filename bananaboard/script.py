@@ -180,6 +180,18 @@ def notebook_script(
     return structs.replace(found, notebook=notebook.absolute(), cells=cells)
 
 
+def as_saved(script: Script) -> Script:
+    """A notebook as it is now; as it was, while it is being written. A script is read when it is compiled."""
+    if script.notebook is None:
+        return script
+    from .magics.reading import NotebookError
+
+    try:
+        return script_at(script.notebook, params=script.params, max_calls=script.max_calls, date=script.date)
+    except NotebookError:
+        return script
+
+
 _held: ContextVar[Script | None] = ContextVar("held", default=None)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import structs
 
-from .script import Script, script_at
+from .script import Script, as_saved
 from .witness import Witness
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ async def keep(
         witness = Witness(script.root.resolve())
         if script.notebook is not None:
             witness.note(script.notebook)
-        script = _again(script)
+        script = as_saved(script)
         plan = structs.replace(script, files=witness).plan(engine, only=only, stale=stale)
         files = witness.files
         for path in _picks(script, plan):
@@ -67,18 +67,6 @@ async def keep(
         if engine.free and plan.totals.make and not plan.stopped:
             await _draw(script, plan, witness, onlooker)
         await changed(witness)
-
-
-def _again(script: Script) -> Script:
-    """A notebook as it is now; as it was, while it is being written. A script is read when it is compiled."""
-    if script.notebook is None:
-        return script
-    from .magics.reading import NotebookError
-
-    try:
-        return script_at(script.notebook, params=script.params, max_calls=script.max_calls, date=script.date)
-    except NotebookError:
-        return script
 
 
 def _picks(script: Script, plan: Plan) -> set[Path]:

@@ -22,7 +22,7 @@ TABLE = {
     "status": "Show what there is: each picture with its takes.",
     "show": "Show the whole story of one picture.",
     "log": "Show every request that was ever sent for a board.",
-    "review": "Look at a board in the browser: compare takes, and pick.",
+    "review": "Look at a board in the browser: compare takes, pick, and note.",
     "import": "Write a board of pictures, a screenplay or a shot list.",
     "export": "Write a board in a form that can be handed on.",
     "gc": "Clear away pictures that nothing needs any more.",

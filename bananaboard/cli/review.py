@@ -1,6 +1,9 @@
-"""`bnn review`: a page to look at a board, compare its takes and pick."""
+"""`bnn review`: a page to look at a board, compare its takes, pick and note."""
 
 from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +14,16 @@ from .named import engine_of, script_of
 from .options import color_option, file_argument, value_options
 from .screen import screen
 
+if TYPE_CHECKING:
+    from ..review.server import ReviewServer
+    from ..runtime.ground import EngineInfo
+    from ..script import Script
+    from .screen import Screen
+
 EPILOG = """\b
 Examples:
   bnn review kite.bnn                      open the address that it prints
+  bnn review kite.bnn --open               opens it in your browser
   bnn review kite.bnn --engine gemini      the paid pictures
 """
 
@@ -21,16 +31,20 @@ Examples:
 @click.command("review", epilog=EPILOG)
 @file_argument()
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in your browser.")
+@click.option("--port", metavar="N", type=click.IntRange(1, 65535), help="Serve it on this port. Default: a free one.")
 @value_options
 @color_option
 def command(
     file: str,
     engine: str | None,
+    opens: bool,
+    port: int | None,
     sets: tuple[str, ...],
     set_files: tuple[str, ...],
     max_calls: int | None,
 ) -> None:
-    """Look at a board in the browser: compare takes, and pick.
+    """Look at a board in the browser: compare takes, pick, and note.
 
     Serves a page to this computer alone, until Ctrl-C. It draws nothing and can't cost anything.
     """
@@ -42,12 +56,28 @@ def command(
     import gc
 
     gc.enable()  # it goes on for hours
+    with _server(to, script, chosen, port or 0) as server:
+        _serve(to, server, opens=opens)
+
+
+def _server(to: Screen, script: Script, engine: EngineInfo, port: int) -> ReviewServer:
     from ..review.desk import Desk
     from ..review.server import ReviewServer
 
-    with ReviewServer(Desk(script, chosen)) as server:
-        to.out(f"{server.guard.address}\n")
-        to.aside("Open this in your browser. Who has the whole address can pick; Ctrl-C ends it.\n")
+    try:
+        return ReviewServer(Desk(script, engine), port, to.aside)
+    except OSError as fault:
+        where = f"on port {port}" if port else "on this computer"
+        raise Mistake(f"The page can't be served {where}: {fault.strerror or type(fault).__name__}.") from None
+
+
+def _serve(to: Screen, server: ReviewServer, *, opens: bool) -> None:
+    from ..review.opening import opened
+
+    to.out(f"{server.guard.address}\n")
+    with opened(server.guard.address) if opens else nullcontext(False) as asked:
+        to.aside("" if asked else "Open this in your browser. ")
+        to.aside("Who has the whole address can look and pick; Ctrl-C ends it.\n")
         try:
             server.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""What the page is shown and may do: look at the board as it is now, and pick. It can't spend: it knows no engine."""
+"""What the page is shown and may do: look at the board as it is now, pick, note. It can't spend: it knows no engine."""
 
 from __future__ import annotations
 
@@ -7,29 +7,34 @@ import json
 import threading
 from typing import TYPE_CHECKING
 
-from ..grammar.severity import Severity
+from msgspec import structs
+
 from ..runtime.ledger import NAME
 from ..runtime.overview import overview
-from ..runtime.page.harmless import harmless
 from ..runtime.picking import pick
-from .document import document
+from ..runtime.unpicking import take_back
+from ..script import as_saved
+from ..witness import Witness
+from .document import cleaned, document
+from .past import Past, PicksFile
 from .pictures import DigestAlbum, read
+from .remarks import Remarks
 from .telling import told
 from .thumbs import Thumbs
+from .wrong import Wrong, errors, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from ..dsl.call import Compiled
-    from ..grammar.diagnostic import Diagnostic
+    from ..dsl.call import Call, Compiled
     from ..runtime.ground import EngineInfo
+    from ..runtime.picking import PickOutcome
+    from ..runtime.shown import Shown
     from ..script import Script
     from .document import Record
 
-
-class Wrong(Exception):
-    """Something that the page asked for can't be done; the text is for people."""
+GONE = "That picture is not one of this board any more."
 
 
 class Desk:
@@ -39,56 +44,91 @@ class Desk:
         self.script, self.engine = script, engine
         self.workspace = script.workspace(engine)
         self.thumbs = Thumbs(self.workspace.home)
-        self._turn = threading.Lock()
+        self.past = Past()
+        self.noting = Remarks(self)
+        self._turn = threading.RLock()
         self._mark, self._board = "", b""
+        self._witness: Witness | None = None
         self._files: dict[str, tuple[Path, str]] = {}
+        self._takes: dict[tuple[str, str], int] = {}
         self._compiled: Compiled | None = None
 
     def board(self) -> tuple[str, bytes]:
-        """The board as JSON, and a mark that changes with it. Compiled again only when something has changed."""
+        """The board as JSON, and a mark that changes with it. Compiled again only when one of its files has changed."""
         with self._turn:
-            mark = self._changed()
-            if mark != self._mark or not self._board:
-                self._board, self._mark = self._look(), self._changed()
+            if self._witness is None or self._witness.changed:
+                self._board = self._look()
+                self._mark = hashlib.sha256(self._board).hexdigest()[:20]
             return self._mark, self._board
 
     def _look(self) -> bytes:
-        compiled = self.script.compiled(self.engine)
+        self._witness = witness = self._witnessed()
+        self.script = as_saved(self.script)
+        compiled = structs.replace(self.script, files=witness).compiled(self.engine)
+        for home in sorted({self.script.key, *(c.home for c in _calls(compiled))}):
+            witness.note(self._picks(home))
         self._compiled = compiled
         seen = overview(compiled, self.script.root, self.engine, self.script.date)
-        if _wrong(seen.plan.diagnostics) and not seen.board.calls:
-            return _json({"wrong": _messages(seen.plan.diagnostics)})
+        wrong = errors(seen.plan.diagnostics)
+        if wrong and not seen.board.calls:
+            return _json({"wrong": wrong})
         album = DigestAlbum(self.script.root)
-        found = document(seen, album)
+        found = document(seen, album) | cleaned(self.noting.document())
         self._files = album.files
+        self._takes = dict(_takes(seen.board))
         return _json(found)
 
-    def _changed(self) -> str:
-        """What the files say that the board is made from, without opening one."""
-        home = self.workspace.home
-        paths = [home / NAME, home / f"{NAME}-wal", self.script.named]
-        if self._compiled is not None:
-            paths += [self.script.root / s.path for s in self._compiled.sources]
-            e = self.engine
-            paths.append(self.workspace.picks(self.script.key, self.script.key, free=e.free, maker=e.maker))
-        return hashlib.sha256("".join(map(_stamp, paths)).encode()).hexdigest()[:20]
+    def _witnessed(self) -> Witness:
+        """Every file that the board is made from is remembered as it is before anything is read."""
+        home, key = self.workspace.home, self.script.key
+        witness = Witness(self.script.root.resolve())
+        for path in (home / NAME, self.script.named, self.workspace.notes(key)):
+            witness.note(path)
+        return witness
+
+    def _picks(self, home: str) -> Path:
+        return self.workspace.picks(self.script.key, home, free=self.engine.free, maker=self.engine.maker)
 
     def story(self, address: str) -> bytes:
         """One picture. Raises Wrong."""
-        compiled = self._known(address)
         with self._turn:
+            compiled, _ = self.known(address)
             return _json(told(compiled, self.engine, self.workspace, address))
 
-    def pick(self, address: str, digest: str) -> None:
-        """A take of this board, by its picture, counts from here on. Raises Wrong."""
+    def pick(self, address: str, digest: str) -> str:
+        """A take of this board, by its picture, counts from here on; what was done. Raises Wrong, Unopenable."""
+        if digest not in self._files:
+            raise Wrong(GONE)
+        done = self._chosen(address, lambda c: pick(c, self.script.root, self.engine, address, digest))
+        return f"Take {done.picked[0].take} counts from here on." if done.picked else "Nothing was to be picked."
+
+    def unpick(self, address: str) -> str:
+        """Nobody has picked of it any more; what was done. Raises Wrong, Unopenable."""
+        done = self._chosen(address, lambda c: take_back(c, self.script.root, self.engine, address))
+        if not done.picked:
+            return "Nobody had picked of it."
+        return f"Take {done.picked[0].take} is not picked any more."
+
+    def _chosen(self, address: str, choose: Callable[[Compiled], PickOutcome]) -> PickOutcome:
+        """What a choice came to; the way back from it is remembered."""
         with self._turn:
-            compiled = self.script.compiled(self.engine)
-            if address not in _addresses(compiled) or digest not in self._files:
-                raise Wrong("That picture is not one of this board any more.")
-            outcome = pick(compiled, self.script.root, self.engine, address, digest)
-            self._mark = ""
-        if _wrong(outcome.diagnostics):
-            raise Wrong(" ".join(_messages(outcome.diagnostics)))
+            self.script = as_saved(self.script)
+            compiled, call = self.known(address, self.script.compiled(self.engine))
+            path = self._picks(call.home)
+            file = PicksFile(path, self.workspace.shown(path), self.engine.maker)
+            before = file.now()
+            outcome = choose(compiled)
+            refuse(d for d in outcome.diagnostics if d.severity.value == "error")
+            if back := file.back(before):
+                self.past.add(back)
+            self._witness = None
+            return outcome
+
+    def undo(self) -> str:
+        """Take back what was done last; what that did. Raises Wrong, Unopenable, OSError."""
+        with self._turn:
+            self._witness = None
+            return self.past.back()
 
     def picture(self, digest: str) -> tuple[bytes, str] | None:
         """Exact bytes and their type; None where this board has no such picture."""
@@ -100,31 +140,31 @@ class Desk:
             return None
         return self.thumbs.thumb(digest, lambda: (self.picture(digest) or (b"", ""))[0])
 
-    def _known(self, address: str) -> Compiled:
-        compiled = self._compiled
-        if compiled is None or address not in _addresses(compiled):
-            raise Wrong("That picture is not one of this board any more.")
-        return compiled
+    def known(self, address: str, compiled: Compiled | None = None) -> tuple[Compiled, Call]:
+        """The board, as it was seen last or as given, and its call of that address. Raises Wrong."""
+        board = compiled or self._compiled
+        call = next((c for c in _calls(board) if c.address == address), None) if board is not None else None
+        if board is None or call is None:
+            raise Wrong(GONE)
+        return board, call
+
+    def take_of(self, address: str, digest: str) -> int:
+        """The number of the take that has this picture. Raises Wrong."""
+        number = self._takes.get((address, digest))
+        if number is None:
+            raise Wrong(GONE)
+        return number
 
 
-def _addresses(compiled: Compiled) -> frozenset[str]:
-    return frozenset(c.address for c in (*compiled.calls, *compiled.spare, *compiled.finals))
+def _calls(compiled: Compiled) -> tuple[Call, ...]:
+    return (*compiled.calls, *compiled.spare, *compiled.finals)
 
 
-def _wrong(found: Iterable[Diagnostic]) -> bool:
-    return any(d.severity is Severity.ERROR for d in found)
-
-
-def _messages(found: Iterable[Diagnostic]) -> list[str]:
-    return [harmless(d.message) for d in found if d.severity is Severity.ERROR][:20]
-
-
-def _stamp(path: Path) -> str:
-    try:
-        there = path.stat()
-    except OSError:
-        return "-;"
-    return f"{there.st_mtime_ns},{there.st_size},{there.st_ino};"
+def _takes(board: Shown) -> Iterator[tuple[tuple[str, str], int]]:
+    """The number of each take by its address, a draft's for its final too, and its picture."""
+    for there in (c for s in board.calls for c in (s, s.final) if c is not None):
+        address = there.call.draft or there.call.address
+        yield from (((address, p.sha256), t.number) for t in there.takes for p in t.pictures)
 
 
 def _json(record: Record) -> bytes:

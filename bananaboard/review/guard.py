@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from .static import static
+
 if TYPE_CHECKING:
     from email.message import Message
 
 HOST = "127.0.0.1"
 TOKEN = "X-Bananaboard-Token"  # noqa: S105 - the name of a header
-OPEN = frozenset({"/", "/review.css", "/review.js"})  # hold nothing of the board
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src blob:; connect-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -55,7 +56,7 @@ class Guard(Struct, frozen=True):
             return HTTPStatus.FORBIDDEN
         if headers.get("Sec-Fetch-Site", "same-origin") not in self._sites(path):
             return HTTPStatus.FORBIDDEN
-        return None if method == "GET" and path in OPEN else self._unknown(headers)
+        return None if method == "GET" and path in static() else self._unknown(headers)
 
     @staticmethod
     def _sites(path: str) -> tuple[str, ...]:

@@ -63,8 +63,8 @@ def test_take_two_is_picked_with_the_keyboard_alone(visit, page):
     drawn(tab, "#canvas", 1)
     tab.keyboard.press("2")
     tab.keyboard.press("p")
-    tab.wait_for_selector("#pick:disabled")
-    assert "take 2" in tab.inner_text("#say").lower()
+    tab.wait_for_selector("#pick[aria-pressed=true]")
+    tab.wait_for_function("document.querySelector('#stage-say').textContent === 'Take 2 counts from here on.'")
     tab.keyboard.press("Escape")
     (address,) = [a for a, f in page.frames().items() if any(t["picked"] for t in f["takes"])]
     tab.wait_for_function("a => document.activeElement.dataset.address === a", arg=address)
@@ -120,7 +120,7 @@ def test_what_is_gone_through_stays_in_order_though_picks_take_it_out_of_the_fil
         drawn(tab, "#canvas", 1)
         titles.append(tab.inner_text("#stage-title"))
         tab.keyboard.press("p")
-        tab.wait_for_selector("#pick:disabled")
+        tab.wait_for_selector("#pick[aria-pressed=true]")
         tab.keyboard.press("ArrowRight")
     assert len(set(titles)) == 3
     tab.keyboard.press("Escape")
