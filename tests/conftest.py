@@ -38,7 +38,7 @@ def utc() -> Iterator[None]:
 
 
 def pytest_configure() -> None:
-    """A shell that starts the tests in the background has them ignore Ctrl-C, and with them every process they start."""
+    """A shell that starts tests in the background has them ignore Ctrl-C, and with them all that they start."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
