@@ -20,6 +20,7 @@ class Extension:
         self.shell, self._face = shell, face
         self._notebook: Any = None
         self._cell: tuple[str, str | None] = ("", None)
+        self._nth = 0  # how many of ours the cell that runs has had
         self._matchers: list[Any] = []
         self._wishes: Any = None
         self.warming: Any = None  # the thread that imports what completion needs
@@ -54,12 +55,15 @@ class Extension:
             from .line import run_line
 
             return run_line(notebook, line)
-        notebook.begin(*self._cell)
+        self._nth += 1
+        notebook.begin(*self._cell, self._nth)
         return self._begun(notebook, line, cell)
 
     def _begun(self, notebook: Any, line: str, cell: str | None) -> object:
         from .late import tell
+        from .meanings import say_place
 
+        say_place(notebook)
         tell(notebook.late, standing=cell is None and line.split()[:1] == ["status"])
         if cell is None:
             from .line import run_line
@@ -77,7 +81,7 @@ class Extension:
 
     def before(self, info: Any) -> None:
         """A cell is about to run: keep its text as its author sees it."""
-        self._cell = (info.raw_cell or "", getattr(info, "cell_id", None))
+        self._cell, self._nth = (info.raw_cell or "", getattr(info, "cell_id", None)), 0
 
     def complete(self, context: Any) -> Any:
         """What could be written at the cursor, in our cells and nowhere else."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dsl.address import select
+from .meanings import elsewhere, say_again, say_values, show
 from .options import params, read
 from .planning import planned, show_plan
 from .running import check, made
@@ -26,10 +27,12 @@ def run_cell(notebook: Notebook, line: str, body: str) -> Outcome | None:
     board, compiled = notebook.declare(new, given)
     own = tuple(options.only) or notebook.own(new, compiled)
     scope = own or tuple(options.reroll)
+    say_values(notebook, new, compiled, own)
     if not scope and not options.final:
         _declared_only(notebook, board, options.engine)
         return None
     plan = planned(notebook, board, options, () if options.final else own)
+    say_again(notebook, new, plan, own)
     if options.plan:
         show_plan(plan)
         return None
@@ -42,7 +45,7 @@ def finished(notebook: Notebook, board: Board, plan: Plan, options: object, scop
     shown = {a for wanted in scope for a in select(wanted, every)}
     outcome = made(notebook, board, plan, options, shown)  # type: ignore[arg-type]  # argparse's, as everywhere
     notebook.shell.user_ns[getattr(options, "name", "run")] = outcome
-    notebook.shown |= {t.address for t in outcome.record.takes}
+    show(notebook, plan, (t.address for t in outcome.record.takes))
     _elsewhere(notebook, board, plan)
     check(outcome)
     return outcome
@@ -51,22 +54,11 @@ def finished(notebook: Notebook, board: Board, plan: Plan, options: object, scop
 def _declared_only(notebook: Notebook, board: Board, engine: str | None) -> None:
     """A cell without pictures of its own: say what it changes for those of others."""
     plan = notebook.face.plan(board, engine or notebook.wishes.engine or None)
-    changed = _changed(notebook, plan)
-    told = "Nothing to make here."
-    say(told + (f" {changed}" if changed else ""))
+    changed = elsewhere(notebook, plan)
+    say("Nothing to make here." + (f" {changed}" if changed else ""))
 
 
 def _elsewhere(notebook: Notebook, board: Board, plan: Plan) -> None:
-    changed = _changed(notebook, notebook.face.plan(board, plan.engine.name))
+    changed = elsewhere(notebook, notebook.face.plan(board, plan.engine.name))
     if changed:
         say(changed)
-
-
-def _changed(notebook: Notebook, plan: Plan) -> str:
-    """Pictures of other cells that are not what their words say any more."""
-    found = [s.call.address for s in plan.steps if s.make and s.status.value == "changed"]
-    found = [a for a in found if a in notebook.shown]
-    if not found:
-        return ""
-    named = ", ".join(found[:6]) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
-    return f"Other words hold now for {named}: run their cells again, or `%banana run`."

@@ -11,6 +11,7 @@ from ..grammar.source import Source
 from .cell import finished
 from .cells import joined
 from .faults import CellError
+from .meanings import say_aside
 from .options import params, read
 from .planning import planned, show_plan
 from .words import WORDS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .face import Outcome
     from .notebook import Notebook
 
+ABOUT = ("plan", "status", "run", "board")  # words of all that the board has
 COMMANDS = ("plan", "status", "pick", "show", "log", "models")
 TYPED = re.compile(r"\bbnn (plan|run|pick|status|show|log) ([^\s`]+\.ipynb|'[^']+\.ipynb')")
 
@@ -33,6 +35,8 @@ def run_line(notebook: Notebook, line: str) -> Outcome | None:
     except ValueError as fault:
         raise CellError(f"%banana: {fault}") from None
     verb, *rest = words or ["help"]
+    if verb in ABOUT:
+        say_aside(notebook)
     if verb in COMMANDS:
         _command(notebook, verb, rest)
         return None
@@ -68,7 +72,7 @@ def _made(notebook: Notebook, verb: str, rest: list[str]) -> Outcome | None:
     option = "--reroll" if verb == "reroll" else "--only"
     line = shlex.join([*rest[len(named) :], *(x for name in named for x in (option, name))])
     options = read(line, f"%banana {verb}", named=False)
-    notebook.params |= params(options, notebook.shell.user_ns)
+    notebook.give(params(options, notebook.shell.user_ns))
     board = notebook.board()
     plan = planned(notebook, board, options, options.only)
     if options.plan:

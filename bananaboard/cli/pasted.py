@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 
 def here(diagnostics: Iterable[Diagnostic], script: Script, engine: EngineInfo) -> list[Diagnostic]:
-    """The same, each `file` in them as it is typed from the current folder."""
+    """The same, the board in them as it is typed from the current folder; other files keep their names."""
     file = typed_board(script, engine)
-    return [structs.replace(d, args={**d.args, "file": file}) if "file" in d.args else d for d in diagnostics]
+    return [_named(d, file) if d.args.get("file") == script.key else d for d in diagnostics]
+
+
+def _named(diagnostic: Diagnostic, file: str) -> Diagnostic:
+    return structs.replace(diagnostic, args={**diagnostic.args, "file": file})
 
 
 def typed_board(script: Script, engine: EngineInfo) -> str:
