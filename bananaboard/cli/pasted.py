@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from ..runtime.ground import EngineInfo
     from ..script import Script
 
+RUNS = "BNN6"  # elsewhere `file` is another file than the board
+
 
 def here(diagnostics: Iterable[Diagnostic], script: Script, engine: EngineInfo) -> list[Diagnostic]:
-    """The same, the board in them as it is typed from the current folder; other files keep their names."""
+    """The same; in those about runs the board is named as it is typed from the current folder."""
     file = typed_board(script, engine)
-    return [_named(d, file) if d.args.get("file") == script.key else d for d in diagnostics]
+    return [_named(d, file) if "file" in d.args and d.code.startswith(RUNS) else d for d in diagnostics]
 
 
 def _named(diagnostic: Diagnostic, file: str) -> Diagnostic:
