@@ -24,7 +24,7 @@ TAGS = r"\b(if|elif|else|endif|for|in|endfor|set|endset|macro|endmacro|call|endc
 
 
 class BananaboardLexer(RegexLexer):  # type: ignore[misc]  # Pygments has no types
-    """A `.bnn` board."""
+    """A `.bnn` board, or a cell of a notebook with one."""
 
     name = "Bananaboard"
     aliases: ClassVar = ["bananaboard", "bnn"]
@@ -33,6 +33,7 @@ class BananaboardLexer(RegexLexer):  # type: ignore[misc]  # Pygments has no typ
 
     tokens: ClassVar = {
         "root": [
+            (r"\A(\s*)(%%)(banana)(?=\s|$)", bygroups(Whitespace, Operator, Keyword.Pseudo), "options"),
             (r"\n", Whitespace),
             (r"#[^\n]*", Comment.Single),
             (
@@ -51,6 +52,15 @@ class BananaboardLexer(RegexLexer):  # type: ignore[misc]  # Pygments has no typ
             (r"[ \t]+", Whitespace),  # not before: a statement begins with the blanks before it
             (rf"({WORD})([ \t]*)(:)", bygroups(Name.Attribute, Whitespace, Punctuation)),
             include("values"),
+        ],
+        "options": [
+            (r"\n", Whitespace, "#pop"),
+            (r"[ \t]+", Whitespace),
+            (r"--[a-z-]+", Name.Attribute),
+            (r'"[^"\n]*"|\'[^\'\n]*\'', String.Double),
+            (r"\$?\d+(?:\.\d+)?\b", Number),
+            (rf"{WORD}", Name),
+            (r".", Text),
         ],
         "values": [
             (r'"""', String.Double, "block"),

@@ -14,10 +14,12 @@ from ..grammar.parser import parse
 from ..grammar.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 NOTE = "bananaboard"  # the key of what is ours in the metadata
 FIRST = "%load_ext bananaboard"
+# What nbconvert reads to colour a cell that is not Python. Without our lexer it shows the cell in plain letters.
+BOARD = {"magics_language": "bananaboard"}
 # Statements of one kind that follow one another share a cell.
 KINDS = {
     nodes.Import: "imports", nodes.FromImport: "imports", nodes.Param: "params", nodes.Prompt: "prompts",
@@ -43,13 +45,13 @@ def to_notebook(text: str, name: str, title: str = "") -> str:
         _markdown(f"# {_plain(heading)}\n\nMade from the board `{name}.bnn`. Run the cells from above.", "title", ids),
         _code(FIRST, "load", ids),
     ]
-    cells += [_code("%%banana\n" + g.text, g.name, ids) for g in groups(text)]
+    cells += [_code("%%banana\n" + g.text, g.name, ids, BOARD) for g in groups(text)]
     document = {
         "cells": cells,
         "metadata": {
             NOTE: {"board": name},
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
+            "language_info": {"name": "python", "pygments_lexer": "ipython3"},
         },
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -104,10 +106,10 @@ def _markdown(text: str, name: str, ids: set[str]) -> dict[str, object]:
     return {"cell_type": "markdown", "id": _id(name, text, ids), "metadata": {}, "source": _lines(text)}
 
 
-def _code(text: str, name: str, ids: set[str]) -> dict[str, object]:
+def _code(text: str, name: str, ids: set[str], metadata: Mapping[str, str] | None = None) -> dict[str, object]:
     return {
-        "cell_type": "code", "execution_count": None, "id": _id(name, text, ids), "metadata": {}, "outputs": [],
-        "source": _lines(text),
+        "cell_type": "code", "execution_count": None, "id": _id(name, text, ids), "metadata": metadata or {},
+        "outputs": [], "source": _lines(text),
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pytest
 from bananaboard.grammar.tokens import KEYWORDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pygments.token import Comment, Error, Keyword, Name, String, Token
+from pygments.token import Comment, Error, Keyword, Name, Number, String, Token
 
 from bananaboard.highlighting import BananaboardLexer
 
@@ -57,3 +57,13 @@ def test_what_stands_in_a_text_has_colours_of_its_own() -> None:
 
 def test_pygments_finds_it_by_itself() -> None:
     assert "bananaboard" in {p.name for p in entry_points(group="pygments.lexers")}
+
+
+def test_the_line_of_a_cell_is_no_statement() -> None:
+    text = '\n%%banana keeper --set coat="red parka" --max-cost $1.50\nshot keeper "x"\n'
+    found = list(BananaboardLexer(stripnl=False).get_tokens(text))
+    assert "".join(v for _, v in found) == text
+    kinds = {v: t for t, v in found}
+    assert (kinds["banana"], kinds["--set"], kinds["$1.50"]) == (Keyword.Pseudo, Name.Attribute, Number)
+    assert kinds["shot"] is Keyword.Declaration
+    assert Keyword.Pseudo not in {t for t, _ in BananaboardLexer().get_tokens('shot a "x"\n%%banana\n')}
