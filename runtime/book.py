@@ -92,6 +92,7 @@ class Reserved:
     at: str = ""  # when, for people
     most: int | None = 0  # nano-dollars that it holds until it is settled
     retry_of: str | None = None
+    sent: tuple[str, str] = ("", "")  # the manifest of the whole request: digest, json
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,14 @@ class Book:
             if db.execute(RESERVE, values | {"take": take, "retry_of": first}).rowcount:
                 seq = int(db.execute("SELECT seq FROM attempt WHERE attempt=?", (attempt,)).fetchone()[0])
                 return Reserved(
-                    attempt, take, first is not None and self.engine.free, seq, str(values["now"]), wish.most, first
+                    attempt,
+                    take,
+                    first is not None and self.engine.free,
+                    seq,
+                    str(values["now"]),
+                    wish.most,
+                    first,
+                    wish.sent,
                 )
             return self._declined(db, values, wish.wanted)
 

@@ -7,7 +7,7 @@ import random
 import time
 from typing import TYPE_CHECKING
 
-from ..grammar.collector import collector_at_rest
+from ..grammar.collector import collector_at_rest, collector_on_what_is_new
 from .ahead import Ahead
 from .book import Book
 from .decide import Judge
@@ -78,7 +78,8 @@ async def execute(
                 opening.run, book, desk, progress or Silent(), max(1, jobs), fail_fast, halt or Halt(), seed
             )  # fmt: skip
             run.progress.started(plan)
-            await run.all()
+            with collector_on_what_is_new():
+                await run.all()
             leave(run)
             record = await desk.do(gather, run, scope, workspace)
         finally:

@@ -95,12 +95,19 @@ class Flight:
             return _unfiled(fault, sent.spool), outcome
         return result, outcome
 
-    async def let_go(self, errand: Errand) -> None:
-        """What a settled request leaves on the disk; nothing waits for that."""
-        if errand.settled is not None:
-            settled, errand.settled = errand.settled, None
-            with suppress(OSError):
-                await self.desk.file(self.sender.let_go, *settled)
+    async def let_go(self, errand: Errand, then: Callable[[], None] | None = None) -> None:
+        """What a settled request leaves on the disk, and what is to be done `then`; nothing waits for that."""
+        settled, errand.settled = errand.settled, None
+
+        def leave() -> None:
+            if settled is not None:
+                with suppress(OSError):
+                    self.sender.let_go(*settled)
+            if then is not None:
+                then()
+
+        if settled is not None or then is not None:
+            await self.desk.file(leave)
 
     def _ordinal(self, errand: Errand) -> int:
         """Which take the engine is asked for: a lost sketch under its own number, else one more than there are."""

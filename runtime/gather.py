@@ -36,7 +36,7 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
     board = shown_on(run.ground, book.ledger, run.walk.judge if still else None, run.walk.found if still else ())
     with suppress(OSError):  # a full disk: what was found is found again by the next run
         book.place(_found(run))
-    copies = copy_out(board, workspace, _makers(book))
+    copies = copy_out(board, workspace, _makers(book), run.ahead.written)
     made = {(t.address, t.take) for t in run.tally.made}
     takes = tuple(_records(run, scope, board, copies, made))
     return RunRecord(

@@ -8,6 +8,7 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .out_index import Index
@@ -15,7 +16,7 @@ from .out_names import apart, aside, out_stem, out_tail
 from .store import Damaged, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from .root import Workspace
     from .shown import Shown
@@ -33,14 +34,22 @@ class Copies:
     problem: str | None = None
 
 
-def copy_out(shown: Shown, workspace: Workspace, maker_of: Callable[[str], set[str]]) -> Copies:
-    """Bring `out/NAME/` up to date. `maker_of` says which makers made a picture, none where it is not ours."""
+def copy_out(
+    shown: Shown,
+    workspace: Workspace,
+    maker_of: Callable[[str], set[str]],
+    written: Mapping[str, tuple[str, int, int]] = MappingProxyType({}),
+) -> Copies:
+    """Bring `out/NAME/` up to date. `maker_of` says which makers made a picture, none where it is not ours; `written`
+    what was written there just now, as `Ahead` has it."""
     folder = workspace.out(shown.compiled.path)
     copies = Copies(folder)
     if (problem := unsafe(folder, workspace)) is not None:
         copies.problem = problem
         return copies
     index = Index.of(folder, workspace)
+    for name, entry in written.items():
+        index.put(name, (*entry, shown.engine.maker))
     try:
         wanted = _wanted(shown)
         _Writer(shown.engine.maker, copies, index, maker_of, Store(workspace.home)).write(wanted)

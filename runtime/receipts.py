@@ -86,10 +86,10 @@ class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def receipt_text(receipt: Receipt) -> str:
     """A receipt as its file holds it: what is not known is null where it counts."""
-    from msgspec import to_builtins
+    from msgspec import json, to_builtins
 
     found = {"cost_nano": receipt.cost_nano, "usage": receipt.usage, **to_builtins(receipt)}
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.format(json.encode(found), indent=1).decode() + "\n"
 
 
 def read_receipt(data: bytes, sha256: str) -> Receipt | None:

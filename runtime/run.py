@@ -6,6 +6,7 @@ import asyncio
 import heapq
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from . import waits
@@ -218,9 +219,11 @@ class Run:
         if not isinstance(result, Kept):
             asked[errand.key] -= 1
         self.turns.unloaded(errand, cost_of_result(errand, result))
+        copying = None
         if isinstance(result, Kept):
             self.purse.parked = False
             self._kept(errand, result)
+            copying = self._copying(errand, result)
         elif isinstance(result, Fell):
             self.purse.parked = False
             self._fell(errand, outcome, result)
@@ -228,7 +231,7 @@ class Run:
             await self._no_money(errand, result)
         else:
             self._look_abroad(errand)
-        await self.flight.let_go(errand)
+        await self.flight.let_go(errand, copying)
 
     def _asking(self, errand: Errand) -> None:
         assert errand.reserved is not None
@@ -262,9 +265,11 @@ class Run:
         shelf.keep(errand.address, *errand.key, parts, reserved.attempt, reserved.take)
         self.turns.freight.sizes |= {f.sha256: f.size for f in kept.filed}
         self.tally.kept(errand, kept)
-        paths = (self.sender.store.path(f.sha256, f.mime) for f in kept.filed)
-        self._start(self.desk.file(self.ahead.copy, errand.address, reserved.take, tuple(p for p in paths if p)))
         self.walk.ended(errand.address, errand.index, kept=True)
+
+    def _copying(self, errand: Errand, kept: Kept) -> Callable[[], None]:
+        """What writes the readable copies of an answer: it blocks."""
+        return partial(self.ahead.copy, self.sender.store, errand.address, kept.reserved.take, kept.filed)
 
     def _fell(self, errand: Errand, outcome: Outcome | None, fell: Fell) -> None:
         if outcome is None and fell.reason == STOPPED:

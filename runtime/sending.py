@@ -225,7 +225,7 @@ class Sender:
         """What the receipts of an answer have in common."""
         call, sight, reserved = decision.call, decision.sight, sent.reserved
         assert sight.seen is not None
-        named, text = sent_manifest(call, sight.pictures)
+        named, text = reserved.sent
         cost = call.cost
         return Receipt(
             format=FORMAT, attempt=reserved.attempt, board=self.book.board, address=call.address, take=reserved.take,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from ..dsl.loader import Unusable
 from ..dsl.media_kinds import look
-from .engine import Answer, Lost, Refused
+from .engine import Answer, Lost, Refused, Usage
 from .entries import Ending, Filed
 
 if TYPE_CHECKING:
     from ..dsl.looks import Looks
-    from .engine import Drawn, Outcome, Usage
+    from .engine import Drawn, Outcome
     from .store import Store
 
 ANSWER_BOUND = 256_000_000  # bytes of all pictures in one answer
+_COUNTS = tuple(f.name for f in fields(Usage))
 UNREADABLE = "the answer holds no picture that can be read"
 
 
@@ -77,7 +78,7 @@ def cost_of(terms: Terms, usage: Usage | None) -> int | None:
 
 
 def file_pictures(store: Store, answer: Answer, *, durable: bool = True) -> tuple[Filed, ...]:
-    """Put the pictures of an answer into the store; none where they are none. Raises OSError."""
+    """Put the pictures of an answer into the store, where receipts must follow; none if they are none. Raises OSError."""
     try:
         looks = _looks(answer)
     except Unusable:
@@ -86,7 +87,7 @@ def file_pictures(store: Store, answer: Answer, *, durable: bool = True) -> tupl
 
 
 def _file(store: Store, drawn: Drawn, found: Looks, *, durable: bool) -> Filed:
-    sha256 = store.keep(drawn.data, found.mime, durable=durable)
+    sha256 = store.keep(drawn.data, found.mime, durable=durable, named=False)
     return Filed(sha256, found.mime, len(drawn.data), found.width, found.height)
 
 
@@ -101,8 +102,8 @@ def _looks(answer: Answer) -> list[Looks]:
 
 def tokens(usage: Usage | None) -> dict[str, int] | None:
     """A count as a run's record has it."""
-    return None if usage is None else asdict(usage)
+    return None if usage is None else {name: getattr(usage, name) for name in _COUNTS}
 
 
 def _usage(usage: Usage | None) -> str | None:
-    return None if usage is None else json.dumps(asdict(usage))
+    return None if usage is None else json.dumps(tokens(usage))

@@ -9,13 +9,14 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from .store import names, sync
+from .store import names, put_all, sync
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TRAILER = 8 + 32
 MIB = 1 << 20
+HELD = MIB  # bytes that wait in memory before they are written: nobody reads half an answer
 ROOM = {"512": 4 * MIB, "1K": 8 * MIB, "2K": 24 * MIB, "4K": 64 * MIB}  # bytes of an answer for each of its pictures
 LEAST, EACH = 512 * MIB, 64 * MIB  # free bytes, where none can be reserved: in any case, and for each in flight
 
@@ -45,7 +46,9 @@ class FileSpool:
         self.trouble = ""
         self._file = path.open("xb", buffering=0)
         self._hash = hashlib.sha256()
-        self._length = 0
+        self._held: list[bytes] = []
+        self._holding = 0  # bytes
+        self._length = 0  # of what the file has, or the memory
         self._memory: bytearray | None = None
         if room:
             self._reserve(room)
@@ -64,6 +67,14 @@ class FileSpool:
 
     def write(self, data: bytes) -> None:
         """Append."""
+        self._held.append(data)
+        self._holding += len(data)
+        if self._holding >= HELD:
+            self._write_down()
+
+    def _write_down(self) -> None:
+        """What is held goes into the file, or to what could not be put there."""
+        data, self._held, self._holding = b"".join(self._held), [], 0
         self._hash.update(data)
         before, self._length = self._length, self._length + len(data)
         if self._memory is not None:
@@ -75,9 +86,7 @@ class FileSpool:
             self._into_memory(before, data, fault)
 
     def _put(self, data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[self._file.write(rest) or 0 :]
+        put_all(self._file.fileno(), data)
 
     def _into_memory(self, good: int, data: bytes, fault: OSError) -> None:
         """What the file has taken, and what it has not."""
@@ -91,6 +100,7 @@ class FileSpool:
 
     def seal(self) -> None:
         """From here on the answer can't be lost, unless no disk takes it: then `trouble` says so."""
+        self._write_down()
         trailer = self._length.to_bytes(8, "big") + self._hash.digest()
         if self._memory is None:
             try:

@@ -105,46 +105,78 @@ class Store:
         self.present.pop(sha256, None)
         return aside
 
-    def keep(self, data: bytes, mime: str, *, durable: bool = True) -> str:
-        """Put bytes in; their digest. What is there already stays as it is, unless it is damaged. Raises OSError."""
+    def keep(self, data: bytes, mime: str, *, durable: bool = True, named: bool = True) -> str:
+        """Put bytes in; their digest. What is there already stays as it is, unless it is damaged. Raises OSError.
+
+        Where it is not `named`, its name in the folder becomes durable with the receipt that must follow.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256, mime)
         assert path is not None
         if not (path.exists() and path.read_bytes() == data):
-            self.write(path, data, durable=durable)
+            self.write(path, data, durable=durable, named=named)
         self.present[sha256] = path.suffix[1:]
         return sha256
 
     def receipt(self, sha256: str, attempt: str, text: str, *, durable: bool = True) -> None:
         """Write what is known of a picture beside it."""
-        path = self.home / "store" / sha256[:2] / f"{sha256}.{attempt}.json"
+        path = Path(f"{self._folder}/{sha256[:2]}/{sha256}.{attempt}.json")
         if not path.exists():
             self.write(path, text.encode(), durable=durable)
+        elif durable:
+            sync(path.parent)
 
-    def write(self, path: Path, data: bytes, *, durable: bool = True) -> None:
-        """A whole file or none, on the disk when this returns, for reading only.
+    def write(self, path: Path, data: bytes, *, durable: bool = True, named: bool = True) -> None:
+        """A whole file or none, on the disk when this returns, for reading only; its name too where it is `named`.
 
         What costs nothing need not be `durable`: if it is torn, its digest says so, and it is drawn again.
         """
-        if not path.parent.exists():
+        draft = f"{self._drafts}/{path.name}.{os.getpid()}.{threading.get_ident()}"
+        try:
+            _written(draft, data, durable=durable)
+            self._put(Path(draft), path, durable=durable)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+        if durable and named:
+            sync(path.parent)
+
+    def _put(self, draft: Path, path: Path, *, durable: bool) -> None:
+        """A draft in its place; the folder is made where it is the first in it."""
+        try:
+            draft.replace(path)
+        except FileNotFoundError:
             path.parent.mkdir(exist_ok=True)
             if durable:
                 sync(path.parent.parent)
-        draft = self.home / "tmp" / f"{path.name}.{os.getpid()}.{threading.get_ident()}"
-        draft.unlink(missing_ok=True)
-        try:
-            with draft.open("xb") as file:
-                file.write(data)
-                file.flush()
-                if durable:
-                    os.fsync(file.fileno())
-            draft.chmod(0o444)
             draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+
+    @cached_property
+    def _drafts(self) -> str:
+        return str(self.home / "tmp")
+
+
+def _written(path: str, data: bytes, *, durable: bool) -> None:
+    """A new file for reading only. Each step here is one call to the system, no more: they cost more than they do."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        fd = os.open(path, flags, 0o444)
+    except FileExistsError:  # a killed process left it there
+        Path(path).unlink()
+        fd = os.open(path, flags, 0o444)
+    try:
+        put_all(fd, data)
         if durable:
-            sync(path.parent)
+            os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def put_all(fd: int, data: bytes) -> None:
+    """Write all of it: a disk that is nearly full takes a part, and says no only to the rest."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
 
 
 def names(folder: Path) -> list[str]:

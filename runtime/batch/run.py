@@ -261,6 +261,7 @@ class BatchRun(Run):
             if isinstance(result, Kept):
                 self.sender.reckon_cost(errand.decision.call, result.cost)
                 self._kept(errand, result)
+                self._start(self.desk.file(self._copying(errand, result)))
             else:
                 self.walk.judge.shelf.asked[errand.key] -= 1
                 self.failure(errand, result)

@@ -11,6 +11,7 @@ import httpx2
 from google import genai
 from google.genai import types
 
+from ..lanes import Lanes, nobody
 from .proxy import proxy_for
 from .tap import Tap
 
@@ -41,12 +42,9 @@ class Line:
 
 def open_line(access: Access) -> Line:
     """A client for `access`. It blocks (certificates, credentials); raises what the SDK and google-auth raise."""
-    limits = httpx2.Limits(max_connections=None, max_keepalive_connections=64, keepalive_expiry=KEPT_ALIVE)
-    local = (access.base_url or "").startswith("http://")
-    inner = httpx2.AsyncHTTPTransport(
-        verify=False if local else _certificates(), trust_env=False, limits=limits, proxy=proxy_for(access)
+    connections = httpx2.AsyncClient(
+        transport=Tap(_connections(access), READ_SECONDS), trust_env=False, follow_redirects=False
     )
-    connections = httpx2.AsyncClient(transport=Tap(inner, READ_SECONDS), trust_env=False, follow_redirects=False)
     unused = httpx2.Client(transport=httpx2.MockTransport(_refuse), trust_env=False)
     options = types.HttpOptions(
         api_version=VERSIONS[access.vertex],
@@ -63,6 +61,13 @@ def open_line(access: Access) -> Line:
         http_options=options,
     )
     return Line(client, connections, unused)
+
+
+def _connections(access: Access) -> Lanes:
+    limits = httpx2.Limits(max_connections=None, keepalive_expiry=KEPT_ALIVE)
+    local = (access.base_url or "").startswith("http://")
+    trust, proxy = nobody() if local else _certificates(), proxy_for(access)
+    return Lanes(lambda: httpx2.AsyncHTTPTransport(verify=trust, trust_env=False, limits=limits, proxy=proxy))
 
 
 def _certificates() -> ssl.SSLContext:

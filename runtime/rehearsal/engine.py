@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from ..engine import Answer, Outcome, Refused, Request, Spool
+    from ..lanes import Lanes
     from .process import ServiceProcess
 
 LARGE = 500_000  # bytes that are better read or written in another thread
@@ -41,9 +42,10 @@ class Rehearsal:
         self._project = str(home) if home is not None else ""
         self._journal = journal_in(home) if home is not None else None
         self._url = os.environ.get(ADDRESS)
+        self._make: httpx2.URL | str = ""
         self._service: ServiceProcess | None = None
-        self._client: httpx2.AsyncClient | None = None
-        self._opening: asyncio.Task[httpx2.AsyncClient] | None = None
+        self._lanes: Lanes | None = None
+        self._opening: asyncio.Task[Lanes] | None = None
 
     def limits(self, model: str) -> Limits:  # noqa: ARG002 - the service has one queue for all models
         """Nothing is known beforehand: that is what a rehearsal is for."""
@@ -58,17 +60,18 @@ class Rehearsal:
         from .process import Unstarted
 
         try:
-            client = await self._opened()
+            lanes = await self._opened()
         except Unstarted as fault:
             return Failed(f"{fault}", "unstarted", retryable=False, closes=Closes.ACCOUNT)
-        body = await asyncio.to_thread(self._body, request)
-        return await self._sent(client, body, spool)
+        large = sum(len(p.data) for p in request.pictures) > LARGE
+        body = await asyncio.to_thread(self._body, request) if large else self._body(request)
+        return await self._sent(lanes, body, spool)
 
-    async def _sent(self, client: httpx2.AsyncClient, body: bytes, spool: Spool) -> Outcome:
+    async def _sent(self, lanes: Lanes, body: bytes, spool: Spool) -> Outcome:
         import httpx2
 
         try:
-            status, parts = await _posted(client, f"{self._url}/make", body, spool)
+            status, parts = await _posted(lanes, self._asked(body), spool)
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as fault:
             return Failed(f"The service can't be reached ({_named(fault)}).", "unreached", retryable=True)
         except httpx2.TimeoutException:
@@ -96,52 +99,62 @@ class Rehearsal:
         )  # fmt: skip
         return ENCODER.encode(asked)
 
-    async def _opened(self) -> httpx2.AsyncClient:
-        """The client, and the service behind it; the first to ask opens both."""
+    def _asked(self, body: bytes) -> httpx2.Request:
+        """A request as it goes over the wire."""
+        import httpx2
+
+        patience = self._scenario.patience
+        limits = {"connect": 10.0, "read": patience, "write": patience, "pool": None}
+        headers = {"content-type": "application/json"}
+        return httpx2.Request("POST", self._make, content=body, headers=headers, extensions={"timeout": limits})
+
+    async def _opened(self) -> Lanes:
+        """The connections, and the service behind them; the first to ask opens both."""
         if self._opening is None:
             self._opening = asyncio.create_task(self._open())
         return await asyncio.shield(self._opening)
 
-    async def _open(self) -> httpx2.AsyncClient:
+    async def _open(self) -> Lanes:
         import httpx2
 
-        from .trust import nobody
+        from ..lanes import Lanes, nobody
 
         if self._url is None:
             from .process import start_service
 
             self._service = await start_service(self._scenario, self._journal or _nowhere())
             self._url = self._service.url
-        self._client = httpx2.AsyncClient(
-            trust_env=False,  # a proxy of the environment is none of the loopback's
-            verify=nobody(),
-            limits=httpx2.Limits(max_connections=None, max_keepalive_connections=256),
-            timeout=httpx2.Timeout(self._scenario.patience, connect=10.0, pool=None),
-        )
-        return self._client
+        trust, self._make = nobody(), httpx2.URL(f"{self._url}/make")
+        # A proxy of the environment is none of the loopback's.
+        self._lanes = Lanes(lambda: httpx2.AsyncHTTPTransport(trust_env=False, verify=trust))
+        return self._lanes
 
     async def aclose(self) -> None:
         """End the connections, and the service where it is our own."""
         if self._opening is not None and not self._opening.done():
             self._opening.cancel()
             await asyncio.gather(self._opening, return_exceptions=True)
-        if self._client is not None:
-            await self._client.aclose()
+        if self._lanes is not None:
+            await self._lanes.aclose()
         if self._service is not None:
             await self._service.end()
             self._service = None
 
 
-async def _posted(
-    client: httpx2.AsyncClient, url: str, body: bytes, spool: Spool
-) -> tuple[int, list[bytes]]:  # fmt: skip
-    """The status and the body of the answer, each piece in the spool before the next is asked for."""
+async def _posted(lanes: Lanes, request: httpx2.Request, spool: Spool) -> tuple[int, list[bytes]]:
+    """The status and the body of the answer, each piece in the spool before the next is asked for.
+
+    Nothing stands between this and the connection: half of what a client of httpx does for a request is not for this.
+    """
     parts: list[bytes] = []
-    async with client.stream("POST", url, content=body, headers={"content-type": "application/json"}) as response:
+    response = await lanes.handle_async_request(request)
+    try:
         spool.write(head_of(response.status_code))
-        async for piece in response.aiter_raw():
+        async for piece in response.stream:  # type: ignore[union-attr]  # an async transport's is one
             spool.write(piece)
             parts.append(piece)
+    finally:
+        await response.aclose()
     return response.status_code, parts
 
 

@@ -69,7 +69,7 @@ def asked_bill(address: str) -> Bill | None:
     import httpx2
     import msgspec
 
-    from .trust import nobody
+    from ..lanes import nobody
 
     try:
         with httpx2.Client(trust_env=False, verify=nobody(), timeout=10.0) as client:

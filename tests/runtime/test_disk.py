@@ -214,14 +214,17 @@ def test_an_answer_that_fits_nowhere_is_named(tmp_path, monkeypatch):
         assert states(root) in (["kept"], ["lost"])
 
 
-def test_a_spool_raises_nothing(tmp_path, monkeypatch):
+@pytest.mark.parametrize("held", [1, 6, 100], ids=["each", "some", "all"])
+def test_a_spool_raises_nothing(tmp_path, monkeypatch, held):
+    """Whether the disk is full when an answer comes, or only found to be when it is sealed."""
+    monkeypatch.setattr(spool, "HELD", held)
     made = FileSpool(tmp_path / "a.part")
     made.write(b"one ")
     with monkeypatch.context() as patch:
         patch.setattr(FileSpool, "_put", lambda *_: (_ for _ in ()).throw(FULL))
         made.write(b"two ")
         made.write(b"three")
-    made.seal()
+        made.seal()
     assert made.sealed
     assert made.place == refuge() / "a.part"
     assert read_sealed(made.place) == b"one two three"
