@@ -60,7 +60,7 @@ MEANINGS = {
     "address": ("address",),
     "variant": ("variant",),
     "panel": ("panel",),
-    "drawn": ("status", "kind"),
+    "drawn": ("status", "kind", "review"),
     "shot": ("shot", "shots"),
 }
 _MEANS = {heading: meaning for meaning, headings in MEANINGS.items() for heading in headings}
@@ -91,7 +91,7 @@ def meanings(headings: list[str], rows: list[list[str]]) -> list[str]:
 
 def is_ours(found: list[str]) -> bool:
     """Whether `bnn export --to csv` wrote it."""
-    return found.count("drawn") == 2 and "address" in found
+    return found.count("drawn") > 1 and "address" in found
 
 
 def _mostly(form: re.Pattern[str], rows: list[list[str]], at: int) -> bool:

@@ -7,7 +7,8 @@ import re
 from ..page.harmless import terminal
 
 _CODE = re.compile(r"\{[{%#]")
-_NONE = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")  # no characters, and what mentions are marked with
+# The noncharacters of each plane: with some of them mentions are marked, so no board may hold one.
+_NONE = re.compile("[\ufdd0-\ufdef" + "".join(chr(p << 16 | 0xFFFE) + chr(p << 16 | 0xFFFF) for p in range(17)) + "]")
 
 
 def plain(text: str) -> str:

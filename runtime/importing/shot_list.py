@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"\d+ (?=\S)")
 _CODE = re.compile(r"(?=.*\d)[\w.-]{1,8}")
 _BANNER = re.compile(r"(?:scene|sc\.?|sequence)[ ]+([\w.-]{1,8})[ ]*[-:–—.][ ]*(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(\w{1,80})\.)?(\w{1,80})(?:\[[^\]]*\])?")
+PANELS = 3  # that the model draws in one answer which draws where none is named
 TEXTS = ("action", "dialogue", "caption", "sound", "transition", "note")
 
 
@@ -86,7 +87,9 @@ class _Reader:
             elif heading.strip():
                 self.story.left.append(Left(one_line(heading)[:80], "a column that a board has no place for"))
         if drawn:
-            self.story.left.append(Left(", ".join(drawn), "what was drawn, and how: that is no part of a board"))
+            self.story.left.append(
+                Left(", ".join(drawn), "what was drawn, and what was said of it: that is no part of a board")
+            )
 
     def _row(self, cells: list[str], line: int) -> None:
         found: dict[str, list[str]] = {}
@@ -110,7 +113,8 @@ class _Reader:
         named = _ADDRESS.fullmatch(address)
         scene = self._scene(found, named[1] or "" if named else "")
         name = named[2] if named else ""
-        if (whole := self.panels.get(address)) is not None and found.get("panel"):
+        whole = self.panels.get(address)
+        if whole is not None and found.get("panel") and whole.panels < PANELS:
             whole.panels += 1
             whole.sound += shot.sound
             for setting in TEXTS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003 - part of a record
 
 SHOTS = 10_000  # a board takes at most so many
-LONGEST = 8_000  # characters of a text
+LONGEST, TEXTS = 8_000, 60  # characters of a text; texts of one kind that a shot has
 
 
 class NotImportable(Exception):

@@ -9,7 +9,7 @@ from ...dsl.words import called
 from .names import Names, board_name
 from .quoting import between_quotes, comment, one_line, plain, quoted, sent, spelt
 from .stage import Stage
-from .story import LONGEST, Left, NotImportable
+from .story import LONGEST, TEXTS, Left, NotImportable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,13 +63,13 @@ class _Writer:
 
     def _person(self, name: str, person: Person) -> Iterator[str]:
         described = f' "{sent(self._cut(one_line(person.description)))}"' if person.description else ""
-        block = f" {{ name: {quoted(one_line(person.name))} }}" if one_line(person.name) != called(name) else ""
+        block = f' {{ name: "{sent(one_line(person.name))}" }}' if one_line(person.name) != called(name) else ""
         yield f"character {name}{described}{block}"
 
     def _place(self, name: str, place: Place) -> Iterator[str]:
         block = [f'  look {board_name(t, "time")} "{sent(one_line(t))}"' for t in place.times]
         block = (
-            [f"  name: {quoted(one_line(place.name))}", *block]
+            [f'  name: "{sent(one_line(place.name))}"', *block]
             if one_line(place.name).casefold() != called(name).casefold()
             else block
         )
@@ -105,13 +105,16 @@ class _Writer:
         settings = self._about(name, shot) if shot.edits is not None else self._settings(name, shot, words)
         given = [f'reference {DRAWING} "{spelt(shot.drawing)}"'] if shot.drawing else []
         block = [*settings, *given, *(f'reference "{spelt(p)}"' for p in shot.pictures)]
-        what = f"edit {name} of {self.shot_names[id(shot.edits)]}" if shot.edits is not None else f"shot {name}"
+        what = f"edit {name} of {self._target(shot.edits)}" if shot.edits is not None else f"shot {name}"
         head = f"{indent}{what} {between_quotes(words)}"
         short = f"{head} {{ {'; '.join(block)} }}"
         if not block or (len(short) <= WIDE and len(block) < 3 and "\n" not in short):
             yield short if block else head
         else:
             yield from (f"{head} {{", *(f"{indent}  {line}" for line in block), f"{indent}}}")
+
+    def _target(self, shot: Shot) -> str:
+        return self.shot_names[id(shot)] + (".1" if shot.panels > 1 else "")
 
     def _settings(self, name: str, shot: Shot, words: str) -> Iterator[str]:
         if shot.place is not None:
@@ -140,9 +143,11 @@ class _Writer:
         return f"@{self.place_names[id(place)]}" + (f".{board_name(time, 'time')}" if time else "")
 
     def _texts(self, setting: str, texts: list[str], indent: str = "") -> Iterator[str]:
-        told = [quoted(self._cut(plain(t))) for t in texts if plain(t)]
+        told = [quoted(self._cut(plain(t))) for t in texts[:TEXTS] if plain(t)]
         if told:
             yield f"{indent}{setting}: {', '.join(told)}"
+        if len(texts) > TEXTS:
+            self.story.left.append(Left(f"{texts[TEXTS][:40]}...", f"a {setting} has {TEXTS} texts before it"))
 
     def _cut(self, text: str) -> str:
         if len(text) > LONGEST:

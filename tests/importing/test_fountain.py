@@ -176,6 +176,7 @@ HOSTILE = {
     "boneyard": "/*\n" * 99_000,
     "speech": "BOB\n" + "hello there\n" * 99_000,
     "at once": "BOB\nhi\n\n" + "BOB ^\nhi\n\n" * 30_000,
+    "voices": "x\n\n" + f"BOB (V.O.)\n{'hi ' * 90}\n\n" * 30_000,
     "transitions": "INT. X\n\nCUT TO:\n\n" * 24_000 + "x",
     "people": "".join(f"P{i}X\nhello\n\n" for i in range(4_000)) + " ".join(f"P{i}X" for i in range(4_000)),
     "introductions": "A" + " BOB (30s), 3" * 50_000,
