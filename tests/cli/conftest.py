@@ -9,9 +9,8 @@ import pytest
 from bananaboard.runtime import engines
 from bananaboard.runtime.engine import Answer, Drawn, Failed, Refused, Usage
 from bananaboard.runtime.sketch.engine import Sketch
-from click.testing import CliRunner
 
-from bananaboard.cli.door import enter
+from ..door import call
 
 KITE = """\
 storyboard "The Kite" { aspect: 16:9 }
@@ -49,21 +48,7 @@ def kite(here):
 @pytest.fixture
 def bnn(here):
     """Calls a command in this process, through the door of the process; what it wrote and its exit code."""
-
-    def call(*args, **more):
-        done = CliRunner().invoke(Door(), [str(a) for a in args], prog_name="bnn", **more)
-        assert "Bananaboard itself broke" not in done.stderr, done.stderr
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return done
-
     return call
-
-
-class Door:
-    """What the runner may call instead of a command of click's."""
-
-    def main(self, args, prog_name, **more):
-        sys.exit(enter(list(args)))
 
 
 @pytest.fixture

@@ -147,8 +147,10 @@ def test_files_are_told_from_the_current_folder_on(bnn, here, monkeypatch):
     (here / "one" / "kite.bnn").write_text('from "../cast.bnn" import ana\nshot wide "@anna"\n')
     monkeypatch.chdir(here / "one")
     said = bnn("check", "kite.bnn").stdout
-    assert said.startswith("kite.bnn:2:13: error BNN450") and said.endswith("✗ kite.bnn: 2 errors\n")
-    assert "\n../cast.bnn:1:26: error BNN301" in said and ":: kite.bnn:1:1" in said
+    assert said.startswith("kite.bnn:2:13: error BNN450")
+    assert "\n../cast.bnn:1:26: error BNN301" in said
+    assert ":: kite.bnn:1:1" in said
+    assert said.endswith("✗ kite.bnn: 2 errors\n")
     assert bnn("plan", "kite.bnn").stderr.startswith("kite.bnn:2:13: ")
     below = json.loads(bnn("check", "kite.bnn", "--json").stdout)["diagnostics"]
     assert [d["file"] for d in below] == ["one/kite.bnn", "cast.bnn"]

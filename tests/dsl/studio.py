@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import struct
-import zlib
 from typing import TYPE_CHECKING
 
 from bananaboard.dsl.compile import compile_board
 from bananaboard.dsl.memory_files import MemoryFiles
 from bananaboard.grammar.diagnostic import Severity
+
+from ..png import grey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,18 +33,7 @@ NAMES = (
 )
 
 
-def png(shade: int = 0) -> bytes:
-    """A picture of one grey pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    pixel = zlib.compress(bytes([0, shade % 256]))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
-
-
-PICTURES = {f"refs/{name}.png": png(i) for i, name in enumerate(NAMES)}
+PICTURES = {f"refs/{name}.png": grey(i) for i, name in enumerate(NAMES)}
 
 
 def build(

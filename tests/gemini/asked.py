@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import random
-import struct
-import zlib
 
 from bananaboard.dsl.call import About, Brief, Call, Config, Cost, GivenPicture, Kind, Role, Words
 from bananaboard.runtime.engine import Request, SentPicture
+
+from ..png import chunk
+from ..png import png as picture
+from ..spool import Memory
 
 KEY = "AIzaSyCANARYcanaryCANARYcanaryCANARY123"
 FLASH, LITE, PRO = "gemini-3.1-flash-image", "gemini-3.1-flash-lite-image", "gemini-3-pro-image"
@@ -17,14 +19,7 @@ FLASH, LITE, PRO = "gemini-3.1-flash-image", "gemini-3.1-flash-lite-image", "gem
 
 def png(shade: int, size: int = 0) -> bytes:
     """A picture of one pixel that takes at least `size` bytes, and is packed no further."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    pixel = zlib.compress(b"\0" + shade.to_bytes(3, "big"))
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    filling = chunk(b"prVt", random.Random(shade).randbytes(size)) if size else b""
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + filling + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+    return picture(shade, chunk(b"prVt", random.Random(shade).randbytes(size)) if size else b"")
 
 
 def sent(data: bytes, mime: str = "image/png", name: str = "Mara") -> SentPicture:
@@ -46,21 +41,7 @@ def request(*said: str | SentPicture, model: str = LITE, **wished: object) -> Re
     return Request(call, pictures, 1)
 
 
-class Paper:
-    """A spool in memory."""
-
-    def __init__(self) -> None:
-        self.data, self.sealed = b"", False
-
-    def write(self, data: bytes) -> None:
-        assert not self.sealed
-        self.data += data
-
-    def seal(self) -> None:
-        self.sealed = True
-
-
-class Full(Paper):
+class Full(Memory):
     """A spool on a disk that takes nothing."""
 
     def write(self, data: bytes) -> None:

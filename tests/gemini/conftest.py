@@ -7,7 +7,8 @@ import pytest
 from bananaboard.runtime.gemini.access import VARIABLES
 from bananaboard.runtime.gemini.engine import Gemini
 
-from .asked import KEY, Paper
+from ..spool import Memory
+from .asked import KEY
 from .service.handle import Service
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ def service(process: Service, clean: pytest.MonkeyPatch) -> Service:
 def ask(service: Service) -> Callable[..., list[Outcome]]:
     """Asks one engine one request after the other; what came."""
 
-    async def all_of(engine: Gemini, requests: tuple[Request, ...], spools: list[Paper]) -> list[Outcome]:
+    async def all_of(engine: Gemini, requests: tuple[Request, ...], spools: list[Memory]) -> list[Outcome]:
         try:
             return [await engine.make(r, s) for r, s in zip(requests, spools, strict=True)]
         finally:
             await engine.aclose()
 
-    def ask(*requests: Request, spools: list[Paper] | None = None, setup: Setup | None = None) -> list[Outcome]:
-        return asyncio.run(all_of(Gemini(setup), requests, spools or [Paper() for _ in requests]))
+    def ask(*requests: Request, spools: list[Memory] | None = None, setup: Setup | None = None) -> list[Outcome]:
+        return asyncio.run(all_of(Gemini(setup), requests, spools or [Memory() for _ in requests]))
 
     return ask
 

@@ -12,7 +12,8 @@ import pytest
 from bananaboard.runtime.engine import Answer
 from bananaboard.runtime.gemini.engine import Gemini
 
-from .asked import FLASH, KEY, LITE, Paper, png, request, sent
+from ..spool import Memory
+from .asked import FLASH, KEY, LITE, png, request, sent
 
 DATA = base64.b64encode(png(7)).decode()
 ANSWER = {
@@ -43,7 +44,7 @@ def wire(clean):
     async def made(asked):
         engine = Gemini()
         try:
-            return await engine.make(asked, Paper())
+            return await engine.make(asked, Memory())
         finally:
             await engine.aclose()
 

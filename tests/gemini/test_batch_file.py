@@ -19,7 +19,8 @@ from bananaboard.runtime.gemini.engine import Gemini
 from bananaboard.runtime.gemini.send import send
 from bananaboard.runtime.gemini.uploaded import Uploaded, Uploads
 
-from .asked import Paper, png, request, sent
+from ..spool import Memory
+from .asked import png, request, sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ def test_a_line_holds_the_bytes_of_the_live_request(wished: Request, service: Se
         try:
             drafted = await draft(line, wished, {})
             assert recorder.bodies == []  # nothing went out
-            await send(line, wished, {}, Paper(), 30)
+            await send(line, wished, {}, Memory(), 30)
         finally:
             await line.aclose()
         return drafted, recorder.bodies

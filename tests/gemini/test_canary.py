@@ -16,7 +16,8 @@ from click.testing import CliRunner
 
 from bananaboard.cli.commands import bnn
 
-from .asked import KEY, LITE, Paper, request
+from ..spool import Memory
+from .asked import KEY, LITE, request
 
 BOARD = 'storyboard "x" {{ model: {model} }}\n' + "{shots}"
 # What a careless service would say.
@@ -138,6 +139,6 @@ def test_the_same_key_has_the_same_fingerprint_and_another_has_another():
 
 def test_raw_answers_are_what_they_are(service, ask):
     """The spool holds the service's own bytes: the key is not sent back by it, and is never put there by us."""
-    paper = Paper()
+    paper = Memory()
     ask(request("x", model=LITE), spools=[paper])
     assert KEY.encode() not in paper.data

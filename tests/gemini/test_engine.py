@@ -9,11 +9,12 @@ from bananaboard.runtime.engine import Answer, Closes, Failed, Limited, Lost, Re
 from bananaboard.runtime.engines import NoEngine, open_engine
 from bananaboard.runtime.gemini.engine import Gemini
 
-from .asked import FLASH, KEY, LITE, PRO, Full, Paper, png, request, sent
+from ..spool import Memory
+from .asked import FLASH, KEY, LITE, PRO, Full, png, request, sent
 
 
 def test_a_picture_comes_and_its_answer_was_on_paper_before(service, ask):
-    paper = Paper()
+    paper = Memory()
     [answer] = ask(request("A lighthouse at dusk"), spools=[paper])
     assert isinstance(answer, Answer)
     assert len(answer.pictures) == 1
@@ -109,7 +110,7 @@ REFUSALS = [
 @pytest.mark.parametrize(("act", "reason", "words"), REFUSALS, ids=[str(a) for a, *_ in REFUSALS])
 def test_an_answer_without_a_picture_is_refused_with_its_reason(service, ask, act, reason, words):
     service.act(act)
-    paper = Paper()
+    paper = Memory()
     [refused] = ask(request("x"), spools=[paper])
     assert isinstance(refused, Refused)
     assert refused.reason == reason
@@ -149,7 +150,7 @@ ERRORS = [
 @pytest.mark.parametrize(("error", "code", "again", "closes", "wait"), ERRORS, ids=[e[0] for e in ERRORS])
 def test_an_error_says_what_it_closes_and_costs_nothing(service, ask, error, code, again, closes, wait):
     service.act({"error": error})
-    paper = Paper()
+    paper = Memory()
     [failed] = ask(request("x"), spools=[paper])
     assert isinstance(failed, Failed)
     assert (failed.code, failed.retryable, failed.closes, failed.wait) == (code, again, closes, wait)
@@ -173,7 +174,7 @@ CUTS = [({"cut": "before"}, True), ({"cut": "unbilled"}, False), ({"cut": "head"
 @pytest.mark.parametrize(("act", "billed"), CUTS, ids=[a["cut"] for a, _ in CUTS])
 def test_a_connection_that_breaks_after_sending_is_lost_and_not_sent_again(service, ask, act, billed):
     service.act(act)
-    paper = Paper()
+    paper = Memory()
     [lost] = ask(request("x"), spools=[paper])
     assert isinstance(lost, Lost)
     assert not paper.sealed
@@ -188,7 +189,7 @@ def test_a_service_that_is_not_there_costs_nothing(clean, run):
     async def once():
         engine = Gemini()
         try:
-            return await engine.make(request("x"), Paper())
+            return await engine.make(request("x"), Memory())
         finally:
             await engine.aclose()
 
@@ -209,9 +210,9 @@ def test_an_answer_that_is_too_late_is_lost(service, run, monkeypatch):
     async def once():
         engine = Gemini()
         try:
-            await engine.make(request("a warm engine"), Paper())
+            await engine.make(request("a warm engine"), Memory())
             monkeypatch.setattr("bananaboard.runtime.gemini.engine.WHOLE", 2.0)
-            return await engine.make(request("x"), Paper())
+            return await engine.make(request("x"), Memory())
         finally:
             await engine.aclose()
             await asyncio.to_thread(service.control, "open", gate="late")
@@ -232,7 +233,7 @@ def test_many_at_once_share_one_client(service, run):
     async def many():
         engine = Gemini()
         try:
-            return await asyncio.gather(*(engine.make(request(f"shot {n}"), Paper()) for n in range(40)))
+            return await asyncio.gather(*(engine.make(request(f"shot {n}"), Memory()) for n in range(40)))
         finally:
             await engine.aclose()
 
@@ -245,7 +246,7 @@ def test_an_interrupt_is_passed_on(service, run):
     async def stopped():
         engine = Gemini()
         service.act({"hold": "gate"})
-        task = asyncio.create_task(engine.make(request("x"), Paper()))
+        task = asyncio.create_task(engine.make(request("x"), Memory()))
         await asyncio.to_thread(service.control, "until", held={"gate": 1})
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -9,7 +9,8 @@ from bananaboard.runtime.gemini.engine import Gemini
 from bananaboard.runtime.gemini.proxy import proxy_for
 from bananaboard.runtime.gemini.secret import Secret
 
-from .asked import KEY, Paper, request
+from ..spool import Memory
+from .asked import KEY, request
 
 PROXY = "http://proxy.example:3128"
 
@@ -62,7 +63,7 @@ def test_a_request_really_goes_through_it(service, bare):
     async def once():
         engine = Gemini()
         try:
-            return await engine.make(request("x"), Paper())
+            return await engine.make(request("x"), Memory())
         finally:
             await engine.aclose()
 

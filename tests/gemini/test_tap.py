@@ -13,7 +13,8 @@ from bananaboard.runtime.engine import Answer, Failed, Lost, Refused
 from bananaboard.runtime.gemini import tap
 from bananaboard.runtime.gemini.engine import Gemini
 
-from .asked import KEY, Full, Paper, request
+from ..spool import Memory
+from .asked import KEY, Full, request
 from .test_asking import ANSWER
 
 BODY = json.dumps(ANSWER).encode()
@@ -32,7 +33,7 @@ def answered(clean):
             return httpx2.Response(status, headers=headers or {}, stream=stream)
 
         clean.setattr(httpx2, "AsyncHTTPTransport", lambda **_: httpx2.MockTransport(answer))
-        spool = paper or Paper()
+        spool = paper or Memory()
 
         async def made():
             engine = Gemini()

@@ -11,7 +11,8 @@ from bananaboard.runtime.gemini.engine import Gemini
 from bananaboard.runtime.gemini.uploaded import Uploaded, Uploads
 from bananaboard.runtime.ledger import open_ledger
 
-from .asked import FLASH, Paper, png, request, sent
+from ..spool import Memory
+from .asked import FLASH, png, request, sent
 
 NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
 
@@ -42,7 +43,7 @@ def test_many_at_once_wait_for_one_upload(service, run):
         engine = Gemini()
         try:
             return await asyncio.gather(
-                *(engine.make(request(f"shot {n}", mara, model=FLASH), Paper()) for n in range(20))
+                *(engine.make(request(f"shot {n}", mara, model=FLASH), Memory()) for n in range(20))
             )
         finally:
             await engine.aclose()
@@ -71,7 +72,7 @@ def test_a_board_of_many_large_references_sends_each_once(service, run):
     async def all_of():
         engine = Gemini()
         try:
-            return [await engine.make(request(f"shot {n}", *cast, model=FLASH), Paper()) for n in range(12)]
+            return [await engine.make(request(f"shot {n}", *cast, model=FLASH), Memory()) for n in range(12)]
         finally:
             await engine.aclose()
 
@@ -87,7 +88,7 @@ def test_an_interrupt_during_an_upload_leaves_nothing_behind(service, run):
 
     async def stopped():
         engine = Gemini()
-        task = asyncio.create_task(engine.make(request("x", sent(png(1, 8_000_000)), model=FLASH), Paper()))
+        task = asyncio.create_task(engine.make(request("x", sent(png(1, 8_000_000)), model=FLASH), Memory()))
         await asyncio.to_thread(service.control, "until", held={"upload": 1})
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

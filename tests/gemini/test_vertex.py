@@ -13,7 +13,8 @@ from bananaboard.runtime.gemini.engine import Gemini
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from .asked import FLASH, KEY, Paper, png, request, sent
+from ..spool import Memory
+from .asked import FLASH, KEY, png, request, sent
 from .storage import Storage
 
 
@@ -51,7 +52,7 @@ def make(*requests, setup=None):
     async def all_of():
         engine = Gemini(setup)
         try:
-            return [await engine.make(r, Paper()) for r in requests]
+            return [await engine.make(r, Memory()) for r in requests]
         finally:
             await engine.aclose()
 

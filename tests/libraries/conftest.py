@@ -1,11 +1,8 @@
 """A folder of one's own, a library that somebody has installed, and `bnn` in this process."""
 
-import sys
-
 import pytest
-from click.testing import CliRunner
 
-from bananaboard.cli.door import enter
+from ..door import call
 
 TRAP = "raise SystemExit('a library was imported')\n"
 SHOTS = """\
@@ -42,23 +39,9 @@ def here(tmp_path, monkeypatch):
     return folder
 
 
-class Door:
-    """What the runner may call instead of a command of click's."""
-
-    def main(self, args, prog_name, **more):
-        sys.exit(enter(list(args)))
-
-
 @pytest.fixture
 def bnn(here):
     """Calls a command through the door of the process."""
-
-    def call(*args):
-        done = CliRunner().invoke(Door(), [str(a) for a in args], prog_name="bnn")
-        assert "Bananaboard itself broke" not in done.stderr, done.stderr
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return done
-
     return call
 
 

@@ -13,6 +13,8 @@ from bananaboard.runtime.rehearsal.scenario import ADDRESS, SCENARIO, read_scena
 from bananaboard.runtime.rehearsal.serve import Server
 from bananaboard.runtime.rehearsal.service import Service
 
+from ..spool import Memory
+
 LITE = "gemini-3.1-flash-lite-image"
 
 
@@ -23,20 +25,6 @@ def request(address="hill.wide", *, panels=1, words="A hill", model=LITE, pictur
         Brief(words, (), None, None, "", ()), Cost(34_000_000, 39_000_000, False, 3, 0, 1_120, None), "board.bnn", 1, 1,
     )  # fmt: skip
     return Request(call, tuple(pictures), 1)
-
-
-class Memory:
-    """A spool in memory that remembers in which order things happened."""
-
-    def __init__(self):
-        self.data, self.sealed = b"", False
-
-    def write(self, data):
-        assert not self.sealed
-        self.data += data
-
-    def seal(self):
-        self.sealed = True
 
 
 class Asking:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import struct
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
@@ -31,6 +30,9 @@ from bananaboard.runtime.root import Workspace
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..png import chunk
+from ..png import png as picture
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,16 +45,8 @@ LITE = 34_200_000
 
 
 def png(shade: int, text: bytes = b"") -> bytes:
-    """A picture of one pixel; 16 million differ."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    pixel = zlib.compress(b"\0" + shade.to_bytes(3, "big"))
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"tEXt", text) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
-    )
+    """A picture of one pixel, with a text in it; 16 million differ."""
+    return picture(shade, chunk(b"tEXt", text))
 
 
 class Item(Struct, frozen=True):

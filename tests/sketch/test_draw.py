@@ -16,6 +16,7 @@ from bananaboard.runtime.sketch.engine import Sketch
 from bananaboard.runtime.sketch.palette import NAMED
 from PIL import Image
 
+from ..spool import Memory
 from .requests import LAMP_ROOM, LANTERN, MARA, drawn, far, image, person, request, sent, share
 
 RATIOS = sorted({ratio for model in model_table().models for ratio in model.ratios if pixels(ratio, "1K")})
@@ -211,21 +212,9 @@ def test_files_hold_no_date_and_stay_small():
     assert len(data) < 400_000
 
 
-class Raw:
-    def __init__(self):
-        self.data, self.sealed = b"", False
-
-    def write(self, data):
-        assert not self.sealed
-        self.data += data
-
-    def seal(self):
-        self.sealed = True
-
-
 def test_the_engine_spools_what_it_answers():
     async def run():
-        raw, engine = Raw(), Sketch()
+        raw, engine = Memory(), Sketch()
         answer = await engine.make(request(cast=[MARA], panels=2), raw)
         await engine.aclose()
         return raw, answer

@@ -15,6 +15,8 @@ from bananaboard.runtime.engine import Answer, Drawn, Failed, Lost, Refused, Usa
 
 from bananaboard.cli.door import enter
 
+from ..png import png
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -36,19 +38,6 @@ final { model: pro; size: 2K }
 """
 LONG_AGO = "2026-08-03T10:00:00+00:00"
 NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
-
-
-def png(shade: int) -> bytes:
-    """A picture of one pixel; 16 million differ."""
-    import struct
-    import zlib
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    pixel = zlib.compress(b"\0" + shade.to_bytes(3, "big"))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
 
 
 class Painter:
