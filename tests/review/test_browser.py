@@ -64,7 +64,7 @@ def test_take_two_is_picked_with_the_keyboard_alone(visit, page):
     tab.keyboard.press("2")
     tab.keyboard.press("p")
     tab.wait_for_selector("#pick[aria-pressed=true]")
-    tab.wait_for_function("document.querySelector('#stage-say').textContent === 'Take 2 counts from here on.'")
+    tab.wait_for_function("() => document.querySelector('#stage-say').textContent === 'Take 2 counts from here on.'")
     tab.keyboard.press("Escape")
     (address,) = [a for a, f in page.frames().items() if any(t["picked"] for t in f["takes"])]
     tab.wait_for_function("a => document.activeElement.dataset.address === a", arg=address)

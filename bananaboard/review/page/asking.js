@@ -34,7 +34,7 @@ export async function wish(path, body) {
   }
 }
 
-// ---- pictures come as blobs, a few at once, what came into sight last first ----
+// ---- pictures come as blobs, a few at once; first what is in sight, then what came near it last ----
 const AT_ONCE = 5;
 const LARGE = 24; // full pictures that are kept
 const blobs = new Map();
@@ -44,14 +44,15 @@ let going = 0;
 function next() {
   while (going < AT_ONCE && waiting.length) {
     going += 1;
-    waiting.pop()();
+    const at = waiting.findIndex(({ seen }) => seen?.());
+    waiting.splice(at, 1)[0].start(); // -1 is the last
   }
 }
 
-function queued(job) {
+function queued(job, seen) {
   return new Promise((done, failed) => {
-    waiting.push(() => job().then(done, failed).finally(() => { going -= 1; next(); }));
-    next();
+    waiting.push({ seen, start: () => job().then(done, failed).finally(() => { going -= 1; next(); }) });
+    queueMicrotask(next);
   });
 }
 
@@ -69,10 +70,11 @@ function forget() {
   old.then((url) => setTimeout(() => URL.revokeObjectURL(url), 10000), () => {});
 }
 
-export function blob(kind, sha) {
+// `seen` says whether it is in sight now.
+export function blob(kind, sha, seen) {
   const key = kind + sha;
   if (!blobs.has(key)) {
-    const wanted = queued(() => fetched(kind, sha));
+    const wanted = queued(() => fetched(kind, sha), seen);
     blobs.set(key, wanted);
     wanted.catch(() => blobs.delete(key));
     forget();

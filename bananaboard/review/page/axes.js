@@ -33,7 +33,7 @@ function alone(article, frame, shot) {
 function parts(frames) {
   const found = [];
   const plain = frames.filter((f) => !f.keys.length);
-  if (plain.length) found.push(make("div", "row", ...plain.map((f) => cardOf(f))));
+  if (plain.length) found.push(make("div", "row", ...plain.map((f) => cardOf(f, { named: f.name }))));
   const kinds = unique(frames.filter((f) => f.keys.length).map((f) => axesOf(f).join("\n")));
   for (const kind of kinds) found.push(...tables(frames.filter((f) => f.keys.length && axesOf(f).join("\n") === kind)));
   return found;

@@ -25,7 +25,8 @@ const signature = (address) => JSON.stringify([state.frames.get(address), notesO
 function renew(address) {
   for (const old of all(`.card[data-address="${CSS.escape(address)}"]`)) {
     const focused = document.activeElement === old;
-    const card = cardOf(state.frames.get(address), { bare: Boolean(old.closest("td")) });
+    const frame = state.frames.get(address);
+    const card = cardOf(frame, { bare: Boolean(old.closest("td")), named: old.closest(".row") ? frame.name : "" });
     card.tabIndex = old.tabIndex;
     old.replaceWith(card);
     if (focused) card.focus({ preventScroll: true });

@@ -3,13 +3,13 @@ import { make, many } from "./dom.js";
 import { thumb } from "./images.js";
 import { STATUS, fresh, label, openNotes, picked, state } from "./state.js";
 
-export function cardOf(frame, { bare = false } = {}) {
+export function cardOf(frame, { bare = false, named = "" } = {}) {
   const card = make("button", "card");
   card.type = "button";
   card.tabIndex = -1;
   card.dataset.address = frame.address;
   card.append(wellOf(frame));
-  const said = label(frame);
+  const said = label(frame) || named;
   if (said && !bare) card.append(make("span", "legend", make("b", "", said)));
   card.setAttribute("aria-label", aloud(frame, said));
   return card;

@@ -6,9 +6,14 @@ const sight = new IntersectionObserver((seen) => {
   for (const { target, isIntersecting } of seen) {
     if (!isIntersecting) continue;
     sight.unobserve(target);
-    blob("thumb", target.dataset.sha).then((url) => { target.src = url; }, () => { target.dataset.lost = "1"; });
+    blob("thumb", target.dataset.sha, () => inSight(target)).then((url) => { target.src = url; }, () => { target.dataset.lost = "1"; });
   }
 }, { rootMargin: "500px" });
+
+function inSight(image) {
+  const box = image.getBoundingClientRect();
+  return box.bottom > 0 && box.top < innerHeight && box.width > 0;
+}
 
 export function thumb(image) {
   const found = make("img");
@@ -22,6 +27,6 @@ export function thumb(image) {
 export function full(image) {
   const found = make("img");
   found.alt = image.alt || "";
-  blob("picture", image.sha).then((url) => { found.src = url; }, () => { found.alt = "This picture can't be read."; });
+  blob("picture", image.sha, () => true).then((url) => { found.src = url; }, () => { found.alt = "This picture can't be read."; });
   return found;
 }

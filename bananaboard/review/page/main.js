@@ -7,6 +7,7 @@ import { help, onKey, words } from "./keys.js";
 import { watch } from "./live.js";
 import { prepare, write } from "./remarks.js";
 import { follow } from "./roving.js";
+import { keepSize } from "./size.js";
 import { afterLook, closed, mode, open, pair, pick, show, stage, unpick, zoom } from "./stage.js";
 import { state } from "./state.js";
 
@@ -31,6 +32,7 @@ function filter(e) {
 }
 
 follow();
+keepSize();
 prepare(() => $("canvas").focus());
 document.addEventListener("keydown", onKey);
 document.addEventListener("settled", () => { draw(); afterLook(); });
@@ -60,7 +62,6 @@ $("close").addEventListener("click", () => $("stage").close());
 $("help-open").addEventListener("click", help);
 $("help-close").addEventListener("click", () => $("help").close());
 $("blend-range").addEventListener("input", () => show(false));
-$("size").addEventListener("input", () => document.documentElement.style.setProperty("--wide", `${$("size").value}px`));
 $("stage").addEventListener("close", closed);
 addEventListener("beforeunload", (e) => { if ($("note-text").value.trim() && stage.address) e.preventDefault(); });
 watch();
