@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .dsl.address import near, read_address, select
 from .dsl.money import nano_of, usd
+from .dsl.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from .magics.grid import Grid
     from .making import Made
     from .runtime.halt import Halt
     from .runtime.plan import Plan
     from .runtime.progress import Progress
     from .runtime.record import Failure, RunRecord, Skip, TakeRecord
     from .runtime.root import Workspace
+
+
+NAMED = 3  # addresses in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Run:
         self._made = made
 
     def __repr__(self) -> str:
-        return f"<Run: {self.made} pictures made, {self.reused} there, {len(self.failed)} failed>"
+        return f"<Run: {many(self.made, 'picture')} made, {self.reused} there, {len(self.failed)} failed>"
 
     def _repr_html_(self) -> str:
         """The run as a table, which notebooks show."""
@@ -155,14 +160,38 @@ class Run:
         Of an answer with panels it is the first; `strip.2` names the second. Raises KeyError, with the nearest address,
         where there is none, and where an address without its `[axis=key]` could mean several.
         """
+        __tracebackhide__ = True  # notebooks show where it was asked for, and not this
         found = self._matching(address)
         several = list(dict.fromkeys(t.address for t in found))
         if len(several) > 1:
-            raise KeyError(f"{address} could be each of {', '.join(several)}")
+            more = f" and {len(several) - NAMED} more" if len(several) > NAMED else ""
+            told = f"{address} could be each of {', '.join(several[:NAMED])}{more}"
+            raise KeyError(f'{told}; grid("{address}") has all of them')
         if not found:
-            guess = near(address, dict.fromkeys(t.address for t in self._made.record.takes))
-            raise KeyError(f"there is no picture {address} in this run" + (f"; did you mean {guess}?" if guess else ""))
+            raise self._missing(address)
         return Take(next((t for t in found if t.counts), found[0]))
+
+    def grid(self, address: str) -> Grid:
+        """The pictures of one statement side by side: axes as rows and columns, all takes of each.
+
+        `[axis=key]` behind the address leaves out the others. Raises KeyError, with the nearest address, where there is
+        none, and where it means more than one statement.
+        """
+        from .magics.grid import Grid
+
+        __tracebackhide__ = True
+        found = self._matching(address)
+        if not found:
+            raise self._missing(address)
+        names = list(dict.fromkeys(t.address.partition("[")[0] for t in found))
+        if len(names) > 1:
+            raise KeyError(f"a grid shows one of {', '.join(names[:NAMED])} at a time")
+        addresses = {t.address for t in found}
+        return Grid(t for t in self._made.record.takes if t.address in addresses)
+
+    def _missing(self, address: str) -> KeyError:
+        guess = near(address, dict.fromkeys(t.address for t in self._made.record.takes))
+        return KeyError(f"there is no picture {address} in this run" + (f"; did you mean {guess}?" if guess else ""))
 
     def _matching(self, address: str) -> list[TakeRecord]:
         takes = self._made.record.takes

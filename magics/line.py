@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ABOUT = ("plan", "status", "run", "board")  # words of all that the board has
 COMMANDS = ("plan", "status", "pick", "show", "log", "models")
+AS_IS = {"--json", "--prompts"}  # what is to be copied is not broken
 TYPED = re.compile(r"\bbnn (plan|run|pick|status|show|log) ([^\s`]+\.ipynb|'[^']+\.ipynb')")
 
 
@@ -61,7 +62,10 @@ def _command(notebook: Notebook, verb: str, rest: list[str]) -> None:
     told = TYPED.sub(r"%banana \1", said)
     if code:
         raise CellError(told)
-    print(told.rstrip("\n"))  # noqa: T201 - a cell's output
+    if AS_IS & set(rest):
+        print(told.rstrip("\n"))  # noqa: T201 - a cell's output
+    else:
+        say(told)
 
 
 def _made(notebook: Notebook, verb: str, rest: list[str]) -> Outcome | None:

@@ -18,6 +18,7 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 PAPER, EMPTY = "#ffffff", "#eeeeee"
 INK = (51, 51, 51)
 GAP, LINE, SIZE = 8, 20, 14
+BESIDE = 180  # pixels for the names of rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,14 @@ def sheet(rows: Sequence[Sequence[Shown]], across: Sequence[str], down: Sequence
     pictures = [[_small(s, side) for s in row] for row in rows]
     widths = max((p.width for row in pictures for p in row if p), default=side)
     heights = max((p.height for row in pictures for p in row if p), default=side * 9 // 16)
-    left = int(max((width(d, SIZE) for d in down), default=0)) + GAP if any(down) else 0
+    left = min(BESIDE, int(max((width(d, SIZE) for d in down), default=0))) + GAP if any(down) else 0
     top = LINE if any(across) else 0
     paper = Image.new("RGB", (left + columns * (widths + GAP), top + len(rows) * (heights + GAP)), PAPER)
     for x, name in enumerate(across):
         write(paper, left + x * (widths + GAP), LINE - 5, fit(name, SIZE, widths), SIZE, INK)
     for y, row in enumerate(rows):
         at = top + y * (heights + GAP)
-        write(paper, 0, at + heights // 2 + SIZE // 2 - 2, down[y] if y < len(down) else "", SIZE, INK)
+        write(paper, 0, at + heights // 2 + SIZE // 2 - 2, fit(down[y], SIZE, BESIDE) if any(down) else "", SIZE, INK)
         for x, place in enumerate(row):
             corner = (left + x * (widths + GAP), at)
             _put(paper, pictures[y][x], corner, (widths, heights), marked=place.mark)

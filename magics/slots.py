@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .sheet import Shown, encoded, sheet, titled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from ..dsl.call import Call
+    from PIL.Image import Image
+
     from ..runtime.record import TakeRecord
     from ..runtime.step import Step
 
 MOST = 60  # slots; more pictures than this are looked at in their page
+
+
+class Addressed(Protocol):
+    """A variant of a statement: a call of a plan, or what is known of one by its address."""
+
+    @property
+    def address(self) -> str:
+        """Its name, with its keys."""
+        ...
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Its axes with the key of each."""
+        ...
 
 
 @dataclass(slots=True)
@@ -23,7 +38,7 @@ class Slot:
     """One statement's pictures. `calls` are its variants; `pictures` holds what there is, by address and place."""
 
     name: str
-    calls: list[Call]
+    calls: list[Addressed]
     takes: int
     pictures: dict[tuple[str, int], Path] = field(default_factory=dict)
     counts: set[tuple[str, int]] = field(default_factory=set)
@@ -51,16 +66,21 @@ class Slot:
         words = {"text/plain": self.words()}
         if not self.pictures:
             return words
-        rows, across, down = self.table()
-        several = sum(len(r) for r in rows) > 1
-        found = [[self._shown(a, n, several=several) for a, n in row] for row in rows]
         try:
-            mime, data = encoded(titled(self.name, sheet(found, across, down)))
+            mime, data = encoded(self.drawn())
         except OSError:
             return words
         import base64
 
         return {mime: base64.b64encode(data).decode("ascii"), **words}
+
+    def drawn(self) -> Image:
+        """All its pictures as one, below its name. Raises OSError where one that is alone can't be read."""
+        rows, across, down = self.table()
+        several = sum(len(r) for r in rows) > 1
+        return titled(
+            self.name, sheet([[self._shown(a, n, several=several) for a, n in row] for row in rows], across, down)
+        )
 
     def _shown(self, address: str, take: int, *, several: bool) -> Shown:
         mark = several and self.takes > 1 and (address, take) in self.counts
@@ -80,8 +100,8 @@ class Slot:
         for keys in rest:
             for take in takes:
                 rows.append([(by_keys.get((*keys, (axis, key)), ""), take) for key in last])
-                named = [key for _, key in keys] + ([f"take {take}"] if self.takes > 1 else [])
-                down.append(" ".join(named))
+                named = [_row_name(keys)] if keys else []
+                down.append(", ".join(named + ([f"take {take}"] if self.takes > 1 else [])))
         return rows, [f"{axis}: {key}" for key in last], down
 
     def words(self) -> str:
@@ -92,6 +112,11 @@ class Slot:
         if there >= wanted:
             return self.name
         return f"{self.name}: waiting" if not there else f"{self.name}: {there} of {wanted} there"
+
+
+def _row_name(keys: Sequence[tuple[str, str]]) -> str:
+    """`light: dawn`, and of several axes only the keys."""
+    return f"{keys[0][0]}: {keys[0][1]}" if len(keys) == 1 else ", ".join(key for _, key in keys)
 
 
 def slots(steps: Iterable[Step], shown: set[str]) -> list[Slot]:

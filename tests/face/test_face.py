@@ -151,3 +151,16 @@ def test_every_name_that_is_promised_is_there():
     assert set(bb.__all__) <= set(dir(bb))
     with pytest.raises(AttributeError):
         _ = bb.nothing
+
+
+def test_a_grid_has_all_variants_and_takes_of_a_statement(kite):
+    run = bb.load(kite).plan().run()
+    grid = run.grid("hill.close")
+    assert repr(grid) == "<Grid of hill.close: light: dawn, light: noon>"
+    assert grid.image.width > grid.image.height
+    assert {"image/png", "image/jpeg"} & grid._repr_mimebundle_().keys()
+    assert repr(run.grid("hill.wide")) == "<Grid of hill.wide: take 1, take 2>"
+    assert repr(run.grid("hill.close:light=dawn")) == "<Grid of hill.close: light: dawn>"
+    for address, said in (("hill.wdie", "did you mean hill.wide"), ("hill.*", "one of hill.wide, hill.close")):
+        with pytest.raises(KeyError, match=said):
+            run.grid(address)

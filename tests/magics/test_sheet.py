@@ -71,7 +71,7 @@ def test_the_last_axis_goes_across_and_the_others_down():
     keys = [(("light", light), ("coat", coat)) for light in ("dawn", "storm") for coat in ("red", "blue")]
     rows, across, down = Slot("s", [call(f"s{i}", *k) for i, k in enumerate(keys)], 1).table()
     assert rows == [[("s0", 1), ("s1", 1)], [("s2", 1), ("s3", 1)]]
-    assert (across, down) == (["coat: red", "coat: blue"], ["dawn", "storm"])
+    assert (across, down) == (["coat: red", "coat: blue"], ["light: dawn", "light: storm"])
 
 
 def test_a_combination_that_is_not_wanted_stays_empty():
