@@ -26,9 +26,13 @@ Examples:
 
 
 @click.command("import", epilog=EPILOG)
-@click.argument("path", metavar="PATH", type=click.Path(exists=True, path_type=Path))
+@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "target", metavar="PATH", help="The board's file. Default: beside PATH, or in it if it is a folder."
+    "-o",
+    "--output",
+    "target",
+    metavar="PATH",
+    help="The board's file. Default: beside PATH, or in it if it is a folder.",
 )
 @json_option
 @color_option
@@ -42,6 +46,8 @@ def command(path: Path, target: str | None, as_json: bool) -> None:
     from ..runtime.importing.kinds import import_path
     from ..runtime.importing.story import NotImportable
 
+    if not _is_there(path):
+        raise Mistake(f"There is no file or folder `{path}`.")
     to, board = screen(), _board(path, target)
     try:
         found = import_path(path.resolve(), board.absolute())
@@ -52,6 +58,13 @@ def command(path: Path, target: str | None, as_json: bool) -> None:
     _checked(to, board, found.text)
     write_new(board, found.text, "`-o PATH` writes another.")
     to.out(_json(board, path, found) if as_json else _told(to, board, found))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # nothing can be called so
+        return False
 
 
 def _board(path: Path, target: str | None) -> Path:

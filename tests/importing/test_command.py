@@ -85,6 +85,12 @@ def test_a_bundle_is_restored_not_imported(project):
     assert (done.exit_code, "`bnn restore`" in done.output) == (2, True)
 
 
+@pytest.mark.parametrize("name", ["nothing.csv", "x" * 5_000])
+def test_what_is_not_there_is_told(project, name):
+    done = said("import", name)
+    assert (done.exit_code, "There is no file or folder" in done.output) == (2, True)
+
+
 def test_what_is_no_text_or_too_much_is_told(project):
     written(project / "a.fountain", "x\0y\n")
     written(project / "b.fountain", "x\n" * 100_001)
