@@ -127,6 +127,12 @@ def test_what_looks_like_a_key_is_hidden_even_where_it_is_another():
     assert said.count(HIDDEN) == 2
 
 
+def test_the_key_in_use_is_hidden_whatever_it_looks_like():
+    assert redact("the gateway says: s3cret-of-ours is no key", Secret("s3cret-of-ours")) == (
+        f"the gateway says: {HIDDEN} is no key"
+    )
+
+
 def test_words_are_left_alone():
     text = "A bearer of good news walks by the AIza river, models/gemini-3-pro-image"
     assert redact(text, Secret("ab")) == text
