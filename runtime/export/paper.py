@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from .typefaces import Typefaces
 
-LONGEST = 4000  # letters of one text
+LONGEST = 1500  # letters of one text: more than a page has room for below a picture
 INK, SOFT, LINE, WELL, MARK = (29, 27, 24), (107, 102, 93), (205, 198, 184), (240, 236, 228), (242, 194, 48)
 POINT = 25.4 / 72  # mm
 LEADING = 1.32
@@ -44,7 +45,7 @@ class Paper:
         self.pdf.set_producer("Bananaboard")
         self.pdf.creation_date = dt.datetime.combine(today, dt.time(), dt.UTC)
         self.missing, self.left_out = typefaces.missing, typefaces.left_out
-        self._measured: dict[tuple[str, float, float, bool], float] = {}
+        self._known: dict[tuple[str, float, float, bool], list[str]] = {}
         self._fonts(typefaces)
 
     def _fonts(self, typefaces: Typefaces) -> None:
@@ -118,15 +119,31 @@ class Paper:
 
     def measure(self, text: str, wide: float, size: float, *, bold: bool = False) -> float:
         """How high a text is."""
-        key = (text, wide, size, bold)
-        if key not in self._measured:
-            set_ = self._set(text, size, bold=bold)
-            self._measured[key] = self._height(set_, wide, size * POINT * LEADING) if set_ else 0.0
-        return self._measured[key]
+        return len(self._laid(text, wide, size, bold=bold)) * size * POINT * LEADING
 
-    def _height(self, text: str, wide: float, leading: float) -> float:
-        high = self.pdf.multi_cell(wide, leading, text, dry_run=True, output="HEIGHT")
-        return float(high)  # type: ignore[arg-type]  # with this output it is a number
+    def _laid(self, text: str, wide: float, size: float, *, bold: bool) -> list[str]:
+        """A text broken into lines so long."""
+        key = (text, wide, size, bold)
+        if key not in self._known:
+            self._known[key] = self._broken(self._set(text, size, bold=bold), wide)
+        return self._known[key]
+
+    def _broken(self, text: str, wide: float) -> list[str]:
+        """Without signs that are wider than a line, which the library can't break."""
+        from fpdf.errors import FPDFException
+
+        with suppress(FPDFException):
+            return self._lines(text, wide)
+        with suppress(FPDFException):
+            narrow = (c for c in text if c.isspace() or 0 < float(self.pdf.get_string_width(c)) <= wide)
+            return self._lines("".join(narrow).strip(), wide)
+        return []
+
+    def _lines(self, text: str, wide: float) -> list[str]:
+        if not text:
+            return []
+        found = self.pdf.multi_cell(wide, 1, text, dry_run=True, output="LINES")
+        return list(found)  # type: ignore[arg-type]  # with this output it is a list of texts
 
     def write(
         self,
@@ -143,29 +160,29 @@ class Paper:
     ) -> float:
         """A text from `y` down, broken into lines; how high it is. `lines`: no more than so many, the last cut."""
         leading = size * POINT * LEADING
-        long = lines and self.measure(text, wide, size, bold=bold) > leading * lines + 0.01
-        text = self._set(text, size, bold=bold)
-        if not text:
+        found = self._laid(text, wide, size, bold=bold)
+        self._set(text, size, bold=bold)
+        if not found:
             return 0.0
-        if long:
-            text = self._cut(text, wide, leading, lines)
+        if 0 < lines < len(found):
+            found = [*found[: lines - 1], self._cut(found[lines - 1], wide)]
+        text = "\n".join(found)
         self.pdf.set_text_color(*colour)
+        # The library sets a font within the first line that is written in it, and leaves it unset for all others.
+        self.pdf.text(x, y, "")
         self.pdf.set_xy(x, y)
         align = align or ("R" if to_the_left(text) else "L")
         self.pdf.multi_cell(wide, leading, text, align=align, new_x="LEFT", new_y="NEXT")
         return float(self.pdf.get_y()) - y
 
-    def _cut(self, text: str, wide: float, leading: float, lines: int) -> str:
-        """As much of it as fits, and `…`."""
-
-        def fits(length: int) -> bool:
-            return self._height(text[:length].rstrip() + "…", wide, leading) <= leading * lines + 0.01
-
-        low, high = 0, len(text) - 1
+    def _cut(self, line: str, wide: float) -> str:
+        """As much of a line as fits with `…` behind it."""
+        low, high = 0, len(line)
         while low < high:
             middle = (low + high + 1) // 2
-            low, high = (middle, high) if fits(middle) else (low, middle - 1)
-        return text[:low].rstrip() + "…"
+            fits = float(self.pdf.get_string_width(line[:middle].rstrip() + "…")) <= wide
+            low, high = (middle, high) if fits else (low, middle - 1)
+        return line[:low].rstrip() + "…"
 
     def length(self, text: str, size: float, *, bold: bool = False) -> float:
         """How long a line of text is."""
@@ -181,7 +198,7 @@ class Paper:
 
     def _writable(self, text: str) -> str:
         text = text[:LONGEST] + ("…" if len(text) > LONGEST else "")
-        text = "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+        text = "\n".join(" ".join(line.split()) for line in text.replace("\xad", "").splitlines()).strip()
         if self.plain:
             return text.encode("latin-1", "replace").decode("latin-1")
         return "".join("?" if c in self.missing else c for c in text if ord(c) not in self.left_out)

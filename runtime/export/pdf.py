@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST = 5000  # panels
 EDGE, TOP, FOOT, GAP, BAND = 12.0, 20.0, 11.0, 6.0, 9.5  # mm
 WORDS = 21.0  # mm that a picture's words usually take
+BOLD = frozenset({"Caption"})
 LABEL, SMALLEST_LABELLED = 14.0, 46.0  # mm: the column of what a text is, and the narrowest panel that has one
 
 
@@ -106,7 +107,7 @@ class _Storyboard:
     def _row(self, scene: _Scene, row: list[Panel], *, first: bool) -> None:
         picture = self._picture_height(row)
         most = self.bottom - TOP - BAND - picture
-        words = min(max(self._words_height(p) for p in row), most)
+        words = max(self._words_height(p, most) for p in row)
         band = self._band_height(scene) if first and (scene.number or scene.notes) else 0.0
         high = picture + words
         full = self.rows and self.on_page >= self.rows
@@ -187,9 +188,14 @@ class _Storyboard:
     def _label(self) -> float:
         return LABEL if self.wide >= SMALLEST_LABELLED else 0.0
 
-    def _words_height(self, panel: Panel) -> float:
-        lines = sum(self.paper.measure(t, self.wide - self._label, self.size) + 0.7 for _, t in self._told(panel))
-        return 6.2 + lines
+    def _words_height(self, panel: Panel, most: float) -> float:
+        """Not measured any further where it is more than there is room for."""
+        high = 6.2
+        for kind, text in self._told(panel):
+            if high > most:
+                break
+            high += self.paper.measure(text, self.wide - self._label, self.size, bold=kind in BOLD) + 0.7
+        return min(high, most)
 
     def _told(self, panel: Panel) -> list[tuple[str, str]]:
         """Without a column for it, the kind of a text stands before it where that is not plain."""
@@ -219,7 +225,7 @@ class _Storyboard:
             if label:
                 paper.write(x, y + 0.35, kind, label - 1, self.size - 1.2, colour=SOFT, lines=1)
             colour = SOFT if kind in ("Shot", "Camera") else INK
-            bold = kind == "Caption"
+            bold = kind in BOLD
             y += (
                 paper.write(x + label, y, text, self.wide - label, self.size, bold=bold, colour=colour, lines=left)
                 + 0.7
@@ -234,5 +240,6 @@ class _Storyboard:
             self.drawn.append(panel.href)
         else:
             told = panel.missing if panel.path is None else "can't be opened"
-            paper.write(x, y + high / 2 - 1.5, told, self.wide, 7.5, colour=SOFT, align="C")
+            lines = max(1, int(high / 2 / 3.5))
+            paper.write(x, y + high / 2 - 1.5, told, self.wide, 7.5, colour=SOFT, align="C", lines=lines)
         paper.box(x, y, self.wide, high)

@@ -82,6 +82,23 @@ def test_arabic_runs_from_the_right(arabic):
     document.close()
 
 
+def test_signs_at_the_end_of_a_line_have_a_font(tmp_path):
+    """A full stop, which the font of the letters before it may not have, is no other letter of another font."""
+    sentence = "لقد عادت بعد سنوات طويلة من الغياب."
+    shots = "\n".join(f'shot s{n} "برج عال" {{ caption: "{" ".join([sentence] * n)}" }}' for n in range(1, 10))
+    board = Board(tmp_path, f'storyboard "حارسة المنارة" {{ aspect: 16:9 }}\n{shots}', draw=False)
+    found = pages(board.export("pdf", "board.pdf")[0])
+    assert sum(words.count(".") for _, words, _ in found) == sum(range(1, 10))
+
+
+@pytest.mark.parametrize("text", ["\xad" * 50, "\u200b" * 500, "\ufdfd" * 40, "W" * 300, "\u0e49" * 300])
+def test_what_fits_into_no_line_is_no_fault(tmp_path, text):
+    board = Board(tmp_path, f'shot a "hill" {{ aspect: 9:16; dialogue: "{text}"; caption: "{text}"; sound: "{text}" }}',
+                  draw=False)  # fmt: skip
+    for form, columns in (("pdf", 24), ("comic", 12)):
+        assert len(pages(board.export(form, f"{form}.pdf", columns=columns)[0])) == 1
+
+
 def test_letters_without_a_font_are_told(keeper, monkeypatch):
     from bananaboard.runtime.sketch import lettering
 
