@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-PATIENCE = 20  # seconds
+PATIENCE = 60  # seconds
 PICTURES = os.environ.get("BNN_LAB_PICTURES")  # a folder for pictures of the screen, for who wants to look
 QUIET = {"@jupyterlab/apputils-extension:announcements": True, "@jupyterlab/lsp-extension:plugin": True}
 PLAIN = "rgb(0, 0, 0)"

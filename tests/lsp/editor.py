@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
 
 class Editor:
     """One open project. Places are named by a piece of text and how far into it."""
 
-    def __init__(self, client: LanguageClient, root: Path) -> None:
-        self.client, self.root = client, root
+    def __init__(self, client: LanguageClient, can: lsp.ServerCapabilities, root: Path) -> None:
+        self.client, self.can, self.root = client, can, root
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.told: dict[str, list[lsp.Diagnostic]] = {}
         self.news = asyncio.Event()
         self.messages: list[str] = []
-        self.can: lsp.ServerCapabilities | None = None
 
     def uri(self, name: str) -> str:
         return (self.root / name).as_uri()
@@ -96,30 +94,46 @@ def offset_in(text: str, position: lsp.Position) -> int:
     return before + len(line)
 
 
-@asynccontextmanager
-async def editing(root: Path) -> AsyncIterator[Editor]:
-    """An editor with a project open, and its server; both are gone at the end."""
-    client = LanguageClient("tests", "1")
-    editor = Editor(client, root)
+class Connection:
+    """One `bnn lsp` for many tests: each has an editor of its own, in a project of its own."""
 
-    @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-    def told(_: LanguageClient, params: lsp.PublishDiagnosticsParams) -> None:
-        editor.told[params.uri] = list(params.diagnostics)
-        editor.news.set()
+    def __init__(self) -> None:
+        self.client = LanguageClient("tests", "1")
+        self.editor: Editor | None = None
+        self.can: lsp.ServerCapabilities | None = None
 
-    @client.feature(lsp.WINDOW_SHOW_MESSAGE)
-    def shown(_: LanguageClient, params: lsp.ShowMessageParams) -> None:
-        editor.messages.append(params.message)
+        @self.client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def told(_: LanguageClient, params: lsp.PublishDiagnosticsParams) -> None:
+            if self.editor is not None:
+                self.editor.told[params.uri] = list(params.diagnostics)
+                self.editor.news.set()
 
-    await client.start_io(sys.executable, "-m", "bananaboard", "lsp")
-    try:
+        @self.client.feature(lsp.WINDOW_SHOW_MESSAGE)
+        def shown(_: LanguageClient, params: lsp.ShowMessageParams) -> None:
+            if self.editor is not None:
+                self.editor.messages.append(params.message)
+
+    async def begin(self) -> None:
+        await self.client.start_io(sys.executable, "-m", "bananaboard", "lsp")
         notebooks = lsp.NotebookDocumentClientCapabilities(lsp.NotebookDocumentSyncClientCapabilities())
         can = lsp.ClientCapabilities(notebook_document=notebooks)
-        found = await client.initialize_async(lsp.InitializeParams(capabilities=can, root_uri=root.as_uri()))
-        editor.can = found.capabilities
-        client.initialized(lsp.InitializedParams())
-        yield editor
-        await client.shutdown_async(None)
-        client.exit(None)
-    finally:
-        await asyncio.wait_for(client.stop(), 10)
+        self.can = (await self.client.initialize_async(lsp.InitializeParams(capabilities=can))).capabilities
+        self.client.initialized(lsp.InitializedParams())
+
+    async def end(self) -> None:
+        try:
+            await self.client.shutdown_async(None)
+            self.client.exit(None)
+        finally:
+            await asyncio.wait_for(self.client.stop(), 60)
+
+    async def run(self, root: Path, story: Callable[[Editor], Awaitable[None]]) -> None:
+        """One editor from its opening to its end, when it closes what it has open."""
+        self.editor = Editor(self.client, self.can, root)
+        try:
+            await story(self.editor)
+        finally:
+            for name in self.editor.texts:
+                at = lsp.TextDocumentIdentifier(self.editor.uri(name))
+                self.client.text_document_did_close(lsp.DidCloseTextDocumentParams(at))
+            self.editor = None

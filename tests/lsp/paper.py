@@ -83,10 +83,13 @@ class Paper:
         self.client.notebook_document_did_change(lsp.DidChangeNotebookDocumentParams(at, change))
 
     def close(self) -> None:
-        """Close it."""
+        """Close it, if it is open."""
+        if not self.order:
+            return
         cells = [lsp.TextDocumentIdentifier(self.uri(k)) for k in self.order]
         notebook = lsp.NotebookDocumentIdentifier(self.editor.uri(self.name))
         self.client.notebook_document_did_close(lsp.DidCloseNotebookDocumentParams(notebook, cells))
+        self.order = []
 
     def at(self, key: int, piece: str, into: int = 0) -> lsp.Position:
         """The position of a piece of a cell's text; of the last such piece, since prompts repeat names."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import nbformat
+import pytest
 from lsprotocol import types as lsp
 from nbformat.v4 import new_code_cell, new_notebook
 
-from .editor import editing
 from .paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
+
+    from .conftest import Session
+    from .editor import Editor
+
+    Reading = Callable[[Path, Callable[[Paper], Awaitable[None]]], None]
 
 CELLS = (
     "import bananaboard as bb\nmara = 1  # Python's own",
@@ -29,14 +33,21 @@ CELLS = (
 RIGHT = tuple(c.replace("@mora", "@mara").replace("modle", "model") for c in CELLS)
 
 
-def session(root: Path, story: Callable[[Paper], Awaitable[None]]) -> None:
-    """One editor with a notebook in it."""
+@pytest.fixture
+def reading(session: Session) -> Reading:
+    """Runs a story in an editor that has a notebook."""
 
-    async def run() -> None:
-        async with editing(root) as editor:
-            await story(Paper(editor))
+    def run(root: Path, story: Callable[[Paper], Awaitable[None]]) -> None:
+        async def opened(editor: Editor) -> None:
+            paper = Paper(editor)
+            try:
+                await story(paper)
+            finally:
+                paper.close()
 
-    asyncio.run(run())
+        session(root, opened)
+
+    return run
 
 
 def checked(root: Path, cells: tuple[str, ...]) -> list[dict[str, str]]:
@@ -46,7 +57,7 @@ def checked(root: Path, cells: tuple[str, ...]) -> list[dict[str, str]]:
     return json.loads(subprocess.run(command, cwd=root, capture_output=True, check=False).stdout)["diagnostics"]
 
 
-def test_what_is_wrong_is_told_in_its_cell_and_as_check_says(tmp_path: Path) -> None:
+def test_what_is_wrong_is_told_in_its_cell_and_as_check_says(tmp_path: Path, reading: Reading) -> None:
     says = checked(tmp_path, CELLS)
 
     async def story(paper: Paper) -> None:
@@ -60,10 +71,10 @@ def test_what_is_wrong_is_told_in_its_cell_and_as_check_says(tmp_path: Path) -> 
         assert await paper.write(2, RIGHT[2]) == []
         assert paper.uri(0) not in paper.editor.told
 
-    session(tmp_path, story)
+    reading(tmp_path, story)
 
 
-def test_names_hold_in_all_cells_and_in_no_cell_of_python(tmp_path: Path) -> None:
+def test_names_hold_in_all_cells_and_in_no_cell_of_python(tmp_path: Path, reading: Reading) -> None:
     async def story(paper: Paper) -> None:
         paper.open(*RIGHT)
         ask = paper.client
@@ -84,10 +95,10 @@ def test_names_hold_in_all_cells_and_in_no_cell_of_python(tmp_path: Path) -> Non
         assert await ask.text_document_hover_async(lsp.HoverParams(**paper.on(0, "mara", 1))) is None
         assert await ask.text_document_hover_async(lsp.HoverParams(**paper.on(1, "cast", 1))) is None
 
-    session(tmp_path, story)
+    reading(tmp_path, story)
 
 
-def test_the_outline_the_folds_the_colours_and_the_prices_of_a_cell(tmp_path: Path) -> None:
+def test_the_outline_the_folds_the_colours_and_the_prices_of_a_cell(tmp_path: Path, reading: Reading) -> None:
     async def story(paper: Paper) -> None:
         paper.open(*RIGHT)
         it, python = (lsp.TextDocumentIdentifier(paper.uri(n)) for n in (2, 0))
@@ -103,7 +114,7 @@ def test_the_outline_the_folds_the_colours_and_the_prices_of_a_cell(tmp_path: Pa
         assert await paper.client.text_document_semantic_tokens_full_async(lsp.SemanticTokensParams(python)) is None
         assert await paper.client.text_document_code_lens_async(lsp.CodeLensParams(python)) is None
 
-    session(tmp_path, story)
+    reading(tmp_path, story)
 
 
 async def offered(paper: Paper, key: int, piece: str) -> list[str]:
@@ -112,7 +123,7 @@ async def offered(paper: Paper, key: int, piece: str) -> list[str]:
     return [o.label for o in found.items]
 
 
-def test_what_is_offered_knows_the_other_cells(tmp_path: Path) -> None:
+def test_what_is_offered_knows_the_other_cells(tmp_path: Path, reading: Reading) -> None:
     async def story(paper: Paper) -> None:
         paper.open(*RIGHT)
         await paper.told(4)
@@ -121,10 +132,10 @@ def test_what_is_offered_knows_the_other_cells(tmp_path: Path) -> None:
         assert {"s", "last"} <= set(await offered(paper, 3, "of "))
         assert await offered(paper, 0, "mara") == []
 
-    session(tmp_path, story)
+    reading(tmp_path, story)
 
 
-def test_a_repair_and_the_canonical_form_stand_in_the_cell(tmp_path: Path) -> None:
+def test_a_repair_and_the_canonical_form_stand_in_the_cell(tmp_path: Path, reading: Reading) -> None:
     async def story(paper: Paper) -> None:
         paper.open(*CELLS)
         (wrong,) = await paper.told(4)
@@ -137,10 +148,10 @@ def test_a_repair_and_the_canonical_form_stand_in_the_cell(tmp_path: Path) -> No
         edits = await paper.client.text_document_formatting_async(lsp.DocumentFormattingParams(it, options))
         assert paper.applied(lsp.WorkspaceEdit({paper.uri(4): edits})) == {4: '%%banana  --plan\nshot last "x"'}
 
-    session(tmp_path, story)
+    reading(tmp_path, story)
 
 
-def test_cells_come_go_and_move(tmp_path: Path) -> None:
+def test_cells_come_go_and_move(tmp_path: Path, reading: Reading) -> None:
     async def story(paper: Paper) -> None:
         paper.open(*RIGHT)
         assert await paper.told(2) == []
@@ -158,10 +169,12 @@ def test_cells_come_go_and_move(tmp_path: Path) -> None:
         assert [d.code for d in await paper.told(2)] != []
         assert paper.uri(7) not in paper.editor.told
 
-    session(tmp_path, story)
+    reading(tmp_path, story)
 
 
-def test_a_cast_that_is_shared_with_a_notebook_is_renamed_in_its_cells_while_it_is_open(tmp_path: Path) -> None:
+def test_a_cast_that_is_shared_with_a_notebook_is_renamed_in_its_cells_while_it_is_open(
+    tmp_path: Path, reading: Reading
+) -> None:
     (tmp_path / "cast.bnn").write_text('character mara "a keeper"\n', "utf-8")
 
     async def story(paper: Paper) -> None:
@@ -181,4 +194,4 @@ def test_a_cast_that_is_shared_with_a_notebook_is_renamed_in_its_cells_while_it_
         paper.close()
         assert await paper.told(0) == []
 
-    session(tmp_path, story)
+    reading(tmp_path, story)

@@ -14,10 +14,9 @@ import pytest
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
-from .editor import Editor, editing
-
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from .conftest import Session
+    from .editor import Editor
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -30,22 +29,12 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def session(root: Path, story: Callable[[Editor], Awaitable[None]]) -> None:
-    """One editor from its opening to its end."""
-
-    async def run() -> None:
-        async with editing(root) as editor:
-            await story(editor)
-
-    asyncio.run(run())
-
-
 BROKEN = (
     'storyboard "T" { modle: lite }\ncharacter mara "a keeper"\nscene s {\n  shot a "@mora on the 🏔 with @mara"\n}\n'
 )
 
 
-def test_an_editor_is_told_what_check_says(tmp_path: Path) -> None:
+def test_an_editor_is_told_what_check_says(tmp_path: Path, session: Session) -> None:
     (tmp_path / "b.bnn").write_text(BROKEN, "utf-8")
     command = [sys.executable, "-m", "bananaboard", "check", "--json", "b.bnn"]
     checked = json.loads(subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).stdout)["diagnostics"]
@@ -60,7 +49,7 @@ def test_an_editor_is_told_what_check_says(tmp_path: Path) -> None:
     session(tmp_path, story)
 
 
-def test_columns_are_counted_as_the_editor_counts(tmp_path: Path) -> None:
+def test_columns_are_counted_as_the_editor_counts(tmp_path: Path, session: Session) -> None:
     (tmp_path / "b.bnn").write_text('character mara "x"\nshot a "🏔🏔 @mora"\n', "utf-8")
 
     async def story(editor: Editor) -> None:
@@ -71,7 +60,7 @@ def test_columns_are_counted_as_the_editor_counts(tmp_path: Path) -> None:
     session(tmp_path, story)
 
 
-def test_typing_brings_news_and_takes_it_back(tmp_path: Path) -> None:
+def test_typing_brings_news_and_takes_it_back(tmp_path: Path, session: Session) -> None:
     (tmp_path / "b.bnn").write_text(BROKEN, "utf-8")
 
     async def story(editor: Editor) -> None:
@@ -83,7 +72,7 @@ def test_typing_brings_news_and_takes_it_back(tmp_path: Path) -> None:
     session(tmp_path, story)
 
 
-def test_what_is_open_and_not_saved_counts_for_whoever_imports_it(project: Path) -> None:
+def test_what_is_open_and_not_saved_counts_for_whoever_imports_it(project: Path, session: Session) -> None:
     async def story(editor: Editor) -> None:
         await editor.open("episodes/pilot.bnn")
         before = list(editor.told[editor.uri("episodes/pilot.bnn")])
@@ -98,7 +87,7 @@ def test_what_is_open_and_not_saved_counts_for_whoever_imports_it(project: Path)
     session(project, story)
 
 
-def test_a_name_leads_to_its_declaration_in_another_file(project: Path) -> None:
+def test_a_name_leads_to_its_declaration_in_another_file(project: Path, session: Session) -> None:
     async def story(editor: Editor) -> None:
         await editor.open("lighthouse/lighthouse.bnn")
         there = await editor.client.text_document_definition_async(
@@ -113,7 +102,7 @@ def test_a_name_leads_to_its_declaration_in_another_file(project: Path) -> None:
     session(project, story)
 
 
-def test_hovering_shows_the_picture_the_price_and_the_setting(project: Path) -> None:
+def test_hovering_shows_the_picture_the_price_and_the_setting(project: Path, session: Session) -> None:
     async def story(editor: Editor) -> None:
         name = "lighthouse/lighthouse.bnn"
         await editor.open(name)
@@ -130,7 +119,7 @@ def test_hovering_shows_the_picture_the_price_and_the_setting(project: Path) -> 
     session(project, story)
 
 
-def test_words_of_a_board_are_no_markdown_when_they_are_shown(tmp_path: Path) -> None:
+def test_words_of_a_board_are_no_markdown_when_they_are_shown(tmp_path: Path, session: Session) -> None:
     (tmp_path / "b.bnn").write_text('character mara "[click](command:evil) <img src=x>"\nshot a "@mara"\n', "utf-8")
 
     async def story(editor: Editor) -> None:
@@ -142,7 +131,9 @@ def test_words_of_a_board_are_no_markdown_when_they_are_shown(tmp_path: Path) ->
     session(tmp_path, story)
 
 
-def test_a_new_name_is_written_everywhere_texts_included_and_the_board_means_the_same(project: Path) -> None:
+def test_a_new_name_is_written_everywhere_texts_included_and_the_board_means_the_same(
+    project: Path, session: Session
+) -> None:
     async def story(editor: Editor) -> None:
         name = "lighthouse/lighthouse.bnn"
         await editor.open(name)
@@ -159,7 +150,7 @@ def test_a_new_name_is_written_everywhere_texts_included_and_the_board_means_the
     session(project, story)
 
 
-def test_a_name_of_a_shared_file_changes_in_every_board_that_imports_it(project: Path) -> None:
+def test_a_name_of_a_shared_file_changes_in_every_board_that_imports_it(project: Path, session: Session) -> None:
     async def story(editor: Editor) -> None:
         name = "episodes/cast.bnn"
         await editor.open(name)
@@ -173,7 +164,7 @@ def test_a_name_of_a_shared_file_changes_in_every_board_that_imports_it(project:
 
 
 @pytest.mark.parametrize("new", ["9lives", "shot", "mara", "ﬁsh", ""])
-def test_what_is_no_name_is_refused_in_words(project: Path, new: str) -> None:
+def test_what_is_no_name_is_refused_in_words(project: Path, new: str, session: Session) -> None:
     async def story(editor: Editor) -> None:
         name = "lighthouse/lighthouse.bnn"
         await editor.open(name)
@@ -185,7 +176,7 @@ def test_what_is_no_name_is_refused_in_words(project: Path, new: str) -> None:
     session(project, story)
 
 
-def test_a_new_name_that_reaches_prompts_is_told_with_its_price(project: Path) -> None:
+def test_a_new_name_that_reaches_prompts_is_told_with_its_price(project: Path, session: Session) -> None:
     async def story(editor: Editor) -> None:
         name = "lighthouse/lighthouse.bnn"
         await editor.open(name)
@@ -201,7 +192,7 @@ def test_a_new_name_that_reaches_prompts_is_told_with_its_price(project: Path) -
     session(project, story)
 
 
-def test_a_repair_that_the_hint_names_can_be_clicked(tmp_path: Path) -> None:
+def test_a_repair_that_the_hint_names_can_be_clicked(tmp_path: Path, session: Session) -> None:
     (tmp_path / "b.bnn").write_text(BROKEN, "utf-8")
 
     async def story(editor: Editor) -> None:
@@ -238,7 +229,7 @@ async def offered(editor: Editor, name: str, piece: str) -> list[lsp.CodeAction]
         ('"gemini-2.5-flash-image"', '"gemini-3.1-flash-lite-image"'),  # its announced end has passed
     ],
 )
-def test_a_model_that_is_gone_can_be_exchanged(tmp_path: Path, written: str, instead: str) -> None:
+def test_a_model_that_is_gone_can_be_exchanged(tmp_path: Path, written: str, instead: str, session: Session) -> None:
     (tmp_path / "b.bnn").write_text(
         f'storyboard "T" {{ model: {written} }}\nshot a "x"\nfinal {{ size: 1K }}\n', "utf-8"
     )
@@ -254,7 +245,7 @@ def test_a_model_that_is_gone_can_be_exchanged(tmp_path: Path, written: str, ins
     session(tmp_path, story)
 
 
-def test_a_model_that_a_param_names_is_not_exchanged_where_it_is_used(tmp_path: Path) -> None:
+def test_a_model_that_a_param_names_is_not_exchanged_where_it_is_used(tmp_path: Path, session: Session) -> None:
     text = 'param with = "gemini-3-pro-image-preview"\nstoryboard { model: with }\nshot a "x"\n'
     (tmp_path / "b.bnn").write_text(text, "utf-8")
 
@@ -265,7 +256,7 @@ def test_a_model_that_a_param_names_is_not_exchanged_where_it_is_used(tmp_path: 
     session(tmp_path, story)
 
 
-def test_how_finals_are_made_can_be_written(tmp_path: Path) -> None:
+def test_how_finals_are_made_can_be_written(tmp_path: Path, session: Session) -> None:
     (tmp_path / "b.bnn").write_text('storyboard "T" { aspect: 16:9 }\nshot a "x"', "utf-8")
 
     async def story(editor: Editor) -> None:
@@ -281,7 +272,7 @@ def test_how_finals_are_made_can_be_written(tmp_path: Path) -> None:
     session(tmp_path, story)
 
 
-def test_the_outline_the_folds_the_colours_and_the_prices_of_a_board(project: Path) -> None:
+def test_the_outline_the_folds_the_colours_and_the_prices_of_a_board(project: Path, session: Session) -> None:
     async def story(editor: Editor) -> None:
         name = "lighthouse/lighthouse.bnn"
         await editor.open(name)
@@ -300,7 +291,7 @@ def test_the_outline_the_folds_the_colours_and_the_prices_of_a_board(project: Pa
     session(project, story)
 
 
-def test_a_board_is_laid_out_as_fmt_does(tmp_path: Path) -> None:
+def test_a_board_is_laid_out_as_fmt_does(tmp_path: Path, session: Session) -> None:
     (tmp_path / "b.bnn").write_text('shot   a    "x"   # why\n\n\n\nshot b "y"\n', "utf-8")
     laid: list[str] = []
 
