@@ -97,6 +97,7 @@ class Desk:
 
     def pick(self, address: str, digest: str) -> str:
         """A take of this board, by its picture, counts from here on; what was done. Raises Wrong, Unopenable."""
+        self.known(address)
         if digest not in self._files:
             raise Wrong(GONE)
         done = self._chosen(address, lambda c: pick(c, self.script.root, self.engine, address, digest))
@@ -142,6 +143,8 @@ class Desk:
 
     def known(self, address: str, compiled: Compiled | None = None) -> tuple[Compiled, Call]:
         """The board, as it was seen last or as given, and its call of that address. Raises Wrong."""
+        if compiled is None and self._compiled is None:
+            self.board()
         board = compiled or self._compiled
         call = next((c for c in _calls(board) if c.address == address), None) if board is not None else None
         if board is None or call is None:

@@ -53,10 +53,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """A pick or a note, and nothing else."""
+        data = self._body()  # what is left unread would cut off the answer
         if refused := self._refused():
             self._send(refused)
             return
-        data = self._body() if self.path in KINDS else None
         asked = message(self.path, data) if data is not None else None
         if asked is None:
             self.close_connection = True

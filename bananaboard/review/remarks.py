@@ -27,8 +27,8 @@ class Remarks:
 
     def add(self, address: str, text: str, digest: str) -> str:
         """To a picture of the board as it is now; what was done. Raises Wrong, Unopenable, OSError."""
-        take = self.desk.take_of(address, digest) if digest else None
         self.desk.known(address)
+        take = self.desk.take_of(address, digest) if digest else None
         refuse(add_note(self.workspace, self.board, Note(address, text, today(), take=take, sha256=digest)))
         return "Noted."
 

@@ -43,10 +43,23 @@ def run(path, *more):
     return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode
 
 
+def drawn(tab, where, count):
+    """Wait until so many pictures are drawn in the browser."""
+    tab.wait_for_function(
+        "([w, n]) => [...document.querySelectorAll(w + ' img')].filter(i => i.complete && i.naturalWidth).length >= n",
+        arg=[where, count],
+    )
+
+
+def holds(tab, where, text):
+    """Wait until a part of the page holds a text."""
+    tab.wait_for_function("([w, t]) => document.querySelector(w)?.textContent.includes(t)", arg=[where, text])
+
+
 @contextmanager
-def served(path):
+def served(path, engine=SKETCH, port=0, tell=sys.stderr.write):
     """The page of a board, as `Client`."""
-    with ReviewServer(Desk(script_at(path), SKETCH)) as server:
+    with ReviewServer(Desk(script_at(path), engine), port, tell) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
@@ -68,7 +81,7 @@ class Client:
         if method == "POST":
             usual |= {"Origin": self.guard.origin, "Content-Type": "application/json"}
         wanted = usual | {k.replace("_", "-"): v for k, v in headers.items()}
-        line = http.client.HTTPConnection("127.0.0.1", self.guard.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", self.guard.port, timeout=60)
         data = json.dumps(body).encode() if isinstance(body, dict) else body or b""
         line.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in wanted.items():
@@ -76,11 +89,18 @@ class Client:
                 line.putheader(name, value)
         if method == "POST" and "Content-Length" not in wanted:
             line.putheader("Content-Length", str(len(data)))
-        line.endheaders(data)
-        answer = line.getresponse()
-        found = answer.status, dict(answer.getheaders()), answer.read()
-        line.close()
-        return found
+        try:
+            line.endheaders(data)
+            answer = line.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read()
+        finally:
+            line.close()
+
+    def post(self, path, **body):
+        """Status and what is said."""
+        status, _, data = self.ask(path, "POST", body)
+        found = json.loads(data)
+        return status, found["said"] if status == 200 else " ".join(found["wrong"])
 
     def board(self):
         status, _, data = self.ask("/api/board")

@@ -2,55 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from .desk import BOARD, draw, run, served
+from .desk import BOARD, draw, drawn, run, served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser):
-    """Opens a page in a tab; what the browser complains about is gathered in `complaints`."""
-    tabs = []
-
-    def open_page(page, width=1440, mode="light"):
-        tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=mode)
-        tabs.append(tab)
-        tab.complaints = []
-        tab.on("console", lambda m: tab.complaints.append(m.text))
-        tab.on("pageerror", lambda m: tab.complaints.append(str(m)))
-        tab.goto(page.url)
-        tab.wait_for_selector(".card")
-        return tab
-
-    yield open_page
-    for tab in tabs:
-        tab.close()
-
-
-def drawn(tab, where, count):
-    """Wait until so many pictures are drawn."""
-    tab.wait_for_function(
-        "([w, n]) => [...document.querySelectorAll(w + ' img')].filter(i => i.complete && i.naturalWidth).length >= n",
-        arg=[where, count],
-    )
+pytestmark = pytest.mark.browser
 
 
 def test_take_two_is_picked_with_the_keyboard_alone(visit, page):

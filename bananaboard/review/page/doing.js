@@ -3,19 +3,18 @@ import { wish } from "./asking.js";
 import { say } from "./dom.js";
 import { refresh } from "./live.js";
 
-let busy = false;
+let before = Promise.resolve();
 
-export async function act(path, body) {
-  if (busy) return false;
-  busy = true;
-  try {
+// One after another, however fast the keys are. Whether it was done.
+export function act(path, body) {
+  const mine = before.then(async () => {
     const [done, told] = await wish(path, body);
     say(told);
     await refresh();
     return done;
-  } finally {
-    busy = false;
-  }
+  });
+  before = mine.catch(() => {});
+  return mine;
 }
 
 export const undo = () => act("/api/undo", {});

@@ -27,7 +27,7 @@ function part(box, title, notes) {
   if (!notes.length) return;
   const list = make("ul", "notes");
   fill(list, notes, (note) => [pictureOf(note)]);
-  box.append(make("section", "", make("h2", "", title, make("b", "", String(notes.length))), list));
+  box.append(make("section", "", make("h2", "", `${title} `, make("b", "", String(notes.length))), list));
 }
 
 function pictureOf(note) {
