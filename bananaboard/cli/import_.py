@@ -86,7 +86,9 @@ def _checked(to: Screen, path: Path, text: str) -> None:
     wrong = script_at(path, text).compiled().diagnostics
     if exit_for(wrong) is not Exit.DONE:
         to.tell([d for d in wrong if d.severity is Severity.ERROR][:3])
-        raise Mistake("So the board is not written. Where it lies decides which project it belongs to: `-o PATH`.")
+        elsewhere = any(d.code == "BNN243" for d in wrong)
+        where = " Where it lies decides which project it belongs to: `-o PATH`." if elsewhere else ""
+        raise Mistake(f"So the board is not written.{where}")
 
 
 def _told(to: Screen, path: Path, found: Imported) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-BEGINS = re.compile(r"(?:INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I/E|E/I)(?:\.|(?=[ \t]))[ \t]*", re.IGNORECASE)
+BEGINS = re.compile(
+    r"(?:INT\.?[ ]?/[ ]?EXT|EXT\.?[ ]?/[ ]?INT|INT|EXT|EST|I/E|E/I)(?:\.|(?=[ \t]))[ \t]*", re.IGNORECASE
+)
 _NUMBER = re.compile(r"#[ \t]*([\w.)(-]{1,20})[ \t]*#[ \t]*\Z")
 _DASH = re.compile(r"[ \t]+[-–—]{1,2}[ \t]*|[–—]")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]?")

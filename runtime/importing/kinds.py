@@ -27,6 +27,7 @@ ELSEWHERE = {
     "otio": "An edit list has no words to draw from. Import the screenplay or the shot list",
     "zip": "Unpack it, and import what is in it",
 }
+SCENES = 500  # files of one project
 TAKEN = "a folder of pictures, or a file that ends in .fountain, .fdx, .csv, .tsv or .storyboarder"
 
 
@@ -63,7 +64,9 @@ def _folder(path: Path, board: Path) -> Imported:
     for subject in found.subjects:
         made[subject.kind] = made.get(subject.kind, 0) + 1
     if not made:
-        raise NotImportable("there are no pictures in it that a board could use (PNG, JPEG, WEBP, HEIC)")
+        others = sorted(p.name for p in path.iterdir() if p.suffix.lower()[1:] in READERS and p.is_file())
+        near = f". There is `{terminal_line(others[0])}` in it: import that file" if others else ""
+        raise NotImportable(f"there are no pictures in it that a board could use (PNG, JPEG, WEBP, HEIC){near}")
     made["picture"] = sum(len(s.pictures) for s in found.subjects)
     hint = "Say in words what each picture shows, and write the shots."
     return Imported(found.text, "folder of pictures", made, found.left, [hint])
@@ -102,6 +105,14 @@ def _fountain(path: Path, _: Path) -> Story:
     return story
 
 
+def _text(path: Path, board: Path) -> Story:
+    """A screenplay, or a table: spreadsheets that save one with tabs call it so."""
+    from .opened import open_text
+    from .table import is_table
+
+    return (_shot_list if is_table(open_text(path, [])) else _fountain)(path, board)
+
+
 def _final_draft(path: Path, _: Path) -> Story:
     from .final_draft import read_final_draft
     from .opened import open_bytes
@@ -138,6 +149,8 @@ def _storyboarder(path: Path, board: Path) -> Story:
 def _storyboards(folder: Path) -> list[Path]:
     """The scenes of a project of Storyboarder, in their order."""
     found = [p for form in ("*.storyboarder", "storyboards/*/*.storyboarder") for p in folder.glob(form) if p.is_file()]
+    if len(found) > SCENES:
+        raise NotImportable(f"there are more than {SCENES:,} storyboards in it")
     return sorted(found, key=lambda p: natural(p.stem))
 
 
@@ -159,7 +172,7 @@ def picture_at(folder: Path, board: Path, name: str) -> str | None:
 READERS: dict[str, tuple[str, Callable[[Path, Path], Story]]] = {
     "fountain": ("screenplay", _fountain),
     "spmd": ("screenplay", _fountain),
-    "txt": ("screenplay", _fountain),
+    "txt": ("text", _text),
     "fdx": ("screenplay", _final_draft),
     "storyboarder": ("storyboard", _storyboarder),
     "csv": ("shot list", _shot_list),

@@ -14,6 +14,7 @@ from .story import SHOTS, Left, NotImportable, Scene, Shot, Story
 
 AT_ONCE = 6  # people who speak in one shot
 _EXTENSION = re.compile(r"\(([^()]{0,60})\)?")
+_AGAIN = re.compile(r"cont\b|cont['’.]|continu|more\b|\Z", re.IGNORECASE)
 _UNSEEN = re.compile(r"\b(?:V\.?\s?O|O\.?\s?S|O\.?\s?C|OFF|VOICE|FILTERED|PRELAP|PRE-LAP)\b", re.IGNORECASE)
 _PAIR = re.compile(r"[ ]+(?:AND|UND|ET|Y|E)[ ]+|[ ]*[&/+,][ ]*")
 _TO = re.compile(r"\s+TO\b\W*\Z|\W+\Z")
@@ -59,11 +60,11 @@ class Screenplay:
 
     def speech(self, said: Speech) -> None:
         """What somebody says: a shot of them, unless they are only heard."""
-        extension = " ".join(_EXTENSION.findall(said.cue))
+        extension = ", ".join(e.strip() for e in _EXTENSION.findall(said.cue) if not _AGAIN.match(e.strip()))
         called = one_line(_EXTENSION.sub(" ", said.cue)).strip(" ^:")
         if not called:
             return
-        told = f"{called}{_told(said.lines)}"
+        told = f"{called}{f' ({extension})' if extension else ''}{_told(said.lines)}"
         people = self._speakers(called)
         unseen = _UNSEEN.search(extension) is not None
         if (said.beside or unseen) and (shown := self._shown) is not None:

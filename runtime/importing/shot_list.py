@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...dsl.words import called
 from .columns import is_ours, meanings
+from .exported import TEXTS, Exported
 from .heading import BEGINS, read_heading
 from .known import Known
 from .lengths import read_length
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
 
 _SPLIT = re.compile(r"[,;/&+\n|]| and ")
 _FORMULA = re.compile(r"'(?=\s*[=+\-@\t\r])")
-_NUMBERED = re.compile(r"\d+ (?=\S)")
 _CODE = re.compile(r"(?=.*\d)[\w.-]{1,8}")
 _BANNER = re.compile(r"(?:scene|sc\.?|sequence)[ ]+([\w.-]{1,8})[ ]*[-:–—.][ ]*(?=\S)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:(\w{1,80})\.)?(\w{1,80})(?:\[[^\]]*\])?")
-PANELS = 3  # that the model draws in one answer which draws where none is named
-TEXTS = ("action", "dialogue", "caption", "sound", "transition", "note")
 
 
 def read_shot_list(text: str, title: str, picture: Callable[[str], str | None]) -> Story:
@@ -49,8 +45,7 @@ class _Reader:
         self.story, self.known = Story(title), Known()
         self.scenes: dict[str, Scene] = {}
         self.scene = ""  # what stands in its column, or stood there last
-        self.numbers: dict[tuple[str, str], tuple[str, Shot]] = {}
-        self.panels: dict[str, Shot] = {}
+        self.exported = Exported()
 
     def read(self) -> Story:
         """All of it."""
@@ -102,35 +97,9 @@ class _Reader:
             return
         if self.story.shots >= SHOTS:
             raise NotImportable(f"it would become more than {SHOTS:,} shots. Import it in parts")
-        if self.ours:
-            self._known_of_ours(shot, found)
-        else:
-            self._scene(found, "").shots.append(shot)
-
-    def _known_of_ours(self, shot: Shot, found: dict[str, list[str]]) -> None:
-        """Panels of one answer are one shot; a further picture with a shot's number is an edit of it."""
-        address = found.get("address", [""])[0]
-        named = _ADDRESS.fullmatch(address)
-        scene = self._scene(found, named[1] or "" if named else "")
-        name = named[2] if named else ""
-        whole = self.panels.get(address)
-        if whole is not None and found.get("panel") and whole.panels < PANELS:
-            whole.panels += 1
-            whole.sound += shot.sound
-            for setting in TEXTS:
-                told = getattr(whole, setting)
-                told += [t for t in getattr(shot, setting) if setting != "sound" and t not in told]
-            if whole.seconds and shot.seconds:
-                whole.seconds += shot.seconds
-            return
-        key = (self.scene, found.get("number", [address])[0])
-        first, of = self.numbers.setdefault(key, (name, shot))
-        if name != first:
-            shot.edits = of
-        shot.name = f"{name} {' '.join(found.get('variant', []))}".strip()
-        shot.title = shot.title if called(shot.title) != called(name) else ""
-        self.panels[address] = shot
-        scene.shots.append(shot)
+        scene = self._scene(found, self.exported.scene_of(found) if self.ours else "")
+        if not self.ours or self.exported.takes_place(shot, found, self.scene):
+            scene.shots.append(shot)
 
     def _scene(self, found: dict[str, list[str]], name: str) -> Scene:
         self.scene = found.get("scene", [self.scene])[0]
@@ -141,8 +110,7 @@ class _Reader:
 
     def _new_scene(self, told: str, name: str) -> Scene:
         if self.ours:
-            title = _NUMBERED.sub("", told, count=1)
-            return Scene(title if called(name) != title else "", name, top=not name)
+            return self.exported.new_scene(told, name)
         if BEGINS.match(told):
             heading = read_heading(told)
             time = heading.time or ""

