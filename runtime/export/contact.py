@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
+from ...dsl.words import many
 from ..page.harmless import harmless
 from ..page.wording import seconds
 from ..sketch.lettering import fit, width, write
@@ -116,7 +117,7 @@ class _Sheet:
         board = material.board
         title = harmless(board.title)
         write(self.image, EDGE, 66, fit(title, 38, room, bold=True), 38, INK, bold=True)
-        told = f"{board.frames} picture{'s' if board.frames != 1 else ''}"
+        told = many(board.frames, "picture")
         told = f"{board.made} of {told}" if board.made < board.frames else told
         write(self.image, EDGE, 98, fit(told, 18, room), 18, SOFT)
         if material.mark:

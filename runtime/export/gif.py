@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -42,7 +41,7 @@ class Gif:
             next(slides).save(
                 to, "GIF", save_all=True, append_images=slides, duration=lengths, loop=0, optimize=False, disposal=1
             )
-        except struct.error:  # pictures that look alike are one to the format, and stay as long as all of them
+        except OverflowError:  # pictures that look alike are one to the format, and stay as long as all of them
             raise _too_long() from None
         return written(b.panel for b in found)
 

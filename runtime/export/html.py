@@ -6,6 +6,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+from ...dsl.words import many
 from ..page.page import render_page
 from .exporter import Written
 from .pictures import inline, opened
@@ -47,7 +48,8 @@ class Html:
 
 
 def _lost(broken: int) -> tuple[str, ...]:
-    return (f"{broken} picture{'s' if broken != 1 else ''} can't be opened and left out.",) if broken else ()
+    said = f"{many(broken, 'picture')} can't be opened and {'is' if broken == 1 else 'are'} left out."
+    return (said,) if broken else ()
 
 
 def _folder(material: Material, to: Path, page: str) -> Written:

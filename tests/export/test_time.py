@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import wave
+from fractions import Fraction
+from itertools import pairwise
 
 import imageio_ffmpeg
 import opentimelineio as otio
 import pytest
 from bananaboard.runtime.export.beats import beats
 from bananaboard.runtime.export.exporter import Unexportable, Wishes
+from click.testing import CliRunner
 from PIL import Image
+
+from bananaboard.cli.commands import bnn
 
 from .boards import Board
 
@@ -92,6 +97,50 @@ def test_a_gif_lasts_as_long(keeper):
             lengths.append(found.info["duration"])
     assert sum(lengths) == 7500
     assert len(lengths) == 5
+
+
+def test_no_frame_is_lost_by_rounding(tmp_path):
+    """600 shots of a tenth of a second and one of ten minutes, at a rate that no second is a whole number of."""
+    short = "\n".join(f'shot s{n} "a hill" {{ duration: 0.1s }}' for n in range(600))
+    board = Board(tmp_path, f'{short}\nshot long "a sea" {{ duration: 600s }}', draw=False)
+    rate = Fraction(24000, 1001)
+    found = beats(board.material, Wishes(fps=rate))
+    assert [b.length for b in found[:6]] == [2, 3, 2, 3, 2, 2]
+    assert all(a.start + a.length == b.start for a, b in pairwise(found))
+    assert found[-1].start + found[-1].length == round(660 * rate)
+
+
+def test_a_film_at_a_rate_of_broadcasters(tmp_path):
+    """2.1 s: 50.35 frames; and the film says itself how many a second."""
+    text = 'shot a "a hill" { duration: 2s; transition: "dissolve" }\nshot b "a sea" { duration: 0.1s }'
+    to, _ = Board(tmp_path, text, draw=False).export("mp4", "reel.mp4", fps=Fraction(24000, 1001), height=120)
+    assert frames(to, 120, 120) == 50
+    told = subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-i", to], capture_output=True, text=True)
+    assert "23.98 fps" in told.stderr
+
+
+def test_a_gif_keeps_time_where_hundredths_do_not(tmp_path):
+    """At 24 frames a second a third of a second is 8 frames, and no hundredths."""
+    shots = "\n".join(f'shot s{n} "hill {n}" {{ title: "{n}"; duration: 1s; panels: 3 }}' for n in range(3))
+    to, _ = Board(tmp_path, shots).export("gif", "reel.gif", height=120)
+    with Image.open(to) as found:
+        lengths = []
+        for index in range(found.n_frames):
+            found.seek(index)
+            lengths.append(found.info["duration"])
+    assert lengths == [330, 340, 330] * 3
+
+
+@pytest.mark.parametrize("durations", [(700,), (400, 400)])
+def test_a_gif_says_how_long_a_picture_may_stay(tmp_path, durations):
+    """Two pictures that look alike are one to a GIF, and stay as long as both."""
+    shots = "\n".join(f'shot s{n} "x" {{ title: "Same"; duration: {d}s }}' for n, d in enumerate(durations))
+    board = Board(tmp_path, f'storyboard "x" {{}}\n{shots}')
+    if len(durations) > 1:
+        one = next((tmp_path / "out").rglob("s0*.png"))
+        CliRunner().invoke(bnn, ["pick", str(board.file), "s1", str(one)])
+    with pytest.raises(Unexportable, match="655 seconds"):
+        board.export("gif", "reel.gif", height=120)
 
 
 def test_an_edit_list_is_read_back(keeper):
