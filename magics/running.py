@@ -12,7 +12,7 @@ from .faults import CellError, Interrupted, drawn
 from .late import Late
 from .screen import view_of
 from .slots import MOST, slots
-from .told import fallen, summary
+from .told import fallen, lacking, summary
 from .watch import Watch
 from .wrapping import say
 
@@ -122,4 +122,4 @@ def check(outcome: Outcome) -> None:
         return
     because = {"budget": "The money that may be spent is used up.", "interrupt": "The run was stopped."}
     first = because.get(record.stopped_by or "", "Not everything could be made.")
-    raise CellError("\n".join([f"{first} What was made is kept.", *fallen(record)]))
+    raise CellError("\n".join([f"{first} What was made is kept.", *fallen(record), *lacking(record)]))

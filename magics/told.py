@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show
+from ..dsl.words import are, many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ def summary(record: RunRecord, *, free: bool) -> str:
     told = [f"{record.made} made"] if record.made else []
     told += [f"{record.reused} there before"] if record.reused else []
     told += [f"{len(record.failed)} failed"] if record.failed else []
-    told += [f"{len(record.skipped)} left"] if record.skipped else []
+    told += [f"{len(record.skipped)} not made"] if record.skipped else []
     line = ", ".join(told) or "Nothing was to be made"
     if free:
         return line + "."
@@ -62,6 +63,19 @@ def fallen(record: RunRecord) -> list[str]:
     """What could not be made, a line each."""
     failed = [f"  {f.address}: {f.message}" for f in record.failed]
     return failed + [f"  {s.address}: {s.because}" for s in record.skipped]
+
+
+def lacking(record: RunRecord) -> list[str]:
+    """What a run without enough money would need to go on."""
+    found = record.lacking
+    if found is None:
+        return []
+    what = f"{many(found.count, 'request')} {are(found.count)} left"
+    if found.rest is None:
+        return [f"{what}; `%banana models` shows which prices are known."]
+    ways = ["set a higher `budget` in the storyboard"] if found.budget is not None else []
+    ways += ["run it again with a higher `--max-cost`"] if found.ceiling else []
+    return [f"{what}, for {show(found.rest)} at most." + (f" To go on, {' and '.join(ways)}." if ways else "")]
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
