@@ -34,9 +34,10 @@ class Leaf(Struct, frozen=True):
         return places.range(self.cell.source, min(start + down, self.size), min(end + down, self.size))
 
     def offset(self, places: Places, position: lsp.Position) -> int | None:
-        """The offset in the board's text; None in the lines above it, which are no part of the board."""
-        found = places.offset(self.cell.source, position) - self.cell.start
-        return found + self.first if found >= 0 else None
+        """The offset in the board's text; None in the line of the magic, which is no part of the board."""
+        at = places.offset(self.cell.source, position)
+        below = "\n" in self.cell.source.text[:at].lstrip()
+        return at - self.cell.start + self.first if below and at >= self.cell.start else None
 
 
 class Page(Struct, frozen=True):
