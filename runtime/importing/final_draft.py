@@ -30,7 +30,10 @@ def read_final_draft(data: bytes, title: str) -> Story:
     elements = list(_elements(content))
     if len(elements) > PARAGRAPHS:
         raise NotImportable(f"it has more than {PARAGRAPHS:,} paragraphs. Import it in parts")
-    return _Reader(Screenplay(_title(root) or title), elements).read()
+    named = _title(root) or title
+    first = Screenplay(named)
+    _Reader(first, elements).read()
+    return _Reader(Screenplay(named, first.cues), elements).read()
 
 
 def _root(data: bytes) -> Element:

@@ -31,8 +31,10 @@ _HEADING_LONGEST, _CUE_LONGEST = 200, 80
 def read_fountain(text: str, title: str) -> Story:
     """The story of a script. Raises NotImportable."""
     marked = take_marks(terminal(text.expandtabs(4)))
-    reader = _Reader(marked.text.split("\n"), marked.notes, title)
-    story = reader.read()
+    lines = marked.text.split("\n")
+    first = Screenplay(title)
+    _Reader(lines, marked.notes, first).read()
+    story = _Reader(lines, marked.notes, Screenplay(title, first.cues)).read()
     story.left += marked.left
     return story
 
@@ -40,9 +42,8 @@ def read_fountain(text: str, title: str) -> Story:
 class _Reader:
     """Goes from paragraph to paragraph; each begins behind an empty line."""
 
-    def __init__(self, lines: list[str], notes: list[str], title: str) -> None:
-        self.lines, self.notes, self.at = lines, notes, 0
-        self.play = Screenplay(title)
+    def __init__(self, lines: list[str], notes: list[str], play: Screenplay) -> None:
+        self.lines, self.notes, self.play, self.at = lines, notes, play, 0
 
     def read(self) -> Story:
         """All of it."""

@@ -24,6 +24,7 @@ class Introductions:
         for how in _HOW.finditer(text):
             words = _capitals(text[max(0, how.start() - 80) : how.start()])
             told = (how[1] or how[2]).strip()
+            told = told.lower() if told.isupper() else told
             if not words or _NO_LOOKS.match(told):
                 continue
             whole = " ".join(words)

@@ -30,10 +30,13 @@ class Speech:
 
 
 class Screenplay:
-    """Is told the elements one after another; `story` is what has become of them."""
+    """Is told the elements one after another; `story` is what has become of them.
 
-    def __init__(self, title: str) -> None:
-        self.story = Story(title)
+    `cues` are the names of all who speak, as a first reading has found them: `EDWARD AND WILL` are two of these.
+    """
+
+    def __init__(self, title: str, cues: frozenset[str] = frozenset()) -> None:
+        self.story, self._cues = Story(title), cues
         self._known = Known()
         self._waiting = Shot("")  # its texts go with the shot that comes next
         self._introductions = Introductions()
@@ -75,6 +78,11 @@ class Screenplay:
             return
         self._shot(Shot(self._empty() if unseen else self._speaking(people, said.lines), dialogue=[told]))
         self._said = [] if unseen else people
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """Everybody who speaks."""
+        return frozenset(self._known.people)
 
     def _speaking(self, people: list[str], lines: list[str]) -> str:
         """What is seen while they speak: to whoever spoke last, and how."""
@@ -148,7 +156,7 @@ class Screenplay:
     def _speakers(self, called: str) -> list[str]:
         """Whose cue it is: `EDWARD AND WILL` are two, if both are known."""
         several = [p for p in _PAIR.split(called) if p]
-        together = len(several) > 1 and all(p.casefold() in self._known.people for p in several)
+        together = len(several) > 1 and all(p.casefold() in self._cues for p in several)
         named = several if together else [called]
         for one in named:
             self._known.person(one)

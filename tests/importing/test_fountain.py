@@ -159,6 +159,23 @@ def test_headings(line, place, side, daytime):
     assert (found.place, found.side, found.time) == (place, side, daytime)
 
 
+def test_who_speaks_together_may_speak_alone_later(project):
+    text = "TOM AND ANA\nHi!\n\nANA\nYes?\n\nTOM\nNo.\n\nSALT AND PEPPER\nWe are one.\n"
+    board = Board(written(project / "x.fountain", text))
+    assert board.found.made["character"] == 3
+    assert '"@tom and @ana speak"' in board.text
+    assert '"@salt_and_pepper speaks to @tom"' in board.text
+
+
+def test_an_age_is_how_somebody_looks(project):
+    text = (
+        "WILL BLOOM, AGE 3, listens to ANA (beat), 40’s and tall, while BOB (CONT'D) waits.\n\nWILL\nOh.\n\nBOB\nHm.\n"
+    )
+    board = Board(written(project / "x.fountain", text))
+    assert 'character will "age 3" { name: "Will Bloom" }' in board.text
+    assert "character bob\n" in board.text
+
+
 def test_scripts_without_spaces(project):
     text = "INT. 喫茶 - NIGHT\n\n真理はカウンターを拭いている。\n\n@真理\nあら、誰から？\n"
     board = Board(written(project / "月.fountain", text))
