@@ -175,7 +175,7 @@ def _export(script: Script, exporter: Exporter, asked: _Asked) -> Made:
     wishes = Wishes(**asked.wanted)  # type: ignore[arg-type]  # click has made each of them what it has to be
     path = asked.target or _beside(script, asked.form, exporter, folder=wishes.folder)
     written = put_export(exporter, material, path, wishes, force=asked.force)
-    kept = exporter.credentials or wishes.folder
+    kept = (exporter.credentials or wishes.folder) and not (material.bare and material.mark)
     return Made(asked.form, path, asked.engine, warnings(material, written, kept=kept), material, written, kept)
 
 

@@ -23,7 +23,7 @@ def for_clients(material: Material) -> Material:
     shown = frozenset(_hrefs(board))
     files = {href: path for href, path in material.files.items() if href in shown}
     origins = {href: origin for href, origin in material.origins.items() if href in shown}
-    return replace(material, board=board, files=files, origins=origins, notes=Notes())
+    return replace(material, board=board, files=files, origins=origins, notes=Notes(), bare=True)
 
 
 def _hrefs(board: PageBoard) -> Iterator[str]:

@@ -66,6 +66,7 @@ class Material:
     mark: str  # what each picture must be marked as: "Sketch", "Rehearsal", or "" for real ones
     today: dt.date
     notes: Notes
+    bare: bool = False  # pictures are copied without the words that a sketch carries inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 from ...dsl.words import many
 from ..page.page import render_page
 from .exporter import Written
 from .pictures import inline, opened
+from .sketched import copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,9 +56,7 @@ def _folder(material: Material, to: Path, page: str) -> Written:
     to.mkdir()
     (to / "index.html").write_text(page, "utf-8", errors="replace", newline="\n")
     for href, path in material.files.items():
-        copy = to / href
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
+        copy(path, to / href, material)
     return Written(len(material.files))
 
 

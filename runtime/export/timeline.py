@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .beats import Beat, beats
 from .exporter import Unexportable
 from .panels import written
+from .sketched import copy
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -115,7 +115,5 @@ class _Cut:
         return tracks
 
     def _copy(self, path: Path, name: str) -> None:
-        copy = self.to / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if not copy.exists():
-            shutil.copyfile(path, copy)
+        if not (self.to / name).exists():
+            copy(path, self.to / name, self.material)

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from bananaboard.cli.commands import bnn
 
@@ -98,7 +99,15 @@ def test_clients_see_pictures_and_not_how_they_were_asked_for(hills):
 
 def test_a_folder_for_clients_has_no_other_takes(hills):
     told(hills, "html", "lean", "--for-clients", "--folder")
-    assert sorted(p.name for p in (hills.root / "lean").rglob("*.png")) == ["one--2.png", "two--final--1.png"]
+    found = sorted((hills.root / "lean").rglob("*.png"))
+    assert [p.name for p in found] == ["one--2.png", "two--final--1.png"]
+    for path in found:
+        with Image.open(path) as image:
+            assert image.load()
+            assert not image.info.get("bananaboard-sketch")
+    told(hills, "html", "fat", "--folder")
+    with Image.open(hills.root / "fat" / "pictures" / "one--2.png") as image:
+        assert image.info["bananaboard-sketch"]
 
 
 @pytest.mark.parametrize("form", ["zip", "bnn", "ipynb"])
