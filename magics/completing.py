@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .cells import cell, joined, offset_of, put
-from .options import FLAGS, LISTS, VALUES
+from .next_words import next_words
 from .words import WORDS
 
 if TYPE_CHECKING:
@@ -72,22 +72,13 @@ def _in_cell(notebook: Notebook, text: str, head: int, offset: int) -> Iterator[
 
 
 def _options(notebook: Notebook, before: str) -> Iterator[tuple[str, str, str]]:
-    said = before.rpartition("\n")[2]
-    word = said.rpartition(" ")[2]
-    previous = said.split()[-1 if said.endswith(" ") else -2] if len(said.split()) > 1 else ""
-    if previous in ("--only", "--reroll"):
-        yield from ((a, "address", word) for a in _addresses(notebook))
-    elif previous == "--engine":
-        from ..runtime.engines import engine_names
-
-        yield from ((n, "engine", word) for n in engine_names())
-    elif previous == "--with":
-        names = sorted(n for n in notebook.shell.user_ns if not n.startswith("_"))
-        yield from ((n, "variable", word) for n in names)
-    elif previous == "--set":
-        yield from ((f"{n}=", "param", word) for n in _params(notebook))
-    else:
-        yield from ((o, "option", word) for o in (*FLAGS, *VALUES, *LISTS))
+    known = {
+        "address": lambda: _addresses(notebook),
+        "param": lambda: _params(notebook),
+        "variable": lambda: sorted(n for n in notebook.shell.user_ns if not n.startswith("_")),
+    }
+    for found in next_words(before.rpartition("\n")[2], known):
+        yield found.text, found.kind, found.written
 
 
 def _words(notebook: Notebook, said: str) -> Iterator[tuple[str, str, str]]:

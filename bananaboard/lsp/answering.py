@@ -13,6 +13,7 @@ from . import hovering, tinting
 from .completing import complete
 from .faults import repairs
 from .lenses import lenses
+from .magic_line import on_line
 from .navigating import Unnameable, definition, rename, renameable, told, uses
 from .outlining import folds, symbols
 
@@ -54,14 +55,14 @@ def _at(found: Callable[[Server, Page, int, Any], object]) -> Callable[[Server, 
 def completion(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList:
     """Never waits for a compiler: the text is as it is now, its names as they were when it was compiled last."""
     page = ls.page_now(params.text_document.uri)
-    offset = page.offset(params.position) if page is not None else None
-    if page is None or offset is None:
+    if page is None:
         return lsp.CompletionList(False, [])
-    offers = complete(page.opened, page.source, offset)
-    return lsp.CompletionList(False, [_item(page, offset, n, o) for n, o in enumerate(offers)])
+    offset = page.offset(params.position)
+    offers = complete(page.opened, page.source, offset) if offset is not None else on_line(page, params.position)
+    return lsp.CompletionList(False, [_item(page, params.position, n, o) for n, o in enumerate(offers)])
 
 
-def _item(page: Page, offset: int, number: int, offer: Offer) -> lsp.CompletionItem:
+def _item(page: Page, at: lsp.Position, number: int, offer: Offer) -> lsp.CompletionItem:
     text = offer.insert if offer.insert is not None else offer.label
     return lsp.CompletionItem(
         offer.label,
@@ -70,7 +71,7 @@ def _item(page: Page, offset: int, number: int, offer: Offer) -> lsp.CompletionI
         documentation=lsp.MarkupContent(lsp.MarkupKind.Markdown, offer.about) if offer.about else None,
         sort_text=f"{offer.rank}{number:05}",
         insert_text_format=lsp.InsertTextFormat.Snippet if offer.snippet else lsp.InsertTextFormat.PlainText,
-        text_edit=lsp.TextEdit(page.range(offset - offer.replaced, offset), text),
+        text_edit=lsp.TextEdit(page.before(at, offer.replaced), text),
     )
 
 

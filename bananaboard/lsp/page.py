@@ -39,6 +39,11 @@ class Leaf(Struct, frozen=True):
         below = "\n" in self.cell.source.text[:at].lstrip()
         return at - self.cell.start + self.first if below and at >= self.cell.start else None
 
+    def line(self, places: Places, position: lsp.Position) -> str:
+        """The line of the magic up to a position in it; empty in others."""
+        before = self.cell.source.text[: places.offset(self.cell.source, position)].lstrip()
+        return before if "\n" not in before else ""
+
 
 class Page(Struct, frozen=True):
     """A document of an editor. `source`: the text of the whole board; `opened`: the board as it was compiled last."""
@@ -84,3 +89,9 @@ class Page(Struct, frozen=True):
         if self.leaf is not None:
             return self.leaf.offset(self.places, position)
         return self.places.offset(self.source, position)
+
+    def before(self, position: lsp.Position, count: int) -> lsp.Range:
+        """The characters right before a position of this document."""
+        source = self.leaf.cell.source if self.leaf is not None else self.source
+        end = self.places.offset(source, position)
+        return self.places.range(source, end - count, end)

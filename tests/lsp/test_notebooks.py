@@ -131,6 +131,10 @@ def test_what_is_offered_knows_the_other_cells(tmp_path: Path, reading: Reading)
         await paper.write(3, "%%banana\nedit next of ")
         assert {"s", "last"} <= set(await offered(paper, 3, "of "))
         assert await offered(paper, 0, "mara") == []
+        await paper.write(3, "%%banana --plan --reroll ")
+        assert await offered(paper, 3, "--reroll ") == ["s.wide", "s.close", "last"]
+        assert "--max-cost" in await offered(paper, 3, "%%banana ")
+        assert await offered(paper, 3, "%%banana") == []
 
     reading(tmp_path, story)
 
