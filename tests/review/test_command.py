@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -49,3 +50,32 @@ def test_standard_input_is_not_reviewed():
     found = subprocess.run((*COMMAND, "-"), capture_output=True, text=True, check=False, timeout=60, input=BOARD)
     assert found.returncode == 2
     assert "Standard input can't be reviewed" in found.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a browser that can be told is a script")
+def test_it_opens_the_browser_and_tells_nobody_else_the_token(once, tmp_path):
+    """Every user of a computer can read command lines, so the token stands in none."""
+    seen, browser = tmp_path / "seen", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {seen}.new; cat "${{1#file://}}" >> {seen}.new; mv {seen}.new {seen}\n')
+    browser.chmod(0o755)
+    command = (*COMMAND, str(once / "tide.bnn"), "--open")
+    env = os.environ | {"BROWSER": f"{browser} %s"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env) as process:
+        address = process.stdout.readline().strip()
+        while "Ctrl-C" not in process.stderr.readline():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
+    asked, page = seen.read_text("utf-8").split("\n", 1)
+    token = address.partition("#")[2]
+    assert token not in asked
+    assert address in page
+    assert not os.path.exists(asked.removeprefix("file://"))  # noqa: PTH110 - the name as the browser got it
+
+
+def test_a_port_that_can_not_be_had_is_a_mistake(once):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        found = said(str(once / "tide.bnn"), "--port", str(port))
+    assert (found.returncode, found.stdout) == (2, "")
+    assert f"can't be served on port {port}" in found.stderr

@@ -19,6 +19,7 @@ function grid() {
     stage.drawn = found.signature;
     $("canvas").className = "canvas gridded";
     $("canvas").replaceChildren(found.build());
+    mark();
     if (held) $("canvas").querySelector('[aria-current="true"]')?.focus();
   }
   mark();
