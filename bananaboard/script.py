@@ -34,7 +34,8 @@ class Script(Struct, frozen=True):
     """A board that can be compiled, for one engine after another. `path` is absolute; `text` stands in its place.
 
     The board of a `notebook` lies where its exported script would lie, so that both share what was made; what is wrong
-    in it is told in its `cells`. `files` reads what it names; None: what lies in the project.
+    in it is told in its `cells`. `files` reads what it names; None: what lies in the project. `typed`: the words of a
+    command that gave the params their values.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Script(Struct, frozen=True):
     notebook: Path | None = None
     cells: tuple[Cell, ...] = ()
     files: Loader | None = None
+    typed: tuple[str, ...] = ()
 
     @property
     def named(self) -> Path:
@@ -187,7 +189,8 @@ def as_saved(script: Script) -> Script:
     from .magics.reading import NotebookError
 
     try:
-        return script_at(script.notebook, params=script.params, max_calls=script.max_calls, date=script.date)
+        found = script_at(script.notebook, params=script.params, max_calls=script.max_calls, date=script.date)
+        return structs.replace(found, typed=script.typed)
     except NotebookError:
         return script
 

@@ -26,6 +26,7 @@ SELECT p.said, MAX(p.seq), m.json FROM placed p JOIN manifest m ON m.digest = p.
 # Boards that came into the ledger after another one was last heard of, and have all of its pictures.
 HEIRS = """
 SELECT h.board FROM board h WHERE h.board NOT LIKE '<%'
+  AND (SELECT MIN(rowid) FROM run WHERE board = h.board) > (SELECT MAX(rowid) FROM run WHERE board = :old)
   AND (SELECT MIN(seq) FROM placed WHERE board = h.board) > (SELECT MAX(seq) FROM placed WHERE board = :old)
   AND NOT EXISTS (SELECT 1 FROM placed o WHERE o.board = :old AND NOT EXISTS (SELECT 1 FROM placed n
     WHERE n.board = h.board AND n.maker = o.maker AND n.said = o.said AND n.seen = o.seen AND n.sha256 = o.sha256))
@@ -59,7 +60,6 @@ class Ground:
     board: str = ""  # the name under which the ledger knows the board
     moved: str | None = None  # the file's earlier name, where the board was renamed
     diagnostics: tuple[Diagnostic, ...] = ()
-    followed: bool = False  # another file came after that name already: this one is perhaps only a copy of it
 
 
 def lay_ground(
@@ -67,9 +67,9 @@ def lay_ground(
 ) -> Ground:
     """All that is known of a board. Reads, and writes nothing; without a workspace, nothing is known."""
     problems: list[Diagnostic] = []
-    shelf, moved, followed = Shelf(), None, False
+    shelf, moved = Shelf(), None
     if workspace is not None:
-        shelf, moved, followed = _load(compiled, engine, workspace, ledger, problems)
+        shelf, moved = _load(compiled, engine, workspace, ledger, problems)
         shelf.picks, shelf.free = _picks(compiled, engine, workspace, problems, moved), engine.free
     if engine.free:
         shelf.forgotten |= {a for a, picks in shelf.picks.items() if not any(p.sha256 in shelf.here for p in picks)}
@@ -78,39 +78,36 @@ def lay_ground(
     # A board with an error has no pictures at this moment: that takes nothing away.
     orphans = () if worst(compiled.diagnostics) is Severity.ERROR else renames.orphans
     ground = Ground(compiled, engine, workspace, shelf, renames.said, renames.came, orphans, compiled.path, moved)
-    ground.diagnostics, ground.followed = tuple(problems), followed
+    ground.diagnostics = tuple(problems)
     return ground
 
 
 def _load(
     compiled: Compiled, engine: EngineInfo, workspace: Workspace, given: Ledger | None, problems: list[Diagnostic]
-) -> tuple[Shelf, str | None, bool]:
+) -> tuple[Shelf, str | None]:
     try:
         ledger = given or read_ledger(workspace.home)
     except Unopenable as unopenable:
         problems.append(unopenable.problem)
-        return Shelf(), None, False
+        return Shelf(), None
     if ledger is None:
-        return Shelf(), None, False
+        return Shelf(), None
     try:
         return _read(compiled, engine, workspace, ledger)
     except Unopenable as unopenable:
         problems.append(unopenable.problem)
-        return Shelf(), None, False
+        return Shelf(), None
     finally:
         if given is None:
             ledger.close()
 
 
-def _read(
-    compiled: Compiled, engine: EngineInfo, workspace: Workspace, ledger: Ledger
-) -> tuple[Shelf, str | None, bool]:
+def _read(compiled: Compiled, engine: EngineInfo, workspace: Workspace, ledger: Ledger) -> tuple[Shelf, str | None]:
     with ledger.reading():
         here = set(Store(workspace.home).present)
         board = compiled.path
         moved = None if _known(ledger, board) else _moved(ledger, compiled, engine, workspace)
-        followed = moved is not None and _followed(ledger, moved, workspace)
-        return load_shelf(ledger, moved or board, engine.maker, here, free=engine.free), moved, followed
+        return load_shelf(ledger, moved or board, engine.maker, here, free=engine.free), moved
 
 
 def _known(ledger: Ledger, board: str) -> bool:
@@ -118,6 +115,7 @@ def _known(ledger: Ledger, board: str) -> bool:
 
 
 def _followed(ledger: Ledger, moved: str, workspace: Workspace) -> bool:
+    """Whether a file that is there came after that name already: then a new one is only a copy of that file."""
     heirs = ledger.connection.execute(HEIRS, {"old": moved}).fetchall()
     return any(has_file(workspace.root, str(heir)) for (heir,) in heirs)
 
@@ -135,7 +133,8 @@ def _moved(ledger: Ledger, compiled: Compiled, engine: EngineInfo, workspace: Wo
         rows = ledger.connection.execute(LAST_SAID, (board,)).fetchall()
         last = {apart_from_source(said, text): seq for said, seq, text in rows}
         kept = set() if not last else _kept(ledger, board, engine, workspace)
-        if (common := len((last.keys() | kept) & says)) * 2 > min(len(last), len(says)):
+        common = len((last.keys() | kept) & says)
+        if common * 2 > min(len(last), len(says)) and not _followed(ledger, board, workspace):
             found.append((common, max(last.values()), board))
     return max(found, default=(0, 0, None))[2]
 

@@ -87,6 +87,12 @@ def _free_for(home: Path, root: Path) -> bool:
     return _first_line(type(root)(owner) / HOME / MARK) != home.name
 
 
+def owner_of(home: Path) -> Path | None:
+    """The project that a home among the stores belongs to, where it was when it was last run; None for other homes."""
+    owner = _first_line(home / OWNER)
+    return type(home)(owner) if owner else None
+
+
 def store_name(root: Path, again: int = 0) -> str:
     """`kite-1a2b3c4d`: a project's name among the stores, made of its folder's name and path."""
     slug = re.sub(r"[^a-z0-9]+", "-", root.name.lower()).strip("-")[:40].strip("-") or "project"

@@ -10,7 +10,7 @@ from .decide import undecided, unfit
 from .elsewhere import paid_elsewhere
 from .hints import few, file_of, hints
 from .selections import selection, typed
-from .status import Status
+from .status import Status, newest
 from .why import follows, words_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,14 @@ def _missing(ground: Ground, decisions: Sequence[Decision], steps: Sequence[Step
             standing = standings.get(need)
             if step.blocked and standing and standing.status is Status.MISSING and need not in reported:
                 reported.add(need)
-                yield _note("BNN604", address=need, other=step.call.address, file=file_of(ground), picked=typed(need))
+                words = {"file": file_of(ground), "picked": typed(need), "older": _older(ground, need)}
+                yield _note("BNN604", address=need, other=step.call.address, **words)
+
+
+def _older(ground: Ground, address: str) -> str | None:
+    """The picture that was used last for other words and is still there, as a pick names it."""
+    taken = newest(ground.shelf, address, ground.shelf.rows.get(address, []))
+    return None if taken is None else taken.sha256[:10]
 
 
 def _gone(ground: Ground, steps: Sequence[Step]) -> Iterator[Diagnostic]:
@@ -91,7 +98,7 @@ def _finals(ground: Ground, options: Options, decisions: Sequence[Decision]) -> 
 
 
 def _names(ground: Ground) -> Iterator[Diagnostic]:
-    if ground.moved and not ground.followed:
+    if ground.moved:
         yield _note("BNN627", now=ground.compiled.path, before=ground.moved)
     for now, before in sorted(ground.renamed.items()):
         yield _note("BNN621", now=now, before=before)

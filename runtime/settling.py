@@ -78,7 +78,7 @@ def cost_of(terms: Terms, usage: Usage | None) -> int | None:
 
 
 def file_pictures(store: Store, answer: Answer, *, durable: bool = True) -> tuple[Filed, ...]:
-    """Put the pictures of an answer into the store, where receipts must follow; none if they are none. Raises OSError."""
+    """Put the pictures of an answer into the store, for receipts to follow; none if they are none. Raises OSError."""
     try:
         looks = _looks(answer)
     except Unusable:

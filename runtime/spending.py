@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .account import account_folder, reading
+from .home import owner_of
 from .ledger import Unopenable, read_ledger
 from .lock import is_held
 
@@ -70,7 +71,9 @@ def _known(project: tuple[str, str, str, str], rows: dict[str, Spent], since: st
     mine = [r for r in rows.values() if r.home == home]
     month = sum(r.spent for r in mine if r.started[:7] >= since)
     here = ledger_runs(Path(home)) is not None
-    return KnownRoot(Path(root), Path(home), board, last, sum(r.spent for r in mine), month, here)
+    # What a project has spent last may be long ago: it may have been moved, and have drawn sketches where it is now.
+    now = owner_of(Path(home)) or Path(root)
+    return KnownRoot(now, Path(home), board, last, sum(r.spent for r in mine), month, here)
 
 
 def look(db: sqlite3.Connection, folder: Path, since: str = "", only: str | None = None) -> dict[str, Spent]:

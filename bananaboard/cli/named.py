@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import structs
 
 from .exits import Exit, Mistake
 from .options import STDIN, values
 from .screen import screen, stand_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..runtime.ground import EngineInfo
     from ..script import Script
 
@@ -30,7 +34,13 @@ def script_of(
     path, text = (None, piped()) if file == STDIN else (existing(file), None)
     script = script_at(path, text, params=params, max_calls=max_calls)
     stand_in(script.root)
-    return script
+    return structs.replace(script, typed=retyped(sets, set_files, max_calls))
+
+
+def retyped(sets: Iterable[str], set_files: Iterable[str] = (), max_calls: int | None = None) -> tuple[str, ...]:
+    """The options that give a board its values, as somebody types them."""
+    words = [*(f"--set {shlex.quote(s)}" for s in sets), *(f"--set-file {shlex.quote(s)}" for s in set_files)]
+    return (*words, *([] if max_calls is None else [f"--max-calls {max_calls}"]))
 
 
 def existing(file: str) -> Path:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from ..runtime.page.harmless import terminal_line
 from .screen import typed_path
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ def _named(diagnostic: Diagnostic, file: str) -> Diagnostic:
 
 
 def typed_board(script: Script, engine: EngineInfo) -> str:
-    """The board as it is typed behind a command, with the engine where another one would be taken without it."""
+    """The board as it is typed behind a command, with the engine where another one would be taken without it, and with
+    the values that its params were given."""
     import shlex
 
     from ..preference import chosen_engine
 
     named = "" if chosen_engine(None) == engine.name else f" --engine {shlex.quote(engine.name)}"
-    return typed_path(script.named) + named
+    return terminal_line(" ".join([typed_path(script.named) + named, *script.typed]))

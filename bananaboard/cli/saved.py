@@ -8,8 +8,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from ..runtime.plan_json import FORMAT
 from .exits import Exit, Mistake
+from .named import retyped
 from .screen import home_relative, stand_in
 
 if TYPE_CHECKING:
@@ -104,6 +107,7 @@ def _saved(path: Path, found: dict[str, Any], text: str) -> Saved:
 
         script = script_at(root / notebook, params=params, max_calls=script.max_calls)
     stand_in(script.root)
+    script = structs.replace(script, typed=retyped(f"{k}={v}" for k, v in params.items()))
     return Saved(script, engine, options, text)
 
 

@@ -36,7 +36,8 @@ ENTRIES: tuple[Entry, ...] = (
         "A paid picture is missing",
         "{other} is made from {address}, whose picture was paid for and is not in the store.",
         (
-            "`bnn restore PATH` brings it back from a copy. Or pick a take that is there with `bnn pick {file} {picked}`, or make one more with `--reroll {address}`.",
+            "`bnn restore PATH` brings it back from a copy. Or use an older picture of it, with `bnn pick {file} {picked} {older} --keep`, or make one more with `--reroll {picked}`.",
+            "`bnn restore PATH` brings it back from a copy. Or make one more with `--reroll {picked}`.",
         ),
         "A picture that was paid for is never made again by itself. Its file is gone from `.bananaboard/store`: look for a copy.",
     ),

@@ -139,6 +139,14 @@ def test_a_home_that_is_not_to_be_found_is_never_begun_anew(money, stores):
     assert project.home.is_dir()
 
 
+def test_a_project_is_told_where_it_was_run_last(money, stores):
+    """It was moved, and has only drawn sketches since, which cost nothing."""
+    money.spend(money.project("kite"), 2 * DOLLAR)
+    (money.folder / "kite").rename(money.folder / "film")
+    settle_home(money.folder / "film")
+    assert [(k.root.name, k.spent, k.here) for k in known_roots("2026-11")] == [("film", 2 * DOLLAR, True)]
+
+
 def test_a_store_moves_out_and_back_with_every_byte(money):
     money.limit(9)
     project = money.project()

@@ -29,6 +29,19 @@ def test_the_prompts(bnn, kite, golden):
     golden(SCREENS / "prompts.txt", bnn("plan", "kite.bnn", "--prompts").stdout)
 
 
+def test_the_prompts_of_what_was_chosen_and_of_what_it_needs(bnn, kite):
+    def heads(*only):
+        lines = bnn("plan", "kite.bnn", "--prompts", *only).stdout.splitlines()
+        return [line.split()[0] for line in lines if "  gemini-" in line]
+
+    assert len(heads()) == 5
+    assert heads("--only", "hill.wide") == ["hill.wide"]
+    needed = ["hill.wide", "hill.close[light=noon]", "hill.calm[light=noon]"]
+    assert heads("--only", "hill.calm:light=noon") == needed
+    bnn("run", "kite.bnn")
+    assert heads("--reroll", "hill.calm:light=noon") == needed
+
+
 def test_the_graph(bnn, kite, golden):
     golden(SCREENS / "graph.mmd", bnn("plan", "kite.bnn", "--graph").stdout)
 

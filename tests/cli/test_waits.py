@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -72,6 +73,27 @@ def test_the_command_that_goes_on_is_the_one_that_was_given(bnn, kite, paid):
     line = ("run", "kite.bnn", "--engine", "paid", "--only", "hill.calm[light=dawn]", "--stale")
     done = bnn(*line, "--max-cost", "0.05", "--jobs", "1")
     assert "`bnn run kite.bnn --engine paid --only 'hill.calm[light=dawn]' --stale --max-cost 0." in done.stdout
+
+
+def test_it_repeats_the_values_that_were_given(bnn, here, paid):
+    (here / "board.bnn").write_text('param coat\nparam hat\nshot s "{{ coat }} and {{ hat }}" { takes: 2 }\n')
+    (here / "hat.txt").write_text("a felt hat")
+    done = bnn("run", "board.bnn", "--engine", "paid", "--set", "coat=a red parka", "--set-file", "hat=hat.txt",
+               "--max-cost", "0.05", "--jobs", "1")  # fmt: skip
+    command = done.stdout.partition("To go on: `bnn ")[2].partition("`")[0]
+    assert command.startswith(
+        "run board.bnn --engine paid --set 'coat=a red parka' --set-file hat=hat.txt --max-cost 0."
+    )
+    assert bnn(*shlex.split(command)).exit_code == 0
+    told = bnn("plan", "board.bnn", "--engine", "paid", "--set", "coat=a red parka", "--set-file", "hat=hat.txt").stdout
+    assert "to make now" not in told
+
+
+def test_a_saved_plan_s_values_are_repeated_too(bnn, here, paid):
+    (here / "board.bnn").write_text('param coat\nshot s "A {{ coat }}" { takes: 2 }\n')
+    assert bnn("plan", "board.bnn", "--engine", "paid", "--set", "coat=a parka", "-o", "plan.json").exit_code == 0
+    done = bnn("run", "plan.json", "--max-cost", "0.05", "--jobs", "1")
+    assert "`bnn run board.bnn --engine paid --set 'coat=a parka' --max-cost 0." in done.stdout
 
 
 def test_a_run_that_its_money_stopped_says_how_to_go_on_and_that_works(bnn, kite, paid):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bananaboard.runtime.costs import budget_of
 from bananaboard.runtime.overview import overview
+from bananaboard.runtime.picking import pick
 from bananaboard.runtime.root import Workspace
 
 from .boards import LITE, TODAY, Camera, Item, Project, board
@@ -63,7 +64,34 @@ def test_a_copy_of_a_renamed_file_is_no_renamed_file(project: Project) -> None:
     project.run(board(*SHOTS, path="new.bnn"))
     (project.root / "copy.bnn").write_text("", "utf-8")
     assert told(project, "copy.bnn") == set()
-    assert project.plan(board(*SHOTS, path="copy.bnn")).totals.make == 0
+    plan = project.plan(board(*SHOTS, path="copy.bnn"))
+    assert (plan.moved, plan.totals.make) == (None, 0)
+
+
+def test_a_copy_of_a_renamed_file_chooses_for_itself(project: Project) -> None:
+    """It has no picks of the file that it is a copy of, whatever name that went by when something was picked."""
+    two = Item("shot", "a shot", takes=2)
+    (project.root / "old.bnn").write_text("", "utf-8")
+    project.run(board(two, path="old.bnn"))
+    pick(board(two, path="old.bnn"), project.root, project.camera.info, "shot", 2)
+    (project.root / "old.bnn").rename(project.root / "new.bnn")
+    project.run(board(two, path="new.bnn"))
+    (project.root / "copy.bnn").write_text("", "utf-8")
+    counts = {}
+    for name in ("new.bnn", "copy.bnn"):
+        record = project.run(board(two, path=name))
+        assert record.made == 0
+        counts[name] = [t.take for t in record.takes if t.counts]
+    assert counts == {"new.bnn": [2], "copy.bnn": [1]}
+
+
+def test_a_board_that_was_run_after_its_copy_is_still_known_when_it_is_renamed(project: Project) -> None:
+    spent = made_once(project, "old.bnn", 8 * LITE)
+    assert spent
+    made_once(project, "copy.bnn", 8 * LITE)
+    made_once(project, "old.bnn", 8 * LITE)
+    (project.root / "old.bnn").rename(project.root / "new.bnn")
+    assert project.plan(board(*SHOTS, path="new.bnn")).moved == "old.bnn"
 
 
 def told(project: Project, name: str) -> set[str]:

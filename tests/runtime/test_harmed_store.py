@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 from bananaboard.runtime.clock import wall_clock
+from bananaboard.runtime.picking import pick
 from bananaboard.runtime.restore import restore
 from bananaboard.runtime.root import Workspace
 from bananaboard.runtime.store import Damaged, Store
@@ -129,3 +130,26 @@ def test_a_digest_tells(tmp_path):
     assert not store.sound(name)
     store.keep(b"bytes", "image/png")
     assert store.sound(name)
+
+
+def test_an_older_picture_is_named_where_the_one_of_now_is_missing(project):
+    """What the hint says works as it stands."""
+    old, new = Item("a.b", "old words", takes=1), Item("a.b", "new words", takes=1)
+    follower = Item("a.new", "new", takes=1, needs=("a.b",))
+    (before,) = project.run(board(old)).takes
+    (after,) = project.run(board(new)).takes
+    Store(project.root / ".bananaboard").path(after.sha256).unlink()
+    compiled = board(new, follower)
+    (missing,) = [d for d in project.plan(compiled).diagnostics if d.code == "BNN604"]
+    assert missing.args["older"] == before.sha256[:10]
+    assert f"`bnn pick board.bnn --engine paid a.b {before.sha256[:10]} --keep`" in (missing.hint or "")
+    pick(compiled, project.root, project.camera.info, "a.b", missing.args["older"], keep=True)
+    assert project.asked(compiled) == ["a.new"]
+
+
+def test_where_no_older_picture_is_there_none_is_named(made):
+    stored(made, "mara.profile").unlink()
+    plan = made.plan(board(*ITEMS, Item("a.new", "new", takes=1, needs=("mara.profile",))))
+    (missing,) = [d for d in plan.diagnostics if d.code == "BNN604"]
+    assert "bnn pick" not in missing.hint
+    assert "--reroll mara.profile" in missing.hint

@@ -1,4 +1,4 @@
-"""Connections that are kept apart: one for each request that is on its way, the last used first, all closed at the end."""
+"""Connections that are kept apart: one for each request on its way, the last used first, all closed at the end."""
 
 from __future__ import annotations
 
