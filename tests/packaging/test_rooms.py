@@ -105,6 +105,7 @@ def test_grammar_and_dsl_start_nothing_and_ask_nobody():
 HEAVY = ("google.genai", "IPython", "nbformat", "PIL", "rich", "lark", "jinja2", "imagesize", "urllib.request")
 # These are what is needed late: each is named by whoever needs it only inside a function.
 LATE = {"bananaboard.grammar.build", "bananaboard.dsl.template.build", "bananaboard.dsl.template.reading"}
+LATE |= {"bananaboard.runtime.lanes"}
 LATE |= {
     f"bananaboard.runtime.gemini.{m}"
     for m in (
