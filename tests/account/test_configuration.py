@@ -159,6 +159,17 @@ def test_a_secret_is_not_shown_by_another_error_either(text):
     assert "hunter2" not in str(wrong.value)
 
 
+@pytest.mark.parametrize("secret", ["sk-short0but0known1", "0123456789abcdef0123456789abcdef01234567"])
+@pytest.mark.parametrize("more", ["", "[broken"])
+def test_what_looks_like_a_key_is_one_under_any_name(secret, more):
+    """Short, as a known service writes them, or long and of one piece."""
+    with pytest.raises(Misconfigured) as wrong:
+        read(f'friend = "{secret}" {more}')
+    assert [d.code for d in wrong.value.diagnostics] == ["BNN660" if more else "BNN663"]
+    assert secret not in str(wrong.value)
+    assert "***" in str(wrong.value)
+
+
 def test_a_long_path_is_no_secret():
     folder = "~/my_pictures_of_all_the_boards_that_i_have_ever_made/on-the-large-disk-below-the-table"
     assert read(f'[store]\nfolder = "{folder}"').folder == Path(folder).expanduser()

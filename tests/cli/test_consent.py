@@ -4,9 +4,11 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from bananaboard.runtime.agreement import agreements
+from bananaboard.runtime.agreement import agree, agreement, agreements
+from bananaboard.runtime.root import Workspace
 
 import bananaboard as bb
 from bananaboard.cli.exits import Exit
@@ -221,6 +223,37 @@ def test_what_has_no_price_is_not_sent_where_a_month_has_a_limit(run, user, here
     done = run("--yes")
     assert done.exit_code == Exit.CEILING
     assert "BNN667" in done.stderr
+
+
+def test_what_has_no_price_is_not_sent_where_a_run_has_a_ceiling(run, user, here):
+    import bananaboard.dsl.models as models
+
+    table = Path(models.__file__).with_name("models.toml").read_text(encoding="utf-8")
+    lite = "[[model]]" + table.split("[[model]]")[1]
+    rows = [row for row in lite.splitlines() if "_usd" not in row and not row.startswith("aliases")]
+    text = "\n".join(rows).replace("gemini-3.1-flash-lite-image", "no-price") + '\naliases = ["secret"]\n'
+    (here / "user/models.toml").write_text(text, encoding="utf-8")
+    (here / "odd.bnn").write_text('storyboard { model: secret }\nshot wide "A kite"\n')
+    done = run("--max-cost", "5", board="odd.bnn")
+    assert done.exit_code == Exit.CEILING
+    assert "`--max-cost` can't hold what has no known price" in done.stderr
+    assert not (here / "out/odd").exists()
+
+
+def test_a_question_that_nobody_would_see_is_not_asked(run, monkeypatch):
+    monkeypatch.setattr("bananaboard.cli.consent.is_terminal", lambda stream: stream is sys.stdin)
+    done = run(say="y\n")
+    assert done.exit_code == Exit.UNCONFIRMED
+    assert "Nobody is here to agree" in done.stderr
+
+
+def test_a_yes_to_standard_input_is_not_remembered(bnn, user, here, paid):
+    workspace = Workspace(here)
+    agree(workspace, "<stdin>", "paid", 4_000_000_000)
+    assert agreements() == ()
+    agree(workspace, "board.bnn", "paid", 4_000_000_000)
+    assert agreement(workspace, "board.bnn", "paid", 4_000_000_000) is not None
+    assert agreement(workspace, "<stdin>", "paid", 4_000_000_000) is None
 
 
 def test_a_sketch_asks_nobody_and_writes_nothing_of_the_user(bnn, user, here):

@@ -1,5 +1,7 @@
 """Whatever stands on the command line or in a file: an exit code and a sentence, never a traceback."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -77,6 +79,22 @@ def test_any_bytes_as_a_saved_plan_or_picks(bnn, kite, here, data):
     (here / "config/bananaboard").mkdir(parents=True, exist_ok=True)
     (here / "config/bananaboard/config.toml").write_bytes(data)
     calm(bnn("plan", "kite.bnn"))
+
+
+@pytest.mark.parametrize("board", ["../outside.bnn", "/outside.bnn", "a/../../outside.bnn"])
+def test_a_saved_plan_names_no_board_outside_of_its_project(bnn, kite, here, board):
+    bnn("plan", "kite.bnn", "-o", "plan.json")
+    plan = json.loads((here / "plan.json").read_text())
+    plan["sources"][0]["path"] = board
+    (here / "plan.json").write_text(json.dumps(plan))
+    done = bnn("run", "plan.json")
+    assert (done.exit_code, done.stderr) == (2, "`plan.json` names a board outside its project.\n")
+
+
+def test_a_saved_plan_is_read_only_so_far(bnn, kite, here, monkeypatch):
+    bnn("plan", "kite.bnn", "-o", "plan.json")
+    monkeypatch.setattr("bananaboard.cli.saved.BOUND", 1000)
+    assert bnn("run", "plan.json").stderr == "`plan.json` is too large for a plan.\n"
 
 
 @pytest.mark.parametrize("junk", [b"", b"SQLite format 3\0" + b"\0" * 200, b"x" * 5000])

@@ -95,6 +95,7 @@ ATTACKS = [
     (".bananaboard/store/a.png", "BNN248"),
     ("refs/mara.png\0.txt", "BNN249"),
     ("refs/ma\nra.png", "BNN249"),
+    ("refs/ma\u2028ra.png", "BNN249"),
     ("refs/mara\x1b[2J.png", "BNN249"),
     ("refs/\ud800.png", "BNN249"),
     ("refs/nul.png", "BNN250"),

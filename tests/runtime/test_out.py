@@ -154,6 +154,23 @@ def test_paid_pictures_take_the_place_of_sketches(project):
     assert copy(project).read_bytes() != sketch
 
 
+def test_sketches_never_take_the_place_of_paid_pictures(project):
+    project.run(board(ONE))
+    paid = copy(project).read_bytes()
+    Project(project.root, Camera("sketch", free=True)).run(board(ONE))
+    assert copy(project).read_bytes() == paid
+    assert [p.name for p in copy(project).parent.iterdir() if p.read_bytes() != paid]  # the sketch lies beside it
+
+
+def test_a_folder_in_the_place_of_a_copy(project):
+    (copy(project) / "mine").mkdir(parents=True)
+    record = project.run(board(ONE, Item("a.c", "more", takes=1)))
+    assert record.kept_aside == (copy(project),)
+    assert copy(project).is_dir()
+    assert copy(project, "a/c--1.png").is_file()
+    assert record.takes[0].path.parent == copy(project).parent
+
+
 def test_another_folder_for_the_copies(project, tmp_path):
     plan = project.plan(board(ONE))
     workspace = Workspace(project.root, tmp_path / "elsewhere")
