@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-FORMS = ("html", "pdf", "comic", "png", "csv", "zip")
+FORMS = ("html", "pdf", "comic", "png", "csv", "zip", "otio", "gif", "mp4")
+NAMES = {"comic": "big-comic.pdf", "otio": "big-otio"}
 PICTURES = 500
 
 
@@ -33,14 +34,15 @@ def drawn(path: Path) -> None:
 
 
 def measured(path: Path, form: str) -> tuple[float, float, int]:
-    """Processor seconds, megabytes at most, and the size of what came of it."""
+    """Processor seconds (of an encoder too), megabytes at most, and the size of what came of it."""
     pid = os.spawnvp(
         os.P_NOWAIT, sys.executable, [sys.executable, "-m", "bananaboard", "export", str(path), "--to", form]
     )
     _, status, used = os.wait4(pid, 0)
     assert status == 0, form
-    ending = {"comic": "-comic.pdf"}.get(form, f".{form}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, (path.parent / f"big{ending}").stat().st_size
+    written = path.parent / NAMES.get(form, f"big.{form}")
+    files = [p for p in written.rglob("*") if p.is_file()] if written.is_dir() else [written]
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, sum(p.stat().st_size for p in files)
 
 
 def main() -> None:

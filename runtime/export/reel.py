@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 INSTALL = "A film needs ffmpeg: install it, or `pip install 'bananaboard[reel]'`. `--to gif` needs nothing."
 HEIGHT = 720  # pixels
 MOST_SOUNDS = 64
+# Films keep brightness in 16 to 235 and colours in 16 to 240, where pictures have 0 to 255.
+LIGHT = [round(16 + v * 219 / 255) for v in range(256)]
+COLOUR = [round(128 + (v - 128) * 224 / 255) for v in range(256)]
 
 
 class Film:
@@ -44,26 +47,37 @@ class Film:
 
 
 def _frames(found: list[Beat], size: tuple[int, int], wishes: Wishes, mark: str) -> Iterator[bytes]:
-    """All frames, raw; each picture is drawn once, and only two are held."""
+    """All frames, as encoders want them; each picture is drawn once, and only two are held."""
     from PIL import Image
 
     following: Image.Image | None = None
     for index, beat in enumerate(found):
         now = following or slide(beat, size, captions=wishes.captions, mark=mark)
-        still = now.tobytes()
+        still = _planes(now)
         for _ in range(beat.length - beat.soft):
             yield still
         following = None
         if beat.soft and index + 1 < len(found):
             following = slide(found[index + 1], size, captions=wishes.captions, mark=mark)
             for step in range(beat.soft):
-                yield Image.blend(now, following, (step + 1) / (beat.soft + 1)).tobytes()
+                yield _planes(Image.blend(now, following, (step + 1) / (beat.soft + 1)))
+
+
+def _planes(image: Image) -> bytes:
+    """Brightness, then the two colours in half the width and height, in the range of films: half the bytes of RGB.
+
+    The encoder would do the same for each frame anew, though most are like the one before.
+    """
+    light, *colours = image.convert("YCbCr").split()
+    half = (image.width // 2, image.height // 2)
+    planes = [light.point(LIGHT), *(c.resize(half, reducing_gap=2.0).point(COLOUR) for c in colours)]
+    return b"".join(p.tobytes() for p in planes)
 
 
 def _command(
     size: tuple[int, int], fps: Fraction, sounds: list[tuple[float, Path]], length: float, to: Path
 ) -> list[str]:
-    raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "pipe:0"]
+    raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "pipe:0"]
     found = [_ffmpeg(), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", *raw]
     for _, path in sounds:
         # Nothing but this file: a list that calls itself a sound can't name others.
