@@ -15,7 +15,7 @@ from .screen import BOLD, Screen, home_relative, screen, typed_path
 if TYPE_CHECKING:
     from ..runtime.importing.kinds import Imported
 
-LISTED = 12
+LISTED, MANY = 12, 60  # what is left out; shots of which one looks at a scene first
 FORMAT = "bananaboard.import/1"
 EPILOG = """\b
 Examples:
@@ -106,6 +106,9 @@ def _told(to: Screen, path: Path, found: Imported) -> str:
     more = len(found.left) - LISTED
     lines += [f"  and {more} more; `--json` lists them all"] if more > 0 else []
     lines += [*map(terminal_line, found.hints), "Then draw it as sketches, for nothing:", f"  bnn run {typed}"]
+    first = next((name for name, _, _ in found.scenes if name), "")
+    if first and found.made.get("shot", 0) > MANY:
+        lines.append(f'  bnn run {typed} --only "{first}.*"   the first scene')
     return "\n".join(lines) + "\n"
 
 
@@ -118,7 +121,7 @@ def _json(path: Path, origin: Path, found: Imported) -> str:
         "from": str(origin),
         "kind": found.kind,
         "made": found.made,
-        "scenes": [{"title": title, "shots": shots} for title, shots in found.scenes],
+        "scenes": [{"name": name, "title": title, "shots": shots} for name, title, shots in found.scenes],
         "columns": found.read,
         "left": [{"what": x.what, "why": x.why, "line": x.line or None} for x in found.left],
         "hints": found.hints,

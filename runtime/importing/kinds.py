@@ -40,7 +40,7 @@ class Imported:
     made: dict[str, int]  # how many of each noun
     left: list[Left]
     hints: list[str] = field(default_factory=list)
-    scenes: list[tuple[str, int]] = field(default_factory=list)  # titles, with how many shots
+    scenes: list[tuple[str, str, int]] = field(default_factory=list)  # name, title, and how many shots
     read: dict[str, str] = field(default_factory=dict)  # columns, with what they became
 
 
@@ -86,7 +86,7 @@ def _written(story: Story, kind: str, path: Path) -> Imported:
     ]
     made = {"scene": len(scenes), "shot": story.shots, "character": len(story.people), "location": len(story.places)}
     made["picture"] = sum(len(t.pictures) + bool(t.drawing) for s in scenes for t in s.shots)
-    told = [(s.title or s.name, len(s.shots)) for s in scenes]
+    told = [(s.name, s.title, len(s.shots)) for s in scenes]
     return Imported(text, kind, {k: n for k, n in made.items() if n}, story.left, story.hints, told, story.read)
 
 

@@ -23,7 +23,10 @@ FIRST_WORDS = 4  # of a shot, which make its name
 
 
 def write_story(story: Story) -> str:
-    """The whole board. Texts that are too long are cut, and that is told among what is left. Raises NotImportable."""
+    """The whole board; scenes get the names that they have in it. Raises NotImportable.
+
+    Texts that are too long are cut, and that is told among what is left.
+    """
     from ...grammar.format import format_source
     from ...grammar.source import Source
 
@@ -77,6 +80,7 @@ class _Writer:
         yield from (f"{told} {{", *block, "}") if block else (told,)
 
     def _scene(self, name: str, scene: Scene) -> Iterator[str]:
+        scene.name = "" if scene.top else name
         yield ""
         yield from map(comment, scene.before)
         if scene.top:

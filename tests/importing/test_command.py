@@ -41,7 +41,14 @@ def test_programs_are_told_what_became_of_what(project):
     assert (told["board"], told["kind"], told["made"]) == ("story.bnn", "shot list", {"scene": 1, "shot": 1})
     assert told["columns"] == {"Scene": "scene", "Description": "words"}
     assert told["left"] == [{"what": "Props", "why": "a column that a board has no place for", "line": None}]
-    assert told["scenes"] == [{"title": "One", "shots": 1}]
+    assert told["scenes"] == [{"name": "one", "title": "One", "shots": 1}]
+
+
+def test_of_a_long_story_one_scene_is_drawn_first(project):
+    written(project / "long.fountain", SCRIPT + "A step.\n\n" * 61)
+    done = said("import", "long.fountain")
+    assert 'bnn run long.bnn --only "küche_night.*"' in done.stdout
+    assert said("plan", "long.bnn", "--only", "küche_night.*").exit_code == 0
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])

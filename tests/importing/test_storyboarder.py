@@ -71,6 +71,9 @@ def test_words_and_lengths(drawn):
 
 
 def test_what_lies_elsewhere_is_left(drawn):
+    images = drawn / "storyboards" / NAME / "images"
+    (images / "board-2-MOHV1-posterframe.png").symlink_to(drawn.parent / "secret.png")
+    (images / "board-2-MOHV1.png").symlink_to(drawn.parent / "secret.png")
     board = Board(drawn, drawn / "film.bnn")
     assert [what for what, _ in board.left] == ["2A: board-2-MOHV1.png", "4: ../../secret.png", "board 5"]
     assert "secret" not in board.text
