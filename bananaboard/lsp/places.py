@@ -18,10 +18,14 @@ class Places:
     def __init__(self, codec: PositionCodec) -> None:
         self.codec = codec
 
+    def units(self, text: str) -> int:
+        """How long a text is for the client."""
+        return len(text) if text.isascii() else self.codec.client_num_units(text)
+
     def position(self, source: Source, offset: int) -> lsp.Position:
         """Where an offset is."""
         at = source.position(offset)
-        return lsp.Position(at.line - 1, self.codec.client_num_units(source.line(at.line)[: at.column - 1]))
+        return lsp.Position(at.line - 1, self.units(source.line(at.line)[: at.column - 1]))
 
     def range(self, source: Source, start: int, end: int) -> lsp.Range:
         """Where a stretch is."""
@@ -32,6 +36,8 @@ class Places:
         if position.line >= len(source.starts):
             return len(source.text)
         line = source.line(position.line + 1)
+        if line.isascii():
+            return source.starts[position.line] + min(position.character, len(line))
         units, at = 0, 0
         while at < len(line) and units < position.character:
             units += self.codec.client_num_units(line[at])

@@ -26,7 +26,7 @@ def tints(page: Page) -> list[int]:
     line = character = 0
     for start, end, kind, declares in _names(page):
         at = page.range(start, start).start
-        length = page.places.codec.client_num_units(page.source.text[start:end])
+        length = page.places.units(page.source.text[start:end])
         packed += [at.line - line, at.character - (character if at.line == line else 0), length]
         packed += [TYPES.index(kind), 1 if declares else 0]
         line, character = at.line, at.character

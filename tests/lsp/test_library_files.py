@@ -7,6 +7,7 @@ from bananaboard.grammar.source import Source
 
 from bananaboard.lsp.completing import complete
 from bananaboard.lsp.desk import Desk
+from bananaboard.lsp.navigating import definition
 
 
 def offers(folder, text, whole=""):
@@ -51,3 +52,13 @@ def test_nothing_outside_of_a_library_is_offered(tmp_path, written):
 def test_names_of_a_file_are_offered(tmp_path):
     whole = 'from "pkg:cinema/styles.bnn" import noir\nshot one "A pier"\n'
     assert {"noir", "super8"} <= set(labels(offers(tmp_path, 'from "pkg:cinema/styles.bnn" import ', whole)))
+
+
+def test_a_name_of_a_library_leads_into_its_file(tmp_path):
+    board = tmp_path / "board.bnn"
+    text = 'from "pkg:cinema/styles.bnn" import noir\nshot one "A pier" { style: @noir }\n'
+    desk = Desk(dt.date(2026, 11, 21))
+    desk.put(board, text)
+    found = definition(desk.board(board), text.rindex("noir"))
+    assert found.path.read_text(encoding="utf-8")[found.start : found.end] == "noir"
+    assert found.path.name == "styles.bnn"
