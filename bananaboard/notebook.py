@@ -38,6 +38,26 @@ class Doors:
         """The board of a notebook."""
         return notebook_script(notebook, text, cells, params=params)
 
+    def earlier(self, board: Script, engine: str | None, *, fetch: bool) -> tuple[str, bool]:
+        """What earlier runs left: settled, fetched, told."""
+        from .cli.earlier import settle_earlier
+        from .cli.exits import Mistake
+        from .cli.fetched import fetch_first
+        from .cli.screen import Screen
+        from .preference import chosen_engine
+        from .runtime.engines import NoEngine, engine_info
+        from .threads import apart
+
+        chosen, said = engine_info(chosen_engine(engine)), io.StringIO()
+        try:
+            with redirect_stderr(said):
+                stuck = settle_earlier(Screen("never"), board, chosen)
+                if fetch and not stuck:
+                    apart(lambda: fetch_first(Screen("never"), board, chosen))
+        except Mistake as fault:
+            raise NoEngine(fault.message) from None
+        return said.getvalue(), stuck
+
     def plan(self, board: Script, engine: str | None, **scope: Any) -> Plan:
         """What a run would do."""
         from .preference import chosen_engine

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .interrupts import TERMINATE, hearing
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from .runtime.halt import Halt
 
@@ -47,6 +47,12 @@ def in_a_thread(work: Coroutine[Any, Any, T], halt: Halt) -> T:
         with suppress(IndexError, RuntimeError):  # not begun, or over
             loops[0].call_soon_threadsafe(halt.ask)
         raise
+
+
+def apart(work: Callable[[], T]) -> T:
+    """Do in a thread what starts an event loop of its own: this thread may have one that runs."""
+    with ThreadPoolExecutor(1, thread_name_prefix="bananaboard") as thread:
+        return thread.submit(work).result()
 
 
 def in_front(work: Coroutine[Any, Any, T], halt: Halt) -> T:

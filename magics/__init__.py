@@ -47,7 +47,8 @@ class Extension:
             pass
         finally:
             self._warm()
-        raise Interrupted("Stopped before anything was sent.")  # here, so that no frame of ours hangs on
+        told = self._notebook.interrupted() if self._notebook is not None else "Stopped before anything was sent."
+        raise Interrupted(told)  # here, so that no frame of ours hangs on
 
     def _done(self, line: str, cell: str | None) -> object:
         notebook = self.notebook

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..dsl.address import select
 from .meanings import elsewhere, say_again, say_values, show
 from .options import params, read
-from .planning import planned, show_plan
+from .planning import plan_of, planned, show_plan
 from .running import check, made
 from .wrapping import say
 
@@ -53,8 +53,7 @@ def finished(notebook: Notebook, board: Board, plan: Plan, options: object, scop
 
 def _declared_only(notebook: Notebook, board: Board, engine: str | None) -> None:
     """A cell without pictures of its own: say what it changes for those of others."""
-    plan = notebook.face.plan(board, engine or notebook.wishes.engine or None)
-    changed = elsewhere(notebook, plan)
+    changed = elsewhere(notebook, plan_of(notebook, board, engine))
     say("Nothing to make here." + (f" {changed}" if changed else ""))
 
 

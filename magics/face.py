@@ -80,6 +80,14 @@ class Face(Protocol):
         """The board of a notebook."""
         ...
 
+    def earlier(self, board: Any, engine: str | None, *, fetch: bool) -> tuple[str, bool]:
+        """Settle what earlier runs left that ended without finishing, and `fetch` what their batch jobs have brought.
+
+        What there is to tell, and whether answers wait that can't be filed, so that nothing may be made. Raises as
+        `plan` does.
+        """
+        ...
+
     def plan(self, board: Any, engine: str | None, **scope: Any) -> Plan:
         """What a run would do. Raises NoEngine, Misconfigured, and whatever has `diagnostics`."""
         ...

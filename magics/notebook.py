@@ -48,6 +48,7 @@ class Notebook:
     folder: Path | None = None  # where the board lies, once a cell has run: `%cd` does not move it
     raw: str = ""
     cell_id: str | None = None
+    sent: bool = False  # whether the cell that runs has begun a run
     nth: int = 0  # how many boards and lines of ours the cell that runs has had
     gone: Path | None = None  # another folder, where the kernel is meanwhile and that was told
     ran: dict[str, str] = field(default_factory=dict)  # what each cell said when it was run last
@@ -78,7 +79,7 @@ class Notebook:
 
     def begin(self, raw: str, cell_id: str | None, nth: int = 1) -> None:
         """A cell of any kind runs; it is our `nth` in it, since a cell of Python may run several of ours."""
-        self.raw, self.cell_id, self.nth = raw, cell_id, nth
+        self.raw, self.cell_id, self.nth, self.sent = raw, cell_id, nth, False
         if self.folder is None:
             self.folder = Path.cwd()
 
@@ -169,6 +170,13 @@ class Notebook:
     @staticmethod
     def _without(cells: Iterable[Cell], names: list[str]) -> tuple[Cell, ...]:
         return tuple(c for c in (without(c, names)[0] for c in cells) if declared(c))
+
+    def interrupted(self) -> str:
+        """What an interrupt leaves that came before a run had begun, or after it."""
+        if not self.sent:
+            return "Stopped before anything was sent."
+        self.background.stop()
+        return "Stopped. What was sent is kept when it comes, and `%banana status` says what there is."
 
     def reset(self) -> None:
         """Begin anew, where the kernel is now. What was made stays made."""

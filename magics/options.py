@@ -35,8 +35,8 @@ class Reader(argparse.ArgumentParser):
     """Reads the line of a cell; what is wrong with it is a CellError and never the end of the process."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and how it is used."""
-        raise CellError(f"{self.prog}: {message}\n{self.format_usage().strip()}")
+        """Say what is wrong, and what is meant if that can be guessed."""
+        raise CellError(f"{self.prog}: {message}. `%banana help` lists what there is.")
 
 
 def reader(prog: str = "%%banana", *, named: bool = True) -> Reader:
@@ -57,12 +57,27 @@ def reader(prog: str = "%%banana", *, named: bool = True) -> Reader:
     return found
 
 
+def _all_known(prog: str, left: list[str]) -> None:
+    """Raise CellError for what no option takes."""
+    if not left:
+        return
+    from ..dsl.nearest import nearest
+
+    wrong = left[0]
+    if not wrong.startswith("-"):
+        raise CellError(f"{prog}: nothing is known of `{wrong}`; a line has one name, and options behind it.")
+    near = nearest(wrong, (*FLAGS, *VALUES, *LISTS))
+    hint = f" Did you mean `{near}`?" if near else " `%banana help` lists them."
+    raise CellError(f"{prog}: there is no option `{wrong}`.{hint}")
+
+
 def read(line: str, prog: str = "%%banana", *, named: bool = True) -> argparse.Namespace:
     """What a line says. Raises CellError."""
     try:
-        options = reader(prog, named=named).parse_args(shlex.split(line))
+        options, left = reader(prog, named=named).parse_known_args(shlex.split(line))
     except (argparse.ArgumentError, ValueError) as e:
         raise CellError(f"{prog}: {e}") from None
+    _all_known(prog, left)
     if named and not options.name.isidentifier():
         raise CellError(f"{prog}: `{options.name}` can't be the name of a variable.")
     options.jobs = _count(prog, options.jobs)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..grammar.diagnostic import Severity
 from ..runtime.engines import NoEngine
 from .faults import CellError, drawn
 from .told import aligned
+from .wrapping import say
 
 if TYPE_CHECKING:
     import argparse
@@ -21,17 +22,33 @@ if TYPE_CHECKING:
 
 def planned(notebook: Notebook, board: Board, options: argparse.Namespace, only: Iterable[str]) -> Plan:
     """The plan of what a cell asks for. Raises CellError."""
+    plan = plan_of(
+        notebook,
+        board,
+        options.engine,
+        fetch=not options.plan,
+        only=tuple(only),
+        stale=options.stale,
+        reroll=tuple(options.reroll),
+        final=options.final,
+        jobs=options.jobs,
+    )
+    warnings = [d for d in plan.diagnostics if d.severity is Severity.WARNING and d.place is None]
+    if warnings:
+        say(drawn(warnings, color=notebook.color))
+    return plan
+
+
+def plan_of(notebook: Notebook, board: Board, engine: str | None, *, fetch: bool = False, **scope: Any) -> Plan:
+    """A plan, once what earlier runs left is settled and told; `fetch` also what their batch jobs brought.
+
+    Raises CellError.
+    """
     found: tuple[Diagnostic, ...]
+    chosen = engine or notebook.wishes.engine or None
     try:
-        plan = notebook.face.plan(
-            board,
-            options.engine or notebook.wishes.engine or None,
-            only=tuple(only),
-            stale=options.stale,
-            reroll=tuple(options.reroll),
-            final=options.final,
-            jobs=options.jobs,
-        )
+        _settle(notebook, board, chosen, fetch=fetch)
+        plan = notebook.face.plan(board, chosen, **scope)
     except NoEngine as fault:
         told, found = str(fault), ()
     except Exception as fault:
@@ -45,6 +62,14 @@ def planned(notebook: Notebook, board: Board, options: argparse.Namespace, only:
             return plan
         told, found = drawn(errors, color=notebook.color), tuple(errors)
     raise CellError(told, found)
+
+
+def _settle(notebook: Notebook, board: Board, engine: str | None, *, fetch: bool) -> None:
+    told, stuck = notebook.face.earlier(board, engine, fetch=fetch)
+    if stuck:
+        raise CellError(f"{told}Nothing was made.")
+    if told:
+        say(told)
 
 
 def show_plan(plan: Plan) -> None:

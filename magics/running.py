@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,8 @@ def made(notebook: Notebook, board: Board, plan: Plan, options: argparse.Namespa
     refusal = notebook.face.agreed(plan, board, yes=options.yes, max_cost=ceiling, ask=_ask)
     if refusal is not None:
         raise CellError(refusal)
-    watch, halt, label = Watch(plan), Halt(), f"cell [{notebook.number}]"
+    watch, halt, label = Watch(plan), Halt(), notebook.label
+    notebook.sent = True
     view = _view(notebook, plan, options, only, watch)
     future = notebook.background.start(
         notebook.face.make(
@@ -46,9 +48,10 @@ def made(notebook: Notebook, board: Board, plan: Plan, options: argparse.Namespa
     except KeyboardInterrupt:
         notebook.background.ask(halt)
         watch.stopped = True
-        view.draw()
         before = copy(watch)
-        view.close(before.line())
+        with suppress(KeyboardInterrupt):  # pressed twice
+            view.draw()
+            view.close(before.line())
         told = stopped(before)
         notebook.late.append(Late.follow(label, before, watch, view, future))
     except Exception as wrong:  # noqa: BLE001 - what is no fault of a run is raised again, outside of this

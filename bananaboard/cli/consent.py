@@ -110,11 +110,11 @@ def _remember(to: Screen, plan: Plan, workspace: Workspace) -> None:
 def _payer(plan: Plan, workspace: Workspace) -> str | None:
     """Who pays, as the engine calls it; None where it does not say. Raises Mistake where it can't be had at all."""
     import asyncio
-    from concurrent.futures import ThreadPoolExecutor
 
     from ..runtime.configuration import configuration
     from ..runtime.engine import Setup
     from ..runtime.engines import NoEngine, open_engine
+    from ..threads import apart
 
     try:
         engine = open_engine(plan.engine.name, Setup(configuration().tier, workspace.home))
@@ -123,6 +123,5 @@ def _payer(plan: Plan, workspace: Workspace) -> str | None:
     try:
         payer = getattr(engine, "payer", None) or getattr(engine, "account", None)
     finally:
-        with ThreadPoolExecutor(1) as apart:  # in a notebook this thread has a loop that runs already
-            apart.submit(asyncio.run, engine.aclose()).result()
+        apart(lambda: asyncio.run(engine.aclose()))  # in a notebook this thread has a loop that runs already
     return payer if isinstance(payer, str) else None

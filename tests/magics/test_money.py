@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
+
 import pytest
+from bananaboard.magics.background import Background
+from bananaboard.magics.terminal import Terminal
 from bananaboard.runtime.ledger import read_ledger
 from bananaboard.runtime.rehearsal.bill import read_bill
 from bananaboard.runtime.root import Workspace
@@ -44,3 +50,48 @@ def test_where_nobody_can_answer_nothing_is_sent(cell, tmp_path, monkeypatch):
     assert "Nobody is here to agree" in said
     assert "3 requests to rehearsal" in said
     assert not list(tmp_path.rglob("bill.jsonl"))
+
+
+DIES = """
+import os, time
+import bananaboard as bb
+from bananaboard.runtime.progress import Silent
+class Dies(Silent):
+    def asking(self, address, take):
+        os._exit(9)
+bb.load("notebook.bnn").plan(engine="rehearsal").run(max_cost=1.0, progress=Dies())
+"""
+
+
+def test_what_a_run_left_that_died_is_told_before_it_is_asked_for_again(cell, tmp_path):
+    (tmp_path / "notebook.bnn").write_text('shot a "A hill"')
+    died = subprocess.run([sys.executable, "-c", DIES], check=False, cwd=tmp_path)
+    assert died.returncode == 9
+    said = cell('%%banana --engine rehearsal\ncharacter mara "A keeper"')
+    assert "ended without finishing:\n  1 request got no answer and may have been billed, at most $" in said
+    assert "ended without" not in cell(f'{PAID} --yes\nshot a "A hill"')
+
+
+@pytest.mark.parametrize("body", ['character mara "A keeper"', 'shot a "A hill"'])
+def test_an_engine_that_can_not_be_had_is_told_in_words(cell, body, monkeypatch):
+    for name in ("GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_CLOUD_PROJECT", "GOOGLE_GENAI_USE_VERTEXAI"):
+        monkeypatch.delenv(name, raising=False)
+    assert "nowhere" in cell(f"%%banana --engine nowhere\n{body}", fails=True)
+    if "shot" in body:
+        assert "key" in cell(f"%%banana --engine gemini --yes\n{body}", fails=True)
+
+
+def test_an_interrupt_in_the_midst_of_an_interrupt_tells_no_lie(cell, monkeypatch):
+    wait = Background.wait
+
+    def pressed(*given):
+        if threading.current_thread() is threading.main_thread():
+            raise KeyboardInterrupt
+        return wait(*given[-2:])
+
+    monkeypatch.setattr(Background, "wait", pressed)
+    monkeypatch.setattr(Terminal, "draw", pressed)
+    assert "Stopped: no picture was made yet" in cell(f"{PAID} --yes{THREE}", fails=True)
+    monkeypatch.setattr(Background, "ask", pressed)
+    said = cell(f'{PAID} --yes\nshot b "A lake"', fails=True)
+    assert "Stopped. What was sent is kept when it comes" in said
