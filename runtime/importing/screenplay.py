@@ -67,7 +67,7 @@ class Screenplay:
         called = one_line(_EXTENSION.sub(" ", said.cue)).strip(" ^:")
         if not called:
             return
-        told = f"{called}{f' ({extension})' if extension else ''}{_told(said.lines)}"
+        told = one_line(" ".join((f"{called}:", f"({extension})" if extension else "", *said.lines)))
         people = self._speakers(called)
         unseen = _UNSEEN.search(extension) is not None
         if (said.beside or unseen) and (shown := self._shown) is not None:
@@ -166,13 +166,6 @@ class Screenplay:
         """What is seen while somebody is only heard."""
         last = self._last
         return (last.place.name if last.place is not None else last.title) if last is not None else "A voice is heard"
-
-
-def _told(lines: list[str]) -> str:
-    """What stands behind the name: `(softly): Come in. (beat) Please.`"""
-    told = [one_line(line) for line in lines]
-    manner = f" {told.pop(0)}" if len(told) > 1 and told[0].startswith("(") else ""
-    return f"{manner}: {' '.join(told)}"
 
 
 def _manners(lines: list[str]) -> list[str]:

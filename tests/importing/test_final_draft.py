@@ -46,7 +46,7 @@ def test_paragraphs_by_their_types(project):
     ]
     assert "wipes the glass & waits. {{ 7*7 }}" in board.words("lamp_room_night.rain_mara_voss_60s")
     assert board.about("lamp_room_night.rain_mara_voss_60s").note == ("Slow.",)
-    assert board.about("lamp_room_night.mara_speaks_softly").dialogue == ("MARA (softly): It turns.",)
+    assert board.about("lamp_room_night.mara_speaks_softly").dialogue == ("MARA: (softly) It turns.",)
     assert board.about("lamp_room_night.tom_and_mara_speak").dialogue == ("TOM: No!", "MARA: Yes!")
     assert board.about("lamp_room_night.close_on_the_lamp").transition == ("dissolve",)
     assert board.left == [("1 Cast List", 0)]

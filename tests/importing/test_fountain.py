@@ -109,10 +109,10 @@ def test_who_is_brought_in_is_described(keeper):
 
 def test_speeches_are_shots_of_those_who_are_seen(keeper):
     first = keeper.about("lamp_room_night.mara_voss_60s_silver")
-    assert first.dialogue == ("MARA (V.O.): Nobody came.",)
+    assert first.dialogue == ("MARA: (V.O.) Nobody came.",)
     assert first.note == ("Slow, slower.",)
     said = keeper.about("lamp_room_night.tom_obrien_speaks_low")
-    assert said.dialogue == ("TOM O'BRIEN (low; to her): Go home. (beat) It's late.",)
+    assert said.dialogue == ("TOM O'BRIEN: (low; to her) Go home. (beat) It's late.",)
     last = keeper.about("lamp_room_night.mara_speaks_to_tom")
     assert (last.caption, last.sound, last.transition) == (("THE LAMP TURNS",), ("Blow the man down",), ("dissolve",))
     assert "Mara Voss speaks to Tom O'Brien" in keeper.words("lamp_room_night.mara_speaks_to_tom")
