@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pypdfium2
 import pytest
 from bananaboard.runtime.export import typefaces
@@ -55,6 +57,18 @@ def test_layouts_fill_pages_as_asked(keeper):
     assert tuple(map(round, found[0][0])) == A4[::-1]
     assert [f"Page {n} of 3" in text for n, (_, text, _) in enumerate(found, 1)] == [True] * 3
     assert ["continued" in text for _, text, _ in found] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "beside"), [({"columns": 1}, True), ({"columns": 1, "upright": True}, False), ({}, False)]
+)
+def test_words_stand_beside_a_picture_that_is_alone_in_its_row(keeper, wishes, beside):
+    to, _ = keeper.export("pdf", "beside.pdf", **wishes)
+    with closing(pypdfium2.PdfDocument(to)) as document:
+        words = document[0].get_textpage()
+        index, _ = words.search("1A").get_next()
+        left = words.get_charbox(index)[0]
+    assert (left > 300) is beside
 
 
 def test_japanese_is_written_and_shown(japanese):
