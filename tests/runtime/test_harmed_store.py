@@ -13,6 +13,7 @@ from bananaboard.runtime.restore import restore
 from bananaboard.runtime.root import Workspace
 from bananaboard.runtime.store import Damaged, Store
 
+from ..png import png
 from .boards import Item, board
 
 ITEMS = (
@@ -130,6 +131,19 @@ def test_a_digest_tells(tmp_path):
     assert not store.sound(name)
     store.keep(b"bytes", "image/png")
     assert store.sound(name)
+
+
+def test_what_is_put_aside_is_missing_until_it_comes_again(tmp_path):
+    store = Store(tmp_path)
+    store.prepare()
+    sha256 = store.keep(png(1), "image/png")
+    assert store.path(sha256) is not None
+    aside = [store.set_aside(sha256)]
+    assert store.path(sha256) is None
+    assert store.keep(png(1), "image/png") == sha256
+    assert store.read(sha256) == png(1)
+    aside.append(store.set_aside(sha256))
+    assert [p.name.partition(".png")[2] for p in aside] == [".damaged", ".damaged2"]
 
 
 def test_an_older_picture_is_named_where_the_one_of_now_is_missing(project):
