@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from .exporter import Material, Wishes
 
-HEARD = frozenset({"wav", "mp3", "m4a", "aac", "ogg", "flac"})
+# Endings of sounds, each with the format that it is read as, whatever the file calls itself.
+HEARD = {"wav": "wav", "mp3": "mp3", "m4a": "mov", "aac": "aac", "ogg": "ogg", "flac": "flac"}
 LARGEST_SOUND = 500_000_000  # bytes
 LONGEST = 60 * 60  # seconds
 _SOFT = re.compile(r"\b(cross\W?fade|dissolve|fade|überblend\w*|fondu)\b", re.IGNORECASE)

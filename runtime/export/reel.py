@@ -7,7 +7,7 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .beats import Beat, in_time, length_of, size_of
+from .beats import HEARD, Beat, in_time, length_of, size_of
 from .exporter import Unexportable
 from .panels import written
 from .slides import slide
@@ -80,8 +80,8 @@ def _command(
     raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "pipe:0"]
     found = [_ffmpeg(), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", *raw]
     for _, path in sounds:
-        # Nothing but this file: a list that calls itself a sound can't name others.
-        found += ["-protocol_whitelist", "file", "-i", f"file:{path}"]
+        # Nothing but this file, read as what it is called: a list that calls itself a sound can't name others.
+        found += ["-f", HEARD[path.suffix[1:].lower()], "-protocol_whitelist", "file", "-i", f"file:{path}"]
     if sounds:
         late = [f"[{n}:a]adelay={round(s * 1000)}:all=1[a{n}]" for n, (s, _) in enumerate(sounds, 1)]
         mixed = "".join(f"[a{n}]" for n in range(1, len(sounds) + 1))

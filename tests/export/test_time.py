@@ -74,9 +74,15 @@ def test_a_film_has_sounds_of_the_project_and_no_others(tmp_path):
     assert "Audio: aac" in told.stderr
 
 
-def test_a_sound_that_is_none_is_told(tmp_path):
-    (tmp_path / "bell.mp3").write_text("#EXTM3U\nfile:///etc/passwd\n")
-    board = Board(tmp_path, 'shot a "a hill" { duration: 1s; sound: "bell.mp3" }')
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("bell.mp3", "#EXTM3U\nfile:///etc/passwd\n"), ("bell.wav", "ffconcat version 1.0\nfile other.wav\n")],
+)
+def test_a_sound_that_is_none_is_told(tmp_path, name, text):
+    """A list of other files is no sound, even of such that are."""
+    silence(tmp_path / "other.wav")
+    (tmp_path / name).write_text(text)
+    board = Board(tmp_path, f'shot a "a hill" {{ duration: 1s; sound: "{name}" }}')
     with pytest.raises(Unexportable, match="could not be encoded"):
         board.export("mp4", "reel.mp4", fps=10, height=120)
     assert not (tmp_path / "reel.mp4").exists()
