@@ -11,7 +11,7 @@ from ..grammar.diagnostic import Diagnostic
 from .ledger_faults import Unopenable
 from .lock import locked
 from .notes_file import LONGEST, MOST, read_notes, written
-from .picks import replace_file
+from .picks import TRIES, replace_file, stamp
 from .store import Store
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .root import Workspace
 
 LOCK = "notes.lock"
-TRIES = 20
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # nothing that people write
 
 
@@ -85,9 +84,8 @@ def _change(
     try:
         with locked(store.home / LOCK):
             for _ in range(TRIES):
-                before = _stamp(path)
-                text = written(change(_read(workspace, path)))
-                if replace_file(path, text, still=lambda: _stamp(path) == before):  # noqa: B023 - called at once
+                before = stamp(path)
+                if replace_file(path, written(change(_read(workspace, path))), still=before):
                     return ()
     except _Wrong as wrong:
         return wrong.problems
@@ -99,14 +97,6 @@ def _read(workspace: Workspace, path: Path) -> tuple[Note, ...]:
     if found.problems:
         raise _Wrong(*found.problems)
     return found.entries
-
-
-def _stamp(path: Path) -> tuple[int, ...] | None:
-    try:
-        there = path.stat()
-    except FileNotFoundError:
-        return None
-    return there.st_mtime_ns, there.st_size, there.st_ino
 
 
 def carry_notes(ground: Ground) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..grammar.diagnostic import Diagnostic
 from .shelf import Pick
@@ -19,15 +20,19 @@ if TYPE_CHECKING:
 BOUND = 32_000_000  # bytes
 HEAD = "# Which take of each picture counts. `bnn pick` writes this file; commit it with the board.\n"
 HEAD_OF_SKETCHES = "# Which take of each sketch counts. `bnn pick` writes this file; it stays on this computer.\n"
+TRIES = 20
 _SHA = re.compile(r"[0-9a-f]{64}")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+Entries: TypeAlias = tuple[tuple[str, Pick], ...]  # (maker, pick)
 
 
 @dataclass(frozen=True, slots=True)
 class Picks:
     """What a picks file says, in its order: the last of an address and its words is the one that holds."""
 
-    entries: tuple[tuple[str, Pick], ...] = ()  # (maker, pick)
+    entries: Entries = ()
     problems: tuple[Diagnostic, ...] = ()
 
     def of(self, maker: str) -> list[Pick]:
@@ -86,29 +91,36 @@ def _entry(entry: object) -> tuple[str, Pick] | None:
 
 def add_picks(path: Path, shown: str, maker: str, picks: Iterable[Pick]) -> tuple[Diagnostic, ...]:
     """Put picks at the end of a file, each instead of an earlier one for the same words; what is wrong with it."""
-    old = read_picks(path, shown)
-    if old.problems:
-        return old.problems
-    entries = {(m, p.address, p.said): p for m, p in old.entries}
-    for pick in picks:
-        entries.pop((maker, pick.address, pick.said), None)
-        entries[maker, pick.address, pick.said] = pick
-    _write(path, [(m, p) for (m, _, _), p in entries.items()])
-    return ()
+    new = list(picks)
+
+    def added(old: Entries) -> Entries:
+        entries = {(m, p.address, p.said): p for m, p in old}
+        for pick in new:
+            entries.pop((maker, pick.address, pick.said), None)
+            entries[maker, pick.address, pick.said] = pick
+        return tuple((m, p) for (m, _, _), p in entries.items())
+
+    return _change(path, shown, added)
 
 
 def drop_picks(path: Path, shown: str, maker: str, gone: Callable[[Pick], bool]) -> tuple[Diagnostic, ...]:
     """Take the picks that are to be `gone` out of a file; what is wrong with it."""
-    old = read_picks(path, shown)
-    left = [(m, p) for m, p in old.entries if m != maker or not gone(p)]
-    if not old.problems and len(left) < len(old.entries):
-        _write(path, left)
-    return old.problems
+    return _change(path, shown, lambda old: tuple((m, p) for m, p in old if m != maker or not gone(p)))
 
 
-def _write(path: Path, entries: Iterable[tuple[str, Pick]]) -> None:
+def _change(path: Path, shown: str, change: Callable[[Entries], Entries]) -> tuple[Diagnostic, ...]:
+    """Once more, where somebody else wrote it meanwhile: another command, or a person."""
     head = HEAD if path.name.endswith(".picks.toml") else HEAD_OF_SKETCHES
-    replace_file(path, head + "".join(_written(m, p) for m, p in entries))
+    for _ in range(TRIES):
+        before = stamp(path)
+        old = read_picks(path, shown)
+        if old.problems:
+            return old.problems
+        entries = change(old.entries)
+        text = head + "".join(_written(m, p) for m, p in entries)
+        if entries == old.entries or replace_file(path, text, still=before):
+            return ()
+    return _unreadable(shown, "it is being written all the time").problems
 
 
 def _written(maker: str, pick: Pick) -> str:
@@ -126,17 +138,31 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def replace_file(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> bool:
+Stamp: TypeAlias = tuple[int, int, int] | None
+
+
+def stamp(path: Path) -> Stamp:
+    """What tells a file from what it was; None where there is none. Raises OSError."""
+    try:
+        there = path.stat()
+    except FileNotFoundError:
+        return None
+    return there.st_mtime_ns, there.st_size, there.st_ino
+
+
+def replace_file(path: Path, text: str, *, still: Stamp) -> bool:
     """Put a text in the place of a file, whole or not at all, if it is `still` as it was. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.new")
     draft.unlink(missing_ok=True)
-    with draft.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    if not still():
-        draft.unlink()
-        return False
-    draft.replace(path)
+    try:
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if stamp(path) != still:
+            return False
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return True

@@ -8,7 +8,8 @@ export function head() {
   $("title").textContent = board.title;
   $("mark").textContent = board.mark;
   $("mark").hidden = !board.mark;
-  $("mistake").hidden = true;
+  $("mistake").hidden = !board.notesWrong.length;
+  $("mistake").textContent = board.notesWrong.join(" ");
   $("sums").textContent = sums(board);
   money(board);
   chips();

@@ -4,6 +4,7 @@ import { $ } from "./dom.js";
 const GAP = 17.6; // px between two, as in board.css
 
 export function settle() {
+  if ($("stage").open) return; // nothing moves behind a picture
   const style = getComputedStyle($("main"));
   const room = $("main").clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   const wished = Number($("size").value);
