@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .story import Person, Place, Scene, Shot, Story
 
 UNSENT = ("action", "dialogue", "caption", "sound", "transition", "note")
+_STOP = re.compile(r"[,;:.!?()…–—]+(?=\s|\Z|[(])|[(]")
+_LEADING = frozenset(
+    {"a", "an", "the", "of", "to", "and", "in", "on", "at", "by", "with", "from", "his", "her", "its", "as"}
+)
 WIDE = 88  # a block that is no longer stands on one line
 DRAWING = "drawing"  # what a shot calls the picture that its layout is taken from
 FIRST_WORDS = 4  # of a shot, which make its name
@@ -175,4 +179,10 @@ def _mentions(words: str, name: str) -> bool:
 
 
 def _first_words(words: str) -> str:
-    return " ".join(words.split()[:FIRST_WORDS])
+    """What a shot is called by: as far as its first stop, and not up to a word that leads to the next one."""
+    begin = words[:200]
+    clause = next((c for c in _STOP.split(begin) if c.strip()), begin)
+    found = clause.split()[:FIRST_WORDS]
+    while len(found) > 1 and found[-1].lower() in _LEADING:
+        found.pop()
+    return " ".join(found)

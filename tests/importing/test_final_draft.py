@@ -41,12 +41,11 @@ def test_paragraphs_by_their_types(project):
     board = Board(written(project / "keeper.fdx", KEEPER))
     assert 'storyboard "The Keeper"' in board.text
     assert board.addresses == [
-        f"lamp_room_night.{shot}"
-        for shot in ("rain_mara_voss_60s", "mara_speaks_softly", "tom_and_mara_speak", "close_on_the_lamp")
+        f"lamp_room_night.{shot}" for shot in ("rain", "mara_speaks", "tom_and_mara_speak", "close_on_the_lamp")
     ]
-    assert "wipes the glass & waits. {{ 7*7 }}" in board.words("lamp_room_night.rain_mara_voss_60s")
-    assert board.about("lamp_room_night.rain_mara_voss_60s").note == ("Slow.",)
-    assert board.about("lamp_room_night.mara_speaks_softly").dialogue == ("MARA: (softly) It turns.",)
+    assert "wipes the glass & waits. {{ 7*7 }}" in board.words("lamp_room_night.rain")
+    assert board.about("lamp_room_night.rain").note == ("Slow.",)
+    assert board.about("lamp_room_night.mara_speaks").dialogue == ("MARA: (softly) It turns.",)
     assert board.about("lamp_room_night.tom_and_mara_speak").dialogue == ("TOM: No!", "MARA: Yes!")
     assert board.about("lamp_room_night.close_on_the_lamp").transition == ("dissolve",)
     assert board.left == [("1 Cast List", 0)]
