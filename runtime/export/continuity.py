@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST = 5000  # pictures in all, a picture counted for each subject in it
 EDITS = 50  # of an edit of an edit
 EDGE, TOP, FOOT, GAP = 12.0, 20.0, 11.0, 4.0  # mm
-HIGH, NAMED = 40.0, 5.6  # mm: of a picture, and of the name below it
+HIGH, NAMED = 40.0, 5.6  # mm: of a picture, about, and of the name below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class _Cell:
     missing: str = ""
 
     @property
-    def wide(self) -> float:
-        return HIGH * max(0.5, min(2.6, self.shape[0] / max(1, self.shape[1])))
+    def ratio(self) -> float:
+        return max(0.5, min(2.6, self.shape[0] / max(1, self.shape[1])))
 
 
 class Continuity:
@@ -55,7 +55,7 @@ class Continuity:
             raise Unexportable("Nobody and nothing of this board is in a picture, or has one.")
         if count > MOST:
             raise Unexportable(f"A continuity sheet holds at most {MOST:,} pictures, and this would have {count:,}.")
-        texts = [harmless(material.board.title), "References Appears in Page 0123456789…? SKETCH"]
+        texts = [harmless(material.board.title), "References Appears in Page of 0123456789…? SKETCH"]
         for subject, given, seen in sheets:
             texts += [_name(subject), subject.kind, *(c.name for c in (*given, *seen)), "not drawn yet refused"]
         typefaces = Typefaces(texts, wishes.fonts)
@@ -108,21 +108,34 @@ class _Sheets:
         self.paper, self.material = paper, material
         self.room = paper.width - 2 * EDGE
         self.bottom = paper.height - FOOT
-        self.x, self.y, self.pages = EDGE, TOP, 0
+        self.y = TOP
+        self.high = HIGH
         self.drawn: list[str] = []
 
     def draw(self, sheets: list[tuple[Subject, list[_Cell], list[_Cell]]]) -> list[str]:
         """Each subject from a page of its own; which pictures are on all."""
+        self.high = self._fitting([c for _, given, seen in sheets for c in (*given, *seen)])
         for subject, given, seen in sheets:
             self._page(f"{_name(subject)}", subject.kind, bookmark=True)
             self._row("References", given, subject)
             self._row("Appears in", seen, subject)
+        for number in self.paper.turn():
+            self.paper.write(self.paper.width - EDGE - 40, self.paper.height - 8, f"Page {number}", 40, 6.5,
+                             colour=SOFT, align="R")  # fmt: skip
         return self.drawn
+
+    def _fitting(self, cells: list[_Cell]) -> float:
+        """One height for all, so that the usual picture fills a row."""
+        ratio = sorted(c.ratio for c in cells)[len(cells) // 2]
+        across = max(1, round(self.room / (HIGH * ratio + GAP)))
+        return max(0.85 * HIGH, min(1.15 * HIGH, (self.room - (across - 1) * GAP) / across / ratio))
+
+    def _wide(self, cell: _Cell) -> float:
+        return self.high * cell.ratio
 
     def _page(self, name: str, kind: str, *, bookmark: bool = False) -> None:
         paper = self.paper
         paper.page(name if bookmark else "")
-        self.pages += 1
         right = 0.0
         if self.material.mark:
             text = self.material.mark.upper()
@@ -133,34 +146,33 @@ class _Sheets:
         paper.rule(EDGE, 15.5, self.room, thick=0.5)
         title = harmless(self.material.board.title)
         paper.write(EDGE, paper.height - 8, title, self.room - 44, 6.5, colour=SOFT, lines=1, align="L")
-        paper.write(paper.width - EDGE - 40, paper.height - 8, f"Page {self.pages}", 40, 6.5, colour=SOFT, align="R")
         self.y = TOP
 
     def _row(self, head: str, cells: list[_Cell], subject: Subject) -> None:
         if not cells:
             return
-        if self.y + 6 + HIGH + NAMED > self.bottom:
+        if self.y + 6 + self.high + NAMED > self.bottom:
             self._page(_name(subject), subject.kind)
         self.paper.write(EDGE, self.y, head, 60, 8, bold=True, colour=SOFT)
         self.y += 6
         x = EDGE
         for cell in cells:
-            if x > EDGE and x + cell.wide > EDGE + self.room + 0.01:
-                x, self.y = EDGE, self.y + HIGH + NAMED + GAP
-                if self.y + HIGH + NAMED > self.bottom:
+            if x > EDGE and x + self._wide(cell) > EDGE + self.room + 0.01:
+                x, self.y = EDGE, self.y + self.high + NAMED + GAP
+                if self.y + self.high + NAMED > self.bottom:
                     self._page(_name(subject), subject.kind)
             self._cell(x, cell)
-            x += cell.wide + GAP
-        self.y += HIGH + NAMED + GAP + 2
+            x += self._wide(cell) + GAP
+        self.y += self.high + NAMED + GAP + 2
 
     def _cell(self, x: float, cell: _Cell) -> None:
         paper = self.paper
-        there = opened(cell.path, pixels(max(cell.wide, HIGH))) if cell.path is not None else None
-        paper.box(x, self.y, cell.wide, HIGH, fill=WELL, line=None)
+        there = opened(cell.path, pixels(max(self._wide(cell), self.high))) if cell.path is not None else None
+        paper.box(x, self.y, self._wide(cell), self.high, fill=WELL, line=None)
         if there is not None:
-            paper.picture(there, x, self.y, cell.wide, HIGH, cell.name)
+            paper.picture(there, x, self.y, self._wide(cell), self.high, cell.name)
             self.drawn.append(cell.href)
         else:
-            paper.write(x, self.y + HIGH / 2, cell.missing, cell.wide, 7, colour=SOFT, align="C")
-        paper.box(x, self.y, cell.wide, HIGH)
-        paper.write(x, self.y + HIGH + 1, cell.name, cell.wide, 7, bold=True, lines=1, align="L")
+            paper.write(x, self.y + self.high / 2, cell.missing, self._wide(cell), 7, colour=SOFT, align="C")
+        paper.box(x, self.y, self._wide(cell), self.high)
+        paper.write(x, self.y + self.high + 1, cell.name, self._wide(cell), 7, bold=True, lines=1, align="L")
