@@ -135,6 +135,27 @@ def test_sums_that_do_not_add_up(made):
     assert spent(made) == [("board.bnn", 7 * PRICE)]
 
 
+@pytest.mark.parametrize(
+    ("harm", "reason"),
+    [
+        ("DELETE FROM picture WHERE sha256 = (SELECT sha256 FROM made)", "an entry refers to one that is not there"),
+        (
+            "UPDATE manifest SET json = CAST('[]' AS BLOB) WHERE digest = (SELECT said FROM attempt)",
+            "the words of a request are not what they were",
+        ),
+    ],
+)
+def test_a_ledger_in_which_only_the_meaning_is_broken(made, harm, reason):
+    """SQLite itself finds nothing wrong in it."""
+    with closing(sqlite3.connect(home(made) / NAME)) as db:
+        assert db.execute(harm).rowcount == 1
+        db.commit()
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert [d.args["reason"] for d in made.plan(board(*ITEMS)).diagnostics] == [reason]
+    recovered(made)
+    assert spent(made) == [("board.bnn", 7 * PRICE)]
+
+
 def test_the_old_ledger_is_kept_each_time(made):
     for n in (1, 2):
         harmed(made, "text")
