@@ -27,6 +27,20 @@ if TYPE_CHECKING:
 NAMED = 3  # addresses in a sentence
 
 
+class NoPicture(KeyError):
+    """An address names no picture of a run, or several."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: where it was asked for, and not where this was found out."""
+        from .magics.faults import asked_at
+        from .magics.wrapping import wrapped
+
+        return [*asked_at(self), *wrapped(str(self))]
+
+
 @dataclass(frozen=True, slots=True)
 class Take:
     """A picture that is there. `record` holds all that is known of it."""
@@ -160,13 +174,12 @@ class Run:
         Of an answer with panels it is the first; `strip.2` names the second. Raises KeyError, with the nearest address,
         where there is none, and where an address without its `[axis=key]` could mean several.
         """
-        __tracebackhide__ = True  # notebooks show where it was asked for, and not this
         found = self._matching(address)
         several = list(dict.fromkeys(t.address for t in found))
         if len(several) > 1:
             more = f" and {len(several) - NAMED} more" if len(several) > NAMED else ""
             told = f"{address} could be each of {', '.join(several[:NAMED])}{more}"
-            raise KeyError(f'{told}; grid("{address}") has all of them')
+            raise NoPicture(f'{told}; grid("{address}") has all of them')
         if not found:
             raise self._missing(address)
         return Take(next((t for t in found if t.counts), found[0]))
@@ -179,19 +192,18 @@ class Run:
         """
         from .magics.grid import Grid
 
-        __tracebackhide__ = True
         found = self._matching(address)
         if not found:
             raise self._missing(address)
         names = list(dict.fromkeys(t.address.partition("[")[0] for t in found))
         if len(names) > 1:
-            raise KeyError(f"a grid shows one of {', '.join(names[:NAMED])} at a time")
+            raise NoPicture(f"a grid shows one of {', '.join(names[:NAMED])} at a time")
         addresses = {t.address for t in found}
         return Grid(t for t in self._made.record.takes if t.address in addresses)
 
-    def _missing(self, address: str) -> KeyError:
+    def _missing(self, address: str) -> NoPicture:
         guess = near(address, dict.fromkeys(t.address for t in self._made.record.takes))
-        return KeyError(f"there is no picture {address} in this run" + (f"; did you mean {guess}?" if guess else ""))
+        return NoPicture(f"there is no picture {address} in this run" + (f"; did you mean {guess}?" if guess else ""))
 
     def _matching(self, address: str) -> list[TakeRecord]:
         takes = self._made.record.takes

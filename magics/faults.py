@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from ..grammar.diagnostic import Diagnostic
 
 
+OURS = ("bananaboard", "IPython", "ipykernel")
+
+
 class CellError(Exception):
     """What is wrong with a cell, in words. The cell has failed: its output is an error, and Run All stops there."""
 
@@ -33,6 +36,15 @@ def lines_of(fault: BaseException) -> list[str]:
     from .wrapping import width_here, wrapped
 
     return wrapped(str(fault), width_here())
+
+
+def asked_at(fault: BaseException) -> list[str]:
+    """The lines of the user's own that led to a fault, innermost last."""
+    from traceback import StackSummary, walk_tb
+
+    frames = walk_tb(fault.__traceback__)
+    theirs = ((f, n) for f, n in frames if not str(f.f_globals.get("__name__")).startswith(OURS))
+    return [f"line {s.lineno}: {s.line}" for s in StackSummary.extract(theirs) if s.line]
 
 
 def drawn(diagnostics: Iterable[Diagnostic], *, color: bool) -> str:

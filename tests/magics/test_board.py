@@ -200,6 +200,15 @@ def test_other_cells_are_no_business_of_ours(shell):
     assert (texts, result["suppress"]) == ([], False)
 
 
+def test_an_address_that_is_none_is_told_in_words(cell):
+    cell('%%banana made --quiet\nshot one "A hill in {{ light }} light" { variant light: dawn, storm }')
+    said = cell('wanted = "one"\nmade[wanted]', fails=True)
+    assert said.startswith("line 2: made[wanted]\none could be each of one[light=dawn], one[light=storm]; grid(")
+    assert said.count("line") == 1
+    assert "did you mean one" in cell('made["onne"]', fails=True)
+    assert "Grid of one: light: dawn, light: storm" in cell('made.grid("one")')
+
+
 def test_config_holds_for_every_cell(cell):
     cell('%config Bananaboard.engine = "sketchy"')
     assert "sketchy" in cell('%%banana\nshot one "A kite"', fails=True)
