@@ -9,12 +9,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from bananaboard.dsl.template.budget import DEPTH, STEPS, budget
 from bananaboard.dsl.template.template import Problem, compile_text
 from bananaboard.grammar.prose.templates import ENTRIES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .subjects import SUBJECTS, say
+from .subjects import SUBJECTS, problem, say
 
 HERE = Path(__file__).parent
 HOSTILE = tomllib.loads((HERE / "hostile.toml").read_text("utf-8"))["case"]
@@ -32,6 +33,27 @@ def test_hostile_templates_are_stopped(part: int) -> None:
     found = json.loads(done.stdout)
     wrong = [(t[:80], c["code"], f) for t, c, f in zip(texts, cases, found, strict=True) if c["code"] != f]
     assert not wrong
+
+
+def test_what_is_rendered_inside_uses_up_the_same_budget() -> None:
+    """Else prompts in prompts would have as many steps as there are of them."""
+    with budget() as outer:
+        outer.spend(STEPS - 10)
+        with pytest.raises(Problem) as caught:
+            say("{% for n in range(50) %}{{ n }}{% endfor %}")
+    assert caught.value.code == "BNN410"
+    assert say("{% for n in range(3) %}{{ n }}{% endfor %}") == "012"
+
+
+@pytest.mark.parametrize("levels", [DEPTH - 1, DEPTH])  # the text itself is a level too
+def test_macros_call_each_other_so_deep_and_no_deeper(levels: int) -> None:
+    text = "{% macro m1() %}x{% endmacro %}"
+    text += "".join(f"{{% macro m{n + 1}() %}}{{{{ m{n}() }}}}{{% endmacro %}}" for n in range(1, levels))
+    text += f"{{{{ m{levels}() }}}}"
+    if levels < DEPTH:
+        assert say(text) == "x"
+    else:
+        assert problem(text)[0] == "BNN414"
 
 
 PIECES = st.sampled_from(
