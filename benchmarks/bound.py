@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from bananaboard.dsl.call import Compiled
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests/runtime"))
-from boards import Item, board
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.runtime.boards import Item, board
 
 LITE = "gemini-3.1-flash-lite-image"
 INFO = EngineInfo("rehearsal", "rehearsal", free=False, realm="rehearsal")

@@ -26,8 +26,8 @@ from bananaboard.runtime.ground import EngineInfo
 from bananaboard.runtime.plan import make_plan
 from bananaboard.runtime.root import Workspace
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests/runtime"))
-from boards import Item, board, png
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.runtime.boards import Item, board, png
 
 LITE = "gemini-3.1-flash-lite-image"
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from bananaboard.dsl.call import Compiled
     from bananaboard.runtime.engine import Request, Spool
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests/runtime"))
-from boards import Item, board, png
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.runtime.boards import Item, board, png
 
 T = TypeVar("T")
 

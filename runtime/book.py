@@ -6,7 +6,6 @@ import errno
 import os
 import platform
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -19,88 +18,20 @@ from .ledger import Unopenable, open_ledger
 from .lock import Lock
 from .readers import readers
 from .receipts import FORMAT, Receipt, receipt_text
+from .reserving import Declined, reserve
 from .shelf import Taken
 from .store import Store
 from .ulid import ulid
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable
 
     from ..dsl.call import Compiled
     from .entries import Ending, Filed
     from .ground import EngineInfo
     from .ledger import Ledger
+    from .reserving import Reserved, Wish
     from .root import Workspace
-
-RESERVE = """
-INSERT INTO attempt(
-  attempt, seq, run, board, address, take, maker, model, account, said, seen, sent, job, state,
-  expect, most, holds, price_as_of, retry_of, sent_at)
-SELECT :attempt, (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempt), :run, :board, :address, :take,
-  :maker, :model, :account, :said, :seen, :sent, :job, 'sending',
-  :expect, :most, COALESCE(:most, 0), :price_as_of, :retry_of, :now
-WHERE (SELECT spent + :former + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FROM board WHERE board=:board)
-  AND (SELECT spent + COALESCE(:most, 0) <= COALESCE(ceiling, 9e18) FROM run WHERE run=:run)
-  AND (:most IS NOT NULL OR (SELECT board.budget IS NULL AND run.ceiling IS NULL FROM board, run
-    WHERE board.board=:board AND run.run=:run))
-  AND (SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept'))
-    < :wanted
-"""
-ON_ITS_WAY = """
-SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept')
-"""
-LOST = """
-SELECT a.attempt, p.take FROM attempt a LEFT JOIN placed p ON p.board=:board AND p.address=:address AND p.maker=:maker
-  AND p.said=:said AND p.seen=:seen AND p.attempt = a.attempt
-WHERE a.maker=:maker AND a.said=:said AND a.seen=:seen AND a.state='kept' AND a.retry_of IS NULL
-  AND NOT EXISTS (SELECT 1 FROM attempt r WHERE r.maker=:maker AND r.said=:said AND r.seen=:seen AND r.state='sending'
-    AND r.retry_of = a.attempt)
-ORDER BY p.take IS NULL, p.take, a.seq
-"""
-ANSWERS = """
-SELECT m.attempt, m.sha256 FROM made m WHERE m.attempt=:first OR m.attempt IN (
-  SELECT attempt FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state='kept' AND retry_of=:first)
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be reserved: a request, its three manifests as (digest, json), its price in nano-dollars."""
-
-    address: str
-    model: str
-    said: tuple[str, str]
-    seen: tuple[str, str]
-    sent: tuple[str, str]
-    expect: int | None
-    most: int | None
-    as_of: str | None
-    wanted: int  # so many of this key may be on their way or kept, this one counted
-    again: Reserved | None = None  # the request that failed, and of which this is the next try: it keeps its number
-    job: str | None = None  # the batch job that it is a line of
-
-
-@dataclass(frozen=True, slots=True)
-class Reserved:
-    """A request that may be sent. `again`: it brings back a lost picture of a free maker, under the same number."""
-
-    attempt: str
-    take: int
-    again: bool = False
-    seq: int = 0  # its place in the ledger
-    at: str = ""  # when, for people
-    most: int | None = 0  # nano-dollars that it holds until it is settled
-    retry_of: str | None = None
-    sent: tuple[str, str] = ("", "")  # the manifest of the whole request: digest, json
-
-
-@dataclass(frozen=True, slots=True)
-class Declined:
-    """A request that may not be sent; `budget` says that money is why."""
-
-    because: str
-    budget: bool
 
 
 class Book:
@@ -171,9 +102,9 @@ class Book:
 
     def reserve(self, wish: Wish) -> Reserved | Declined:
         """T1: a row for the request, and its money, before it is sent; or why it may not be."""
-        found = self._reserve(wish)
+        found = reserve(self, wish)
         grown = isinstance(found, Declined) and found.because == self.over and self._grown(wish.most)
-        return self._reserve(wish) if grown else found
+        return reserve(self, wish) if grown else found
 
     def _grown(self, most: int | None) -> bool:
         """Whether the month had more for this run: others have given something back, or an answer cost too much."""
@@ -188,61 +119,6 @@ class Book:
         with self.ledger.writing() as db:
             db.execute("UPDATE run SET ceiling=? WHERE run=?", (more, self.run))
         return True
-
-    def _reserve(self, wish: Wish) -> Reserved | Declined:
-        attempt = self.name()
-        values: dict[str, object] = {
-            "attempt": attempt, "run": self.run, "board": self.board, "address": wish.address, "maker": self.maker,
-            "model": wish.model, "said": wish.said[0], "seen": wish.seen[0], "sent": wish.sent[0],
-            "expect": wish.expect, "most": wish.most, "price_as_of": wish.as_of, "now": self.clock(),
-            "wanted": wish.wanted, "former": self.former, "account": self.account, "job": wish.job,
-        }  # fmt: skip
-        with self.ledger.writing() as db:
-            add_manifests(db, {"said": wish.said, "seen": wish.seen, "sent": wish.sent})
-            first, number = self._before(db, values, wish)
-            take = number or int(db.execute(NEXT_TAKE, values).fetchone()[0])
-            if db.execute(RESERVE, values | {"take": take, "retry_of": first}).rowcount:
-                seq = int(db.execute("SELECT seq FROM attempt WHERE attempt=?", (attempt,)).fetchone()[0])
-                return Reserved(
-                    attempt,
-                    take,
-                    first is not None and self.engine.free,
-                    seq,
-                    str(values["now"]),
-                    wish.most,
-                    first,
-                    wish.sent,
-                )
-            return self._declined(db, values, wish.wanted)
-
-    def _before(self, db: sqlite3.Connection, values: dict[str, object], wish: Wish) -> tuple[str | None, int | None]:
-        """The request that this one stands for, and its number: one that failed, or a lost sketch.
-
-        On a free maker `retry_of` says which picture is drawn again, so a mere failure leaves it empty.
-        """
-        first, number = self._lost(db, values) if self.engine.free else (None, None)
-        if wish.again is None or first is not None:
-            return first, number
-        return None if self.engine.free else wish.again.attempt, wish.again.take
-
-    def _lost(self, db: sqlite3.Connection, values: dict[str, object]) -> tuple[str | None, int | None]:
-        """The first answer to this call whose pictures are gone, and which take of this address it was."""
-        for first, take in db.execute(LOST, values).fetchall():
-            answers: dict[str, list[str]] = {}
-            for attempt, sha256 in db.execute(ANSWERS, values | {"first": first}):
-                answers.setdefault(attempt, []).append(sha256)
-            if not any(self.store.present.keys() >= set(parts) for parts in answers.values()):
-                return first, take
-        return None, None
-
-    def _declined(self, db: sqlite3.Connection, values: dict[str, object], wanted: int) -> Declined:
-        if db.execute(ON_ITS_WAY, values).fetchone()[0] >= wanted:
-            return Declined("another run is making it", budget=False)
-        if values["most"] is None:
-            return Declined("its price is unknown, so no limit can hold it", budget=True)
-        query = "SELECT spent + :former + COALESCE(:most, 0) > COALESCE(budget, 9e18) FROM board WHERE board=:board"
-        over_budget = db.execute(query, values).fetchone()[0]
-        return Declined("the board's budget is used up" if over_budget else self.over, budget=True)
 
     def keep(self, attempt: str, filed: Iterable[Filed], ending: Ending, given: Iterable[Filed] = ()) -> None:
         """T2 of an answer with pictures: what it cost, what it held, and its place on the shelf; `given` went along."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import asyncio
 
-    from .book import Reserved
     from .decide import Decision
     from .engine import Outcome
+    from .reserving import Reserved
     from .sending import Fell, Sent
 
 

@@ -8,9 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..dsl.loader import Unusable
-from .book import Declined
 from .engine import Limited, Limits, Lost
 from .ledger import Unopenable
+from .reserving import Declined
 from .sending import Fell
 from .spool import NoRoom
 

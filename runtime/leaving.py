@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 def close_down(run: Run) -> None:
     """Nothing more goes out: what waits for its next try has failed, what waits for others is left to them."""
-    later, run.later = run.later, []
-    for *_, errand in sorted(later, key=lambda e: e[:2]):
+    for errand in run.later.clear():
         assert errand.last is not None
-        run.failure(errand, errand.last)
+        run.arrivals.failure(errand, errand.last)
     for errand in run.abroad.leave():
-        run.skip(errand, _because(run))
+        run.arrivals.skip(errand, _because(run))
     if run.watcher is not None:
         run.watcher.cancel()
     if run.halt.asked and not run.stopping:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from . import waits
 from .abroad import Abroad
+from .arrivals import Arrivals
 from .closes import again_in, close
 from .engine import Answer, Failed, Refused
 from .flight import STOPPED, UNFILED, Flight
 from .halt import Halt
+from .later import Later
 from .leaving import close_down, foretold
+from .others import Others
 from .purse import Purse, cost_of_result
 from .sending import Fell, Kept
 from .tally import Tally
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from random import Random
 
     from .ahead import Ahead
-    from .book import Declined
     from .desk import Desk
     from .engine import Engine, Outcome
     from .errand import Errand
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .neighbours import Neighbours, Theirs
     from .plan import Plan
     from .progress import Progress
+    from .reserving import Declined
     from .sending import Sender
     from .walk import Walk
     from .window import Recent
@@ -41,12 +43,11 @@ if TYPE_CHECKING:
 __all__ = ["Halt", "Run", "foretold"]
 
 ENOUGH = 5  # times that other runs may take up one picture and leave it
-REFRESH = 5.0  # seconds between two looks at what other runs have spent
 
 
 @dataclass(slots=True)
 class Run:
-    """A run under way. `later` holds errands that wait before they are sent again, each with its time."""
+    """A run under way."""
 
     plan: Plan
     engine: Engine
@@ -68,14 +69,14 @@ class Run:
     turns: Turns = field(init=False)
     purse: Purse = field(init=False)
     flight: Flight = field(init=False)
+    arrivals: Arrivals = field(init=False)
     abroad: Abroad = field(init=False)
-    later: list[tuple[float, int, Errand]] = field(default_factory=list)
+    others: Others = field(init=False)
+    later: Later = field(default_factory=Later)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: bool = False  # and that was told
-    _turn: int = 0
     watcher: asyncio.Task[None] | None = None
-    _read: float | None = None  # when others' spends were read
     _fault: BaseException | None = None
 
     def __post_init__(self) -> None:
@@ -86,8 +87,11 @@ class Run:
             self.turns.freight.sizes,
         )  # fmt: skip
         self.purse = Purse(self.desk, self.neighbours)
+        self.arrivals = Arrivals(self.walk, self.turns, self.tally)
+        db = self.sender.book.ledger.connection
+        self.others = Others(self.turns.window, self.recent, self.desk, db, self.wall)
         shelf = self.walk.judge.shelf
-        self.abroad = Abroad(self.neighbours, shelf, self.desk, self._theirs, self._free, self._gone)
+        self.abroad = Abroad(self.neighbours, shelf, self.desk, self._theirs, self._free, self.arrivals.gone)
 
     @property
     def broke(self) -> str:
@@ -110,8 +114,7 @@ class Run:
         try:
             for call in self.walk.calls.values():
                 self.turns.gate(call.model)
-            if self.turns.window.limit is not None:
-                await self._others_spends()
+            await self.others.look(self.now)
             while True:
                 self._launch()
                 if self.closing:
@@ -131,9 +134,7 @@ class Run:
     async def _change(self) -> None:
         """Until something happens, or it is time for something."""
         self.wake.clear()
-        times = [t for t in (self.turns.wakes, self.later[0][0] if self.later else None) if t is not None]
-        if self.turns.window.limit is not None and self._read is not None:
-            times.append(self._read + REFRESH)
+        times = [t for t in (self.turns.wakes, self.later.first, self.others.due) if t is not None]
         timeout = None if self.closing or not times else max(0.0, min(times) - self.now)
         assert self.tasks or timeout is not None, "nothing could ever happen"
         with suppress(TimeoutError):
@@ -166,14 +167,13 @@ class Run:
         """Send what may go now."""
         now = self.now
         self._await_theirs()
-        while self.later and self.later[0][0] <= now:
-            self.turns.again(heapq.heappop(self.later)[2])
-        if self._read is not None and now >= self._read + REFRESH:
-            self._read = now
-            self._start(self._others_spends())
+        for waited in self.later.due(now):
+            self.turns.again(waited)
+        if self.others.due is not None and now >= self.others.due:
+            self._start(self.others.look(now))
         self.turns.wakes = None
         while not (self.closing or self.purse.parked):
-            self._leave_closed_models()
+            self.arrivals.leave_closed_models()
             errand = self.turns.next(now)
             if errand is None:
                 return
@@ -199,17 +199,6 @@ class Run:
         if self.watcher is None or self.watcher.done():
             self.watcher = self._start(self.abroad.watch())
 
-    def _leave_closed_models(self) -> None:
-        for model in self.walk.ready.models:
-            if because := self.turns.gate(model).over:
-                for address, index in self.walk.ready.clear(model):
-                    self.skip(self.turns.errand(address, index), because)
-
-    async def _others_spends(self) -> None:
-        self._read = self.now
-        db = self.sender.book.ledger.connection
-        self.turns.window.others = await self.desk.do(self.recent.read, db, self.wall(), self.now)
-
     async def _go(self, errand: Errand) -> None:
         """One request of a take."""
         asked = self.walk.judge.shelf.asked
@@ -222,7 +211,7 @@ class Run:
         copying = None
         if isinstance(result, Kept):
             self.purse.parked = False
-            self._kept(errand, result)
+            self.arrivals.kept(errand, result)
             copying = self._copying(errand, result)
         elif isinstance(result, Fell):
             self.purse.parked = False
@@ -259,21 +248,13 @@ class Run:
             return self.walk.lets_go_first(errand.address)
         return self.fail_fast
 
-    def _kept(self, errand: Errand, kept: Kept) -> None:
-        parts = tuple(f.sha256 for f in kept.filed)
-        reserved, shelf = kept.reserved, self.walk.judge.shelf
-        shelf.keep(errand.address, *errand.key, parts, reserved.attempt, reserved.take)
-        self.turns.freight.sizes |= {f.sha256: f.size for f in kept.filed}
-        self.tally.kept(errand, kept)
-        self.walk.ended(errand.address, errand.index, kept=True)
-
     def _copying(self, errand: Errand, kept: Kept) -> Callable[[], None]:
         """What writes the readable copies of an answer: it blocks."""
         return partial(self.ahead.copy, self.sender.store, errand.address, kept.reserved.take, kept.filed)
 
     def _fell(self, errand: Errand, outcome: Outcome | None, fell: Fell) -> None:
         if outcome is None and fell.reason == STOPPED:
-            self.skip(errand, STOPPED)
+            self.arrivals.skip(errand, STOPPED)
             return
         if fell.code == UNFILED:
             self.ended = self.ended or fell.reason  # where its answer lies is told with this one request only
@@ -281,26 +262,13 @@ class Run:
         if isinstance(outcome, Failed) and not (self.closing or self.turns.gate(errand.model).over):
             seconds = again_in(self.progress, errand, outcome, self.random)
         if seconds is None:
-            self.failure(errand, fell)
+            self.arrivals.failure(errand, fell)
             return
         errand.last = fell
-        if not seconds:
+        if seconds:
+            self.later.put(errand, self.now + seconds)
+        else:
             self.turns.again(errand)
-            return
-        self._turn += 1
-        heapq.heappush(self.later, (self.now + seconds, self._turn, errand))
-
-    def failure(self, errand: Errand, fell: Fell) -> None:
-        """No picture, and none in this run."""
-        self.tally.fell(errand, fell)
-        if fell.code == "refused":
-            self.walk.judge.shelf.refused[errand.key] += 1  # what waits for it says so, as the next plan will
-        self.walk.ended(errand.address, errand.index, kept=False)
-
-    def skip(self, errand: Errand, because: str) -> None:
-        """It is not sent."""
-        self.tally.skip(errand.address, because)
-        self.walk.ended(errand.address, errand.index, kept=False)
 
     async def _no_money(self, errand: Errand, declined: Declined) -> None:
         most, holding = self.sender.most(errand.decision.call), bool(self.flight.holding)
@@ -311,31 +279,19 @@ class Run:
 
     def _short(self, errand: Errand, because: str) -> None:
         self.purse.short(because)
-        self.skip(errand, because)
+        self.arrivals.skip(errand, because)
 
     def _theirs(self, errand: Errand, theirs: Theirs) -> None:
         """Another run has made it."""
-        shelf = self.walk.judge.shelf
-        parts = tuple(f.sha256 for f in theirs.filed)
-        taken = shelf.keep(errand.address, *errand.key, parts, theirs.attempt, theirs.take or 0)
-        shelf.asked[errand.key] += 1
-        shelf.sending[errand.key] = max(0, shelf.sending[errand.key] - 1)
+        taken = self.arrivals.theirs(errand, theirs)
         if theirs.take is None:
             self._start(self.desk.do(self.sender.book.place, [(errand.address, taken)]))
-        self.turns.freight.sizes |= {f.sha256: f.size for f in theirs.filed}
-        self.tally.found(errand, theirs.filed, taken.take)
-        self.walk.ended(errand.address, errand.index, kept=True)
 
     def _free(self, errand: Errand) -> None:
         """Nobody makes it any more, and this run's plan held it."""
         errand.left += 1
         if errand.left > ENOUGH:
-            self._gone(errand, "another run was making it")
+            self.arrivals.gone(errand, "another run was making it")
         else:
             self.turns.again(errand)
         self.wake.set()
-
-    def _gone(self, errand: Errand, because: str) -> None:
-        shelf = self.walk.judge.shelf
-        shelf.sending[errand.key] = max(0, shelf.sending[errand.key] - 1)
-        self.skip(errand, because)

@@ -12,10 +12,10 @@ from ..dsl.call import GivenPicture, MadePicture, Words
 from ..dsl.loader import Unusable, Use
 from ..dsl.media_kinds import look
 from ..dsl.recipe import canon, digest
-from .book import Declined, Reserved, Wish
 from .engine import Answer, Failed, Lost, Refused, Request, SentPicture
 from .entries import Ending, Filed
 from .receipts import FORMAT, Receipt, receipt_text, receipts_of
+from .reserving import Declined, Reserved, Wish
 from .settling import Terms, cost_of, ending_of, file_pictures, tokens
 from .spool import FileSpool, room_for
 from .store import Damaged

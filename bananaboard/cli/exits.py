@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -11,10 +12,11 @@ import click
 from ..grammar.severity import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..grammar.diagnostic import Diagnostic
     from ..runtime.root import Workspace
+    from .screen import Screen
 
 
 class Exit(IntEnum):
@@ -50,6 +52,23 @@ class Mistake(click.ClickException):
     def show(self, file: IO[str] | None = None) -> None:
         """The sentence."""
         click.echo(self.format_message(), file=file, err=file is None)
+
+
+@contextmanager
+def making(to: Screen, workspace: Workspace) -> Iterator[None]:
+    """Pictures are made inside: what stands in the way of that ends the command with a sentence."""
+    from ..runtime.engines import NoEngine
+    from ..runtime.ledger import Unopenable
+
+    try:
+        yield
+    except NoEngine as fault:
+        raise Mistake(str(fault)) from None
+    except Unopenable as fault:
+        to.tell([fault.problem])
+        raise click.exceptions.Exit(Exit.ERRORS) from None
+    except OSError as fault:
+        raise Mistake(f"The pictures can't be written: {unwritable(workspace, fault)}") from None
 
 
 def unwritable(workspace: Workspace, fault: OSError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..runtime.page.harmless import terminal_line
-from .exits import Exit, Mistake, exit_for, unwritable
+from .exits import Exit, Mistake, exit_for, making, unwritable
 from .run_lines import Lines
 from .screen import screen
 
@@ -72,19 +72,11 @@ def _settle(to: Screen, workspace: Workspace) -> None:
 
 def _checked(to: Screen, plan: Plan, job: Plan | None, workspace: Workspace, *, as_json: bool) -> Exit:
     from ..live.check import check
-    from ..runtime.engines import NoEngine
-    from ..runtime.ledger import Unopenable
     from .live_lines import live_json, live_lines
 
     try:
-        report = check(plan, job, workspace, Steps(to))
-    except NoEngine as fault:
-        raise Mistake(str(fault)) from None
-    except Unopenable as fault:
-        to.tell([fault.problem])
-        return Exit.ERRORS
-    except OSError as fault:
-        raise Mistake(f"The pictures can't be written: {unwritable(workspace, fault)}") from None
+        with making(to, workspace):
+            report = check(plan, job, workspace, Steps(to))
     except KeyboardInterrupt:
         to.aside(f"Stopped. What was spent is told by {_log(workspace)}.\n")
         raise

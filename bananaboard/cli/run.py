@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .earlier import settle_or_stop
-from .exits import Exit, Mistake, exit_for, unwritable
+from .exits import Exit, Mistake, exit_for, making
 from .fetched import fetch_first
 from .named import engine_of, existing, script_of
 from .options import STDIN, NumberOption, color_option, file_argument, json_option, scope_options, value_options
@@ -159,20 +159,11 @@ def _run(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
 
 
 def _made(to: Screen, script: Script, plan: Plan, wish: Wish) -> Exit:
-    from ..runtime.engines import NoEngine
-    from ..runtime.ledger import Unopenable
     from .watching import watched
 
     workspace = script.workspace(plan.engine, wish.out.absolute() if wish.out else None)
-    try:
+    with making(to, workspace):
         done = watched(to, plan, workspace, wish)
-    except NoEngine as fault:
-        raise Mistake(str(fault)) from None
-    except Unopenable as fault:
-        to.tell([fault.problem])
-        return Exit.ERRORS
-    except OSError as fault:
-        raise Mistake(f"The pictures can't be written: {unwritable(workspace, fault)}") from None
     if done.made is None:
         from .run_lines import going_on
 

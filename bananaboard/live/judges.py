@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ..dsl.media_kinds import look
@@ -21,30 +20,48 @@ if TYPE_CHECKING:
     Judge = Callable[[Seen], Ruling]
 
 KINDS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
+SILENT = "the answer does not say what it used"
 HOLDS, NOT, OPEN, UNASKED = Verdict.HOLDS, Verdict.NOT, Verdict.OPEN, Verdict.UNASKED
+
+
+def _drawn(address: str, judge: Callable[[Answer], Ruling]) -> Judge:
+    """What a judge says of a picture that came; what else there was is a ruling already."""
+
+    def judged(seen: Seen) -> Ruling:
+        came = seen.drawn(address)
+        return came if isinstance(came, Ruling) else judge(came)
+
+    return judged
+
+
+def _came(address: str, judge: Callable[[Answer | Refused | Failed], Ruling]) -> Judge:
+    """The same of whatever came."""
+
+    def judged(seen: Seen) -> Ruling:
+        came = seen.came(address)
+        return came if isinstance(came, Ruling) else judge(came)
+
+    return judged
+
+
+def _answered(address: str, judge: Callable[[Answer | Refused], Ruling]) -> Judge:
+    """The same where an error says that it is not so."""
+    return _came(address, lambda came: Ruling(NOT, came.reason) if isinstance(came, Failed) else judge(came))
 
 
 def taken(address: str) -> Judge:
     """The service takes such a request, and draws."""
-    return partial(_taken, address)
-
-
-def _taken(address: str, seen: Seen) -> Ruling:
-    came = seen.drawn(address)
-    return came if isinstance(came, Ruling) else Ruling(HOLDS, f"it was drawn, {_looks(came.pictures[0])}")
+    return _drawn(address, lambda came: Ruling(HOLDS, f"it was drawn, {_looks(came.pictures[0])}"))
 
 
 def sized(address: str, pixels: tuple[int, int]) -> Judge:
     """The picture has as many pixels as the table says."""
-    return partial(_sized, address, pixels)
 
+    def judge(came: Answer) -> Ruling:
+        found = look(came.pictures[0].data, address)
+        return Ruling(HOLDS if (found.width, found.height) == pixels else NOT, _looks(came.pictures[0]))
 
-def _sized(address: str, pixels: tuple[int, int], seen: Seen) -> Ruling:
-    came = seen.drawn(address)
-    if isinstance(came, Ruling):
-        return came
-    found = look(came.pictures[0].data, address)
-    return Ruling(HOLDS if (found.width, found.height) == pixels else NOT, _looks(came.pictures[0]))
+    return _drawn(address, judge)
 
 
 def _looks(drawn: Drawn) -> str:
@@ -54,60 +71,48 @@ def _looks(drawn: Drawn) -> str:
 
 def weighed(address: str, tokens: int) -> Judge:
     """A picture is as many tokens as the table says."""
-    return partial(_weighed, address, tokens)
 
+    def judge(came: Answer) -> Ruling:
+        if came.usage is None:
+            return Ruling(OPEN, SILENT)
+        each, rest = divmod(came.usage.image_out, len(came.pictures))
+        said = f"{each:,} tokens, and {came.usage.text_out:,} of text"
+        return Ruling(HOLDS if (each, rest) == (tokens, 0) else NOT, said)
 
-def _weighed(address: str, tokens: int, seen: Seen) -> Ruling:
-    came = seen.drawn(address)
-    if isinstance(came, Ruling):
-        return came
-    if came.usage is None:
-        return Ruling(OPEN, "the answer does not say what it used")
-    each, rest = divmod(came.usage.image_out, len(came.pictures))
-    said = f"{each:,} tokens, and {came.usage.text_out:,} of text"
-    return Ruling(HOLDS if (each, rest) == (tokens, 0) else NOT, said)
+    return _drawn(address, judge)
 
 
 def several(address: str, pictures: int) -> Judge:
     """An answer holds as many pictures as were asked for."""
-    return partial(_several, address, pictures)
 
+    def judge(came: Answer) -> Ruling:
+        words = "words between them" if came.text.strip() else "no words"
+        number = "one picture" if len(came.pictures) == 1 else f"{len(came.pictures)} pictures"
+        return Ruling(HOLDS if len(came.pictures) == pictures else NOT, f"{number} and {words}")
 
-def _several(address: str, pictures: int, seen: Seen) -> Ruling:
-    came = seen.drawn(address)
-    if isinstance(came, Ruling):
-        return came
-    words = "words between them" if came.text.strip() else "no words"
-    number = "one picture" if len(came.pictures) == 1 else f"{len(came.pictures)} pictures"
-    return Ruling(HOLDS if len(came.pictures) == pictures else NOT, f"{number} and {words}")
+    return _drawn(address, judge)
 
 
 def not_taken(address: str) -> Judge:
     """The service does not take such a request, which costs nothing."""
-    return partial(_not_taken, address)
 
+    def judge(came: Answer | Refused | Failed) -> Ruling:
+        if isinstance(came, Answer):
+            return Ruling(NOT, f"it was drawn, {_looks(came.pictures[0])}")
+        return Ruling(HOLDS, came.reason) if isinstance(came, Failed) else Ruling(OPEN, refused_words(came))
 
-def _not_taken(address: str, seen: Seen) -> Ruling:
-    came = seen.came(address)
-    if isinstance(came, Ruling):
-        return came
-    if isinstance(came, Answer):
-        return Ruling(NOT, f"it was drawn, {_looks(came.pictures[0])}")
-    return Ruling(HOLDS, came.reason) if isinstance(came, Failed) else Ruling(OPEN, refused_words(came))
+    return _came(address, judge)
 
 
 def unknown(address: str) -> Judge:
     """A model that there is none of is told as such."""
-    return partial(_unknown, address)
 
+    def judge(came: Answer | Refused | Failed) -> Ruling:
+        if isinstance(came, Failed):
+            return Ruling(HOLDS if came.code == "not-found" else NOT, came.reason)
+        return Ruling(NOT, "it was answered all the same")
 
-def _unknown(address: str, seen: Seen) -> Ruling:
-    came = seen.came(address)
-    if isinstance(came, Ruling):
-        return came
-    if isinstance(came, Failed):
-        return Ruling(HOLDS if came.code == "not-found" else NOT, came.reason)
-    return Ruling(NOT, "it was answered all the same")
+    return _came(address, judge)
 
 
 def told(seen: Seen) -> Ruling:
@@ -139,58 +144,47 @@ def _cost(seen: Seen, address: str, usage: Usage | None) -> int | None:
 
 def limit_counts_thoughts(address: str) -> Judge:
     """The limit of tokens holds for thoughts too: with little room beside the picture, a model that thinks runs out."""
-    return partial(_limit, address)
+
+    def judged(seen: Seen) -> Ruling:
+        limit = seen.calls[address].config.max_output_tokens
+        return _answered(address, lambda came: _within(limit, came))(seen)
+
+    return judged
 
 
-def _limit(address: str, seen: Seen) -> Ruling:
-    came = seen.came(address)
-    if isinstance(came, Ruling):
-        return came
-    if isinstance(came, Failed):
-        return Ruling(NOT, came.reason)
-    limit = seen.calls[address].config.max_output_tokens
+def _within(limit: int, came: Answer | Refused) -> Ruling:
     if came.usage is None:
-        return Ruling(OPEN, "the answer does not say what it used")
+        return Ruling(OPEN, SILENT)
     out = came.usage.image_out + came.usage.text_out
     said = f"{out:,} tokens came out of {limit:,} that were allowed"
     if out > limit:
         return Ruling(NOT, said)
-    ran_out = isinstance(came, Refused) and came.reason == "MAX_TOKENS"
-    return Ruling(HOLDS, f"it ran out: {said}") if ran_out else Ruling(OPEN, f"{said}: too few thoughts to show it")
+    ended = isinstance(came, Refused) and came.reason == "MAX_TOKENS"
+    return Ruling(HOLDS, f"it ran out: {said}") if ended else Ruling(OPEN, f"{said}: too few thoughts to show it")
 
 
 def ran_out(address: str) -> Judge:
     """With too little room no picture comes, and the reason is told."""
-    return partial(_ran_out, address)
 
+    def judge(came: Answer | Refused) -> Ruling:
+        if isinstance(came, Answer):
+            return Ruling(NOT, f"it was drawn all the same: {_looks(came.pictures[0])}")
+        return Ruling(HOLDS if came.reason == "MAX_TOKENS" else NOT, f"no picture ({came.reason})")
 
-def _ran_out(address: str, seen: Seen) -> Ruling:
-    came = seen.came(address)
-    if isinstance(came, Ruling):
-        return came
-    if isinstance(came, Failed):
-        return Ruling(NOT, came.reason)
-    if isinstance(came, Answer):
-        return Ruling(NOT, f"it was drawn all the same: {_looks(came.pictures[0])}")
-    return Ruling(HOLDS if came.reason == "MAX_TOKENS" else NOT, f"no picture ({came.reason})")
+    return _answered(address, judge)
 
 
 def reasoned(address: str) -> Judge:
     """A refusal comes with a reason that is known here."""
-    return partial(_reasoned, address)
 
+    def judge(came: Answer | Refused) -> Ruling:
+        from ..runtime.gemini.refusal import REASONS
 
-def _reasoned(address: str, seen: Seen) -> Ruling:
-    from ..runtime.gemini.refusal import REASONS
+        if isinstance(came, Answer):
+            return Ruling(OPEN, "it was drawn, so nothing was refused")
+        return Ruling(HOLDS if came.reason in REASONS else NOT, refused_words(came))
 
-    came = seen.came(address)
-    if isinstance(came, Ruling):
-        return came
-    if isinstance(came, Failed):
-        return Ruling(NOT, came.reason)
-    if isinstance(came, Answer):
-        return Ruling(OPEN, "it was drawn, so nothing was refused")
-    return Ruling(HOLDS if came.reason in REASONS else NOT, refused_words(came))
+    return _answered(address, judge)
 
 
 def refusals_told(seen: Seen) -> Ruling:

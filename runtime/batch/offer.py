@@ -100,4 +100,4 @@ class Offer:
         told = f"{fault.words.get('path')} can't be read ({fault.code})" if isinstance(fault, Unusable) else str(fault)
         fell = await self.run.desk.do(self.run.sender.unsent, errand.reserved, told)
         self.run.walk.judge.shelf.asked[errand.key] -= 1
-        self.run.failure(errand, fell)
+        self.run.arrivals.failure(errand, fell)

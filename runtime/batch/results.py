@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
-    from ..book import Book, Reserved
+    from ..book import Book
+    from ..reserving import Reserved
 
 ENDED = """
 SELECT attempt, address, said, seen, take, state, cost, most, reason, text, usage, seconds FROM attempt
@@ -42,7 +43,7 @@ def results(
 ) -> tuple[dict[str, Kept | Fell], list[Extra]]:
     """What has ended of the run's requests that are waited for, by their names; and what nobody asked for and was not
     `seen` before."""
-    from ..book import Reserved
+    from ..reserving import Reserved
 
     found: dict[str, Kept | Fell] = {}
     extras = []

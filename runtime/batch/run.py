@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from .. import waits
-from ..book import Declined
 from ..engine import Batching, Closes, Created, Failed
 from ..flight import STOPPED
 from ..ledger import Unopenable
 from ..readers import readers
+from ..reserving import Declined
 from ..run import Run
 from ..sending import Fell, Kept
 from . import jobs
@@ -25,9 +25,9 @@ from .words import AWAY, at_service, collected, left_behind, made, near, parked,
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from ..book import Reserved
     from ..engine import Lost
     from ..errand import Errand
+    from ..reserving import Reserved
     from .jobs import Job
     from .results import Extra
 
@@ -201,7 +201,7 @@ class BatchRun(Run):
                 return
             if not self.mine and found.waiting and all(j.account != self.collector.account for j in found.waiting):
                 for errand in self.abroad.leave():  # nobody here can fetch it
-                    self.skip(errand, AWAY)
+                    self.arrivals.skip(errand, AWAY)
             self._tell(found.waiting)
             await self.pause(pause)
             pause = min(MOST, pause * LONGER)
@@ -260,11 +260,11 @@ class BatchRun(Run):
             self._seen.add(attempt)
             if isinstance(result, Kept):
                 self.sender.reckon_cost(errand.decision.call, result.cost)
-                self._kept(errand, result)
+                self.arrivals.kept(errand, result)
                 self._start(self.desk.file(self._copying(errand, result)))
             else:
                 self.walk.judge.shelf.asked[errand.key] -= 1
-                self.failure(errand, result)
+                self.arrivals.failure(errand, result)
         for extra in extras:
             self._more(extra)
 
@@ -293,8 +293,8 @@ class BatchRun(Run):
         if left := await self.desk.do(jobs.pending_jobs, book.ledger, book.maker):
             self.progress.waiting(waits.batch("", None, left_behind(left)))
         for errand in self.abroad.leave():
-            self.skip(errand, STOPPED)
+            self.arrivals.skip(errand, STOPPED)
         if self.watcher is not None:
             self.watcher.cancel()
         for errand in self.mine.values():
-            self.skip(errand, AWAY)
+            self.arrivals.skip(errand, AWAY)

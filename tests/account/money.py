@@ -6,8 +6,9 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bananaboard.runtime.book import Book, Declined, Wish
+from bananaboard.runtime.book import Book
 from bananaboard.runtime.ground import EngineInfo
+from bananaboard.runtime.reserving import Declined, Wish
 from bananaboard.runtime.root import Workspace
 from bananaboard.runtime.share import month_now, take_share
 

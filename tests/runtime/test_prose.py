@@ -47,6 +47,7 @@ def test_every_hint_can_be_given():
         if e.code.startswith("BNN6"):
             assert e.explain
             assert e.title
-            words = {n: "x" for h in (e.message, *e.hints) for n in re.findall(r"{(\w+)}", h)}
+            found = [m for h in (e.message, *e.hints) for m in re.findall(r"{(\w+)(:[^}]*)?}", h)]
+            words = {name: 1000 if form else "x" for name, form in found}
             assert e.sentence(words)
             assert not e.hints or e.advice(words)
