@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 STEPS = 100_000
 SIZE = 65_536  # bytes of a text as UTF-8, or eight for each item of a list
-DEPTH = 32  # lists in lists, and macros in prompts in macros
+DEPTH = 32  # lists in lists, and macros in prompts in macros: each call takes two
 WHOLE = 2**63  # numbers stay below it on both sides
 
 
