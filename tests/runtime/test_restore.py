@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import zipfile
-from contextlib import closing
+import zlib
+from contextlib import closing, nullcontext
 
 import pytest
 from bananaboard.runtime.clock import wall_clock
-from bananaboard.runtime.offers import LIST, NoOffer
+from bananaboard.runtime.offers import LIST, NoOffer, Offered
 from bananaboard.runtime.picking import pick
 from bananaboard.runtime.restore import restore
 from bananaboard.runtime.root import Workspace
@@ -263,3 +264,20 @@ def test_what_was_pretended_stays_apart(tmp_path):
         found = restore(space, home(one), wall_clock)
         assert (found.pictures, found.entered.answers) == (count, count)
         assert found.apart == ([] if realm else ["rehearsal"])
+
+
+def test_a_file_that_is_too_large_is_not_even_unpacked():
+    unpacked = []
+    assert Offered("a.png", 11, lambda: unpacked.append(1) or b"").read(10) is None
+    assert unpacked == []
+    assert Offered("a.png", 1, lambda: b"x" * 11).read(10) is None  # one that lies about its size
+    assert Offered("a.png", 10, lambda: b"x" * 10).read(10) == b"x" * 10
+
+
+@pytest.mark.parametrize(("fault", "ours"), [(zlib.error("torn"), False), (AssertionError("a fault of ours"), True)])
+def test_what_unpacking_raises_is_no_fault_of_ours(fault, ours):
+    def torn():
+        raise fault
+
+    with pytest.raises(AssertionError) if ours else nullcontext():
+        assert Offered("a.png", 1, torn).read(10) is None
