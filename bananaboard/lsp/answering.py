@@ -66,7 +66,7 @@ def _item(page: Page, at: lsp.Position, number: int, offer: Offer) -> lsp.Comple
     text = offer.insert if offer.insert is not None else offer.label
     return lsp.CompletionItem(
         offer.label,
-        kind=offer.kind,
+        kind=lsp.CompletionItemKind(offer.kind),
         detail=offer.detail or None,
         documentation=lsp.MarkupContent(lsp.MarkupKind.Markdown, offer.about) if offer.about else None,
         sort_text=f"{offer.rank}{number:05}",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsprotocol.types import CompletionItemKind as Kind
-
 from .cursor import cursor
 from .offer import Offer
 from .offered_names import arguments, excepted, importable, mentions, prompts
@@ -13,6 +11,7 @@ from .offered_statements import beginnings
 from .offered_texts import inside
 from .offered_values import signed, values
 from .reach import Reach
+from .signs import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +48,7 @@ def _in_statement(reach: Reach, head: Token) -> Iterable[Offer]:
     if head.type == "EDIT" and last.type == "OF":
         return mentions(reach, at.word)
     if head.type == "EDIT" and len(at.before) == 2:
-        return (Offer("of", Kind.Keyword, "which picture it edits", replaced=len(at.word)),)
+        return (Offer("of", Kind.KEYWORD, "which picture it edits", replaced=len(at.word)),)
     if head.type in ("SHOT", "VIEW", "EDIT") and last.type == ("TARGET" if head.type == "EDIT" else "NAME"):
         return prompts(reach, at.word)
     if head.type == "EXCEPT":

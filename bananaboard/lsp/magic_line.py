@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsprotocol.types import CompletionItemKind as Kind
-
 from ..magics.next_words import next_words
 from ..runtime.selections import typed
 from .offer import Offer
+from .signs import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from .page import Page
 
-KINDS = {"option": Kind.Keyword, "address": Kind.Method, "param": Kind.Variable, "engine": Kind.EnumMember}
+KINDS = {"option": Kind.KEYWORD, "address": Kind.METHOD, "param": Kind.VARIABLE, "engine": Kind.ENUM_MEMBER}
 
 
 def on_line(page: Page, position: lsp.Position) -> Iterator[Offer]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from lsprotocol.types import CompletionItemKind as Kind
 from msgspec import Struct
 
+from .signs import Kind
+
 KINDS = {
-    "character": Kind.Class, "location": Kind.Class, "prop": Kind.Class, "style": Kind.Class, "reference": Kind.File,
-    "look": Kind.Struct, "view": Kind.Property, "shot": Kind.Method, "edit": Kind.Method, "scene": Kind.Module,
-    "variant": Kind.Enum, "param": Kind.Variable, "prompt": Kind.Function, "argument": Kind.Variable,
-    "import": Kind.Module,
+    "character": Kind.CLASS, "location": Kind.CLASS, "prop": Kind.CLASS, "style": Kind.CLASS, "reference": Kind.FILE,
+    "look": Kind.STRUCT, "view": Kind.PROPERTY, "shot": Kind.METHOD, "edit": Kind.METHOD, "scene": Kind.MODULE,
+    "variant": Kind.ENUM, "param": Kind.VARIABLE, "prompt": Kind.FUNCTION, "argument": Kind.VARIABLE,
+    "import": Kind.MODULE,
 }  # fmt: skip
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsprotocol.types import CompletionItemKind as Kind
-
 from .library_files import PREFIX, library_folder, library_names, offered
 from .offer import Offer
+from .signs import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +30,7 @@ def files(beside: Path, written: str, kind: str) -> Iterator[Offer]:
     if written.startswith("/") or ".." in written.split("/"):
         return
     if kind == "import" and written and PREFIX.startswith(written):
-        yield Offer(PREFIX, Kind.Folder, "an installed prompt library", insert=PREFIX, replaced=len(last), rank=2)
+        yield Offer(PREFIX, Kind.FOLDER, "an installed prompt library", insert=PREFIX, replaced=len(last), rank=2)
     here = library_folder(written) if installed else beside / folder
     for entry in _entries(here) if here is not None else ():
         if (not installed or offered(entry.name)) and _fits(entry, kind):
@@ -40,7 +39,7 @@ def files(beside: Path, written: str, kind: str) -> Iterator[Offer]:
 
 def _libraries(replaced: int) -> Iterator[Offer]:
     for name, release in library_names():
-        yield Offer(name, Kind.Module, release, insert=f"{name}/", replaced=replaced)
+        yield Offer(name, Kind.MODULE, release, insert=f"{name}/", replaced=replaced)
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -56,5 +55,5 @@ def _fits(entry: Path, kind: str) -> bool:
 
 def _offer(entry: Path, replaced: int) -> Offer:
     if entry.is_dir():
-        return Offer(entry.name + "/", Kind.Folder, "", insert=entry.name + "/", replaced=replaced, rank=2)
-    return Offer(entry.name, Kind.File, "", insert=entry.name, replaced=replaced)
+        return Offer(entry.name + "/", Kind.FOLDER, "", insert=entry.name + "/", replaced=replaced, rank=2)
+    return Offer(entry.name, Kind.FILE, "", insert=entry.name, replaced=replaced)

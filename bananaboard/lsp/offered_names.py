@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsprotocol.types import CompletionItemKind as Kind
-
 from ..dsl.board import Alias, LibraryAlias, Macro, Prompt, Subject
 from . import described
 from .offer import Offer
+from .signs import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +32,7 @@ def prompts(reach: Reach, word: str) -> Iterator[Offer]:
             arguments = ", ".join(f"${{{i}:{p.name.text}}}" for i, p in enumerate(thing.node.parameters, 1))
             about = described.thing(reach.opened, thing)
             call = f"{name}({arguments})"
-            yield Offer(name, Kind.Function, "prompt", about, call, snippet=True, replaced=len(last))
+            yield Offer(name, Kind.FUNCTION, "prompt", about, call, snippet=True, replaced=len(last))
         elif isinstance(thing, Macro | Alias | LibraryAlias):
             yield reach.named(name, thing, len(last))
 
@@ -47,7 +46,7 @@ def arguments(reach: Reach) -> Iterator[Offer]:
         for parameter in thing.node.parameters:
             name = parameter.name.text
             if name not in given:
-                yield Offer(name, Kind.Variable, "argument", insert=f"{name}: ", replaced=written)
+                yield Offer(name, Kind.VARIABLE, "argument", insert=f"{name}: ", replaced=written)
     for name, found in reach.first(templates=False).items():
         if isinstance(found, Subject | Alias):
             yield reach.named(name, found, written, sign="@", rank=2)
@@ -86,7 +85,7 @@ def _axes(reach: Reach, axes: Iterable[Axis], written: int) -> Iterator[Offer]:
 
 def _keys(axis: Axis | None, written: int) -> Iterator[Offer]:
     for value in axis.values if axis is not None else ():
-        yield Offer(value.key, Kind.EnumMember, f"value of {axis.name if axis else ''}", replaced=written)
+        yield Offer(value.key, Kind.ENUM_MEMBER, f"value of {axis.name if axis else ''}", replaced=written)
 
 
 def importable(reach: Reach, path: Token) -> Iterator[Offer]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsprotocol.types import CompletionItemKind as Kind
-
 from ..dsl.settings import SETTINGS
 from ..dsl.standing import CALLED, INSIDE, WHERE
 from ..grammar import nodes
 from . import described
 from .offer import Offer
+from .signs import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +47,7 @@ def _statements(home: str, written: int) -> Iterator[Offer]:
     for node in INSIDE.get(home, ()):
         for word in SUBJECTS if node is nodes.Subject else (_word(node),):
             yield Offer(
-                word, Kind.Keyword, "statement", insert=SNIPPETS.get(word, word), snippet=True, replaced=written
+                word, Kind.KEYWORD, "statement", insert=SNIPPETS.get(word, word), snippet=True, replaced=written
             )
 
 
@@ -56,7 +55,7 @@ def _settings(home: str, written: int) -> Iterator[Offer]:
     for spec in SETTINGS:
         if home in WHERE and spec.where & WHERE[home]:
             about = described.setting(spec.name) or ""
-            yield Offer(spec.name, Kind.Property, spec.about, about, f"{spec.name}: ", replaced=written, rank=2)
+            yield Offer(spec.name, Kind.PROPERTY, spec.about, about, f"{spec.name}: ", replaced=written, rank=2)
 
 
 def _word(node: type) -> str:

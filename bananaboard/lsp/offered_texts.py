@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lsprotocol.types import CompletionItemKind as Kind
-
 from ..dsl.board import Alias, Maker
 from ..dsl.settings import ABOUT
 from .offer import Offer
 from .offered_files import files
 from .offered_names import choices, mentions
+from .signs import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,16 +46,16 @@ def _template(reach: Reach, path: str, last: str) -> Iterator[Offer]:
     words = path.split(".")[:-1]
     if words and words[0] in ALWAYS:
         names = (*ALWAYS[words[0]], *ABOUT) if len(words) == 1 else ()
-        yield from (Offer(n, Kind.Property, words[0], replaced=len(last)) for n in dict.fromkeys(names))
+        yield from (Offer(n, Kind.PROPERTY, words[0], replaced=len(last)) for n in dict.fromkeys(names))
         return
     for name, thing in reach.behind(words, templates=True).items():
         yield reach.named(name, thing, len(last))
     if words and not isinstance(reach.first(templates=True).get(words[0]), Alias):
         for name in ("name", "description", "wears"):
-            yield Offer(name, Kind.Property, "words", replaced=len(last), rank=2)
+            yield Offer(name, Kind.PROPERTY, "words", replaced=len(last), rank=2)
     if not words:
         for name in ALWAYS:
-            yield Offer(name, Kind.Variable, "what is being made", replaced=len(last), rank=3)
+            yield Offer(name, Kind.VARIABLE, "what is being made", replaced=len(last), rank=3)
 
 
 def _choice(reach: Reach, path: str, axis: str | None, last: str) -> Iterator[Offer]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsprotocol.types import CompletionItemKind as Kind
-
 from ..dsl.board import Alias, Param, Subject
 from ..dsl.models import model_table
 from ..dsl.settings import BY_NAME, Takes
 from . import described
 from .offer import Offer
 from .offered_names import mentions, prompts
+from .signs import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,9 +54,9 @@ def signed(reach: Reach, head: Token) -> Iterator[Offer]:
 def _words(spec: Spec, written: int) -> Iterator[Offer]:
     yield from _of_models(spec, written)
     for word in spec.words:
-        yield Offer(word, Kind.EnumMember, spec.about, replaced=written)
+        yield Offer(word, Kind.ENUM_MEMBER, spec.about, replaced=written)
     if "none" in spec.takes.value:
-        yield Offer("none", Kind.Keyword, spec.about, replaced=written, rank=2)
+        yield Offer("none", Kind.KEYWORD, spec.about, replaced=written, rank=2)
 
 
 def _of_models(spec: Spec, written: int) -> Iterator[Offer]:
@@ -65,13 +64,13 @@ def _of_models(spec: Spec, written: int) -> Iterator[Offer]:
     if spec.takes is Takes.MODEL:
         for model in table.models:
             for alias in model.aliases[:1]:
-                yield Offer(alias, Kind.EnumMember, model.id, described.model(alias) or "", replaced=written)
+                yield Offer(alias, Kind.ENUM_MEMBER, model.id, described.model(alias) or "", replaced=written)
     elif spec.takes is Takes.ASPECT:
         ratios = dict.fromkeys(r for m in table.models for r in m.ratios)
-        yield from (Offer(r, Kind.EnumMember, "ratio", replaced=written) for r in ratios)
+        yield from (Offer(r, Kind.ENUM_MEMBER, "ratio", replaced=written) for r in ratios)
     elif spec.takes is Takes.SIZE:
         sizes = dict.fromkeys(s for m in table.models for s in m.sizes)
-        yield from (Offer(s, Kind.EnumMember, "size", replaced=written) for s in sizes)
+        yield from (Offer(s, Kind.ENUM_MEMBER, "size", replaced=written) for s in sizes)
 
 
 def _fitting(reach: Reach, spec: Spec, written: int, *, sign: str) -> Iterator[Offer]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsprotocol.types import CompletionItemKind as Kind
-
 from ..dsl.board import Alias, LibraryAlias, Macro, Maker, Param, Prompt
 from ..dsl.links import kind_of
 from ..dsl.members import members_of
 from ..grammar import nodes
 from . import described
 from .offer import KINDS, Offer
+from .signs import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,7 +86,7 @@ class Reach:
         kind = "argument" if isinstance(thing, str) else kind_of(thing)
         about = described.thing(self.opened, thing) if not isinstance(thing, str) else ""
         return Offer(
-            sign + name, KINDS.get(kind, Kind.Value), kind, about, sign + name + end, replaced=replaced, rank=rank
+            sign + name, KINDS.get(kind, Kind.VALUE), kind, about, sign + name + end, replaced=replaced, rank=rank
         )
 
 
