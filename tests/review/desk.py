@@ -57,9 +57,9 @@ def holds(tab, where, text):
 
 
 @contextmanager
-def served(path, engine=SKETCH, port=0, tell=sys.stderr.write):
+def served(path, engine=SKETCH):
     """The page of a board, as `Client`."""
-    with ReviewServer(Desk(script_at(path), engine), port, tell) as server:
+    with ReviewServer(Desk(script_at(path), engine)) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

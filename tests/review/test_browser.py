@@ -101,6 +101,29 @@ def test_filters_search_and_continuity_show_what_they_say(visit, page):
     assert tab.locator(".subject .card").count() == 3
 
 
+def test_both_pictures_of_a_comparison_show_the_same_part_at_full_size(visit, still):
+    tab = visit(still, 1000)
+    tab.locator(".card").first.click()
+    for key in "cz":
+        tab.keyboard.press(key)
+    drawn(tab, "#canvas", 2)
+    for key in ("ArrowRight", "ArrowDown"):
+        tab.keyboard.press(key)
+    tab.wait_for_function("() => [...document.querySelectorAll('.pics')].every(p => p.scrollLeft > 50)")
+    left, right = tab.locator(".pics").evaluate_all("all => all.map(p => [p.scrollLeft, p.scrollTop])")
+    assert left == right
+    box = tab.locator(".pics").last.bounding_box()
+    tab.mouse.move(box["x"] + 100, box["y"] + 100)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + 60, box["y"] + 100)
+    tab.mouse.up()
+    there = "x => [...document.querySelectorAll('.pics')].every(p => Math.abs(p.scrollLeft - x) < 1.5)"
+    tab.wait_for_function(there, arg=left[0] + 40)
+    tab.locator(".pics img").first.dblclick()
+    tab.wait_for_selector("#zoom[aria-pressed=false]")
+    assert tab.complaints == []
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_is_wider_than_the_window(visit, page, width):
     tab = visit(page, width)

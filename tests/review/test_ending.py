@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from bananaboard.review.desk import Desk
 from bananaboard.review.guard import Guard
 from bananaboard.review.server import ReviewServer
 
-from .desk import drawn, holds, served
+from .desk import drawn, holds
 
 
-def test_a_fault_of_ours_is_told_in_one_line_and_the_page_goes_on(once, tmp_path, monkeypatch):
-    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
+def test_a_fault_of_ours_is_told_in_one_line_and_the_page_goes_on(page, monkeypatch):
     told = []
-    with served(tmp_path / "tide.bnn", tell=told.append) as page:
-        page.board()
-        monkeypatch.setattr(Desk, "story", lambda *_: {}[page.guard.token])
-        for _ in range(3):
-            status, _, data = page.ask("/api/story?address=night.wide")
-            assert (status, b"went wrong inside" in data) == (500, True)
-        (line,) = told
-        assert "KeyError" in line
-        assert "Traceback" not in line
-        assert page.guard.token not in line
-        assert len(page.frames()) == 3
+    monkeypatch.setattr(page.server, "_tell", told.append)
+    page.board()
+    monkeypatch.setattr(Desk, "story", lambda *_: {}[page.guard.token])
+    for _ in range(3):
+        status, _, data = page.ask("/api/story?address=night.wide")
+        assert (status, b"went wrong inside" in data) == (500, True)
+    (line,) = told
+    assert "KeyError" in line
+    assert "Traceback" not in line
+    assert page.guard.token not in line
+    assert len(page.frames()) == 3
 
 
-def test_a_port_that_is_taken_is_not_shared(once):
-    with served(once / "tide.bnn") as page, pytest.raises(OSError, match="in use"):
-        ReviewServer(page.server.desk, page.guard.port)
+def test_a_port_that_is_taken_is_not_shared(still):
+    with pytest.raises(OSError, match="in use"):
+        ReviewServer(still.server.desk, still.guard.port)
 
 
 @pytest.mark.browser
@@ -50,13 +47,12 @@ def test_the_page_says_when_the_command_has_ended_and_goes_on_when_it_is_back(vi
 
 
 @pytest.mark.browser
-def test_a_new_address_is_asked_for_and_opened_without_losing_the_page(visit, once):
-    with served(once / "tide.bnn") as page:
-        tab = visit(page)
-        page.server.guard = Guard(page.guard.port, "another")
-        holds(tab, ".ended", "under another address")
-        tab.locator(".card").first.click()
-        tab.goto(page.server.guard.address)  # only what stands behind the `#` is another
-        tab.wait_for_selector("#stage .ended", state="hidden")
-        assert tab.locator("#stage[open]").count() == 1
-        drawn(tab, "#canvas", 1)
+def test_a_new_address_is_asked_for_and_opened_without_losing_the_page(visit, page):
+    tab = visit(page)
+    page.server.guard = Guard(page.guard.port, "another")
+    holds(tab, ".ended", "under another address")
+    tab.locator(".card").first.click()
+    tab.goto(page.server.guard.address)  # only what stands behind the `#` is another
+    tab.wait_for_selector("#stage .ended", state="hidden")
+    assert tab.locator("#stage[open]").count() == 1
+    drawn(tab, "#canvas", 1)

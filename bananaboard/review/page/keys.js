@@ -5,6 +5,7 @@ import { moveInMatrix } from "./matrix.js";
 import { write } from "./remarks.js";
 import { move } from "./roving.js";
 import { asOther, lookAt, mode, open, pick, stage, step, unpick, zoom } from "./stage.js";
+import { pan } from "./zoom.js";
 
 const KEYS = [
   ["← → ↑ ↓", "to the next picture; in a table by rows and columns"], ["Enter", "look at it closely"],
@@ -14,7 +15,7 @@ const KEYS = [
   ["G", "all takes of the shot and its variants as a grid"], ["C", "two side by side"],
   ["F", "flip between the two; again, back"], ["O", "onion skin: one laid over the other"],
   ["D", "difference: only what differs is bright"], ["X", "make this take the other one of a comparison"],
-  ["Z", "full size"], ["S", "a single picture"], ["W", "words below the pictures, or none"], ["/", "search"],
+  ["Z", "full size: drag it, or go with arrows; a double click does it too"], ["S", "a single picture"], ["W", "words below the pictures, or none"], ["/", "search"],
   ["Esc", "back"], ["?", "these keys"],
 ];
 const MODES = { s: "single", c: "side", f: "flip", o: "onion", d: "diff", g: "grid" };
@@ -56,7 +57,7 @@ function onStage(key, e) {
   const arrow = key.startsWith("Arrow");
   if (arrow && (e.target.matches("input") || e.target.closest("#side"))) return false;
   if (arrow && stage.mode === "grid") { moveInMatrix(key); return true; }
-  if (arrow && stage.zoom) return false;
+  if (arrow && stage.zoom) { pan(key); return true; }
   if (key >= "1" && key <= "9") { lookAt(Number(key) - 1); return true; }
   if (MODES[key]) { mode(MODES[key]); return true; }
   const doing = {

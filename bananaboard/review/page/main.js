@@ -10,6 +10,7 @@ import { follow } from "./roving.js";
 import { keepSize } from "./size.js";
 import { afterLook, closed, mode, open, pair, pick, show, stage, unpick, zoom } from "./stage.js";
 import { state } from "./state.js";
+import { prepareZoom } from "./zoom.js";
 
 function search() {
   state.search = $("search").value.trim().toLowerCase();
@@ -33,6 +34,7 @@ function filter(e) {
 
 follow();
 keepSize();
+prepareZoom();
 prepare(() => $("canvas").focus());
 document.addEventListener("keydown", onKey);
 document.addEventListener("settled", () => { draw(); afterLook(); });

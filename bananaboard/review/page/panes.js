@@ -54,5 +54,11 @@ function pane(look) {
   const { take } = look;
   const caption = make("figcaption", "", take.picked ? make("b", "", "★ ") : "");
   caption.append([look.name, take.fresh ? "" : "of older words or pictures", take.cost].filter(Boolean).join(" · "));
-  return make("figure", "pane", make("div", "pics", ...take.images.map(full)), caption);
+  const pics = make("div", "pics", ...take.images.map(full));
+  if (stage.zoom) {
+    pics.tabIndex = 0; // it is scrolled
+    pics.setAttribute("role", "group");
+    pics.setAttribute("aria-label", `${look.name}, full size`);
+  }
+  return make("figure", "pane", pics, caption);
 }
