@@ -7,6 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from ..home import home_of
 from ..out_names import short
 from ..store import Store
 from .exporter import Unexportable
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 def put_export(exporter: Exporter, material: Material, to: Path, wishes: Wishes, *, force: bool = False) -> Written:
     """Write an export at `to`. Raises Unexportable, OSError."""
     known = material.workspace.home / "out" / f"{short(str(to.absolute()))}.export"
-    if os.path.lexists(to) and not force and not _ours(known, to):
-        raise Unexportable(f"`{to.name}` is there already, and not as it was exported last. `--force` replaces it.")
+    _spare(material, to)
+    if os.path.lexists(to) and not _ours(known, to):
+        _free(known, to, force=force)
     to.parent.mkdir(parents=True, exist_ok=True)
     draft = to.with_name(f".{to.name}.new{to.suffix}")
     _clear(draft)
@@ -35,6 +37,26 @@ def put_export(exporter: Exporter, material: Material, to: Path, wishes: Wishes,
     known.parent.mkdir(parents=True, exist_ok=True)
     known.write_text(_print(to), "utf-8")
     return written
+
+
+def _spare(material: Material, to: Path) -> None:
+    """Raises Unexportable where what the board is made of would be replaced: no `--force` is meant for that."""
+    target, root, board = to.resolve(), material.workspace.root, material.shown.compiled
+    home = home_of(root)
+    texts = [root / s.path for s in board.sources if not s.path.startswith(("pkg:", "<"))]
+    beside = (p.with_suffix(ending) for p in texts for ending in (".ipynb", ".picks.toml", ".notes.toml"))
+    kept = (root, home, *texts, *beside, *material.files.values())
+    if target.is_relative_to(home.resolve()) or any(p.resolve().is_relative_to(target) for p in kept):
+        name = target.name or str(target)
+        raise Unexportable(f"`{name}` is, or holds, what this board is made of. Choose another name with `-o`.")
+
+
+def _free(known: Path, to: Path, *, force: bool) -> None:
+    """Raises Unexportable where there is something that is not, or not only, an export."""
+    if to.is_dir() and not to.is_symlink() and not known.is_file() and any(to.iterdir()):
+        raise Unexportable(f"`{to.name}` is a folder with other files in it, and no export replaces one. Name another.")
+    if not force:
+        raise Unexportable(f"`{to.name}` is there already, and not as it was exported last. `--force` replaces it.")
 
 
 def _ours(known: Path, to: Path) -> bool:

@@ -27,6 +27,37 @@ def test_a_folder_of_somebody_is_left(keeper):
     assert (to / "letter.txt").read_text() == "dear"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["board.bnn", "board.picks.toml", "board.notes.toml", "board.ipynb", "mara.png", ".", "..", ".bananaboard",
+     ".bananaboard/store", ".bananaboard/mine.csv"],
+)  # fmt: skip
+def test_what_the_board_is_made_of_is_never_replaced(keeper, name):
+    """Whatever is asked for: a folder that is replaced is gone with all that is in it."""
+    before = {p: p.read_bytes() for p in keeper.root.rglob("*") if p.is_file() and p.suffix in (".bnn", ".png")}
+    with pytest.raises(Unexportable, match="made of"):
+        put_export(open_exporter("csv"), keeper.material, keeper.root / name, Wishes(), force=True)
+    assert {p: p.read_bytes() for p in before} == before
+
+
+def test_a_folder_with_other_files_is_never_replaced(keeper):
+    to = keeper.root / "album"
+    (to / "summer").mkdir(parents=True)
+    (to / "summer" / "beach.png").write_text("dear")
+    with pytest.raises(Unexportable, match="other files"):
+        put_export(open_exporter("html"), keeper.material, to, Wishes(folder=True), force=True)
+    assert (to / "summer" / "beach.png").read_text() == "dear"
+
+
+def test_a_folder_that_was_exported_is_replaced_when_that_is_asked_for(keeper):
+    to, _ = keeper.export("html", "pages", folder=True)
+    (to / "more.txt").write_text("mine")
+    with pytest.raises(Unexportable, match="--force"):
+        keeper.export("html", "pages", folder=True)
+    put_export(open_exporter("html"), keeper.material, to, Wishes(folder=True), force=True)
+    assert not (to / "more.txt").exists()
+
+
 def test_nothing_is_left_of_an_export_that_fails(keeper):
     class Failing:
         about, ending, credentials = "", "x", False

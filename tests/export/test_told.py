@@ -117,6 +117,13 @@ def test_what_is_made_of_prompts_is_not_for_clients(hills, form):
     assert "--for-clients" in said.output
 
 
+def test_a_board_is_not_written_over_itself(hills):
+    before = hills.file.read_text()
+    for words in (("--to", "bnn"), ("--to", "csv", "-o", str(hills.file))):
+        assert typed("export", str(hills.file), *words, "--force").exit_code == 2
+    assert hills.file.read_text() == before
+
+
 def test_broadcasters_have_rates_of_their_own(hills):
     for rate in ("23.976", "29.97"):
         assert told(hills, "gif", "rate.gif", "--fps", rate)["pictures"]
