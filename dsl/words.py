@@ -62,6 +62,12 @@ def many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def clipped(text: str, most: int) -> str:
+    """A text of somebody else as one line of at most so many letters, without its full stop."""
+    line = " ".join(text.split()).rstrip(".")
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def are(count: int) -> str:
     """The verb behind so many."""
     return "is" if count == 1 else "are"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from ..dsl.words import clipped
 from .engines import BUILT_IN, NoEngine, engine_class
 
 if TYPE_CHECKING:
@@ -66,13 +67,8 @@ def refusal_words(maker: str, reason: str | None, text: str | None) -> str:
     found = explained(maker, reason, text)
     if found is None:
         return _plain(reason, text)
-    wrote = f": “{_short(text)}”" if text and text.strip() else ""
+    wrote = f": “{clipped(text, LONGEST)}”" if text and text.strip() else ""
     return f"{found.happened} ({reason}){wrote}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split()).rstrip(".")
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 def _plain(reason: str | None, text: str | None) -> str:

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
 
 class Glass(Protocol):
-    """What a board is seen through. `rows` is how many lines it has, None where there is no end of them."""
+    """What a board is seen through."""
 
-    rows: int | None
+    @property
+    def rows(self) -> int | None:
+        """How many lines it has, None where there is no end of them."""
+        ...
 
     def show(self, text: str, *, settled: bool) -> None:
         """How the board stands; not `settled` while it is being drawn."""
@@ -68,7 +71,7 @@ class Window:
 
 
 @contextmanager
-def glass(to: Screen) -> Iterator[Plain | Window]:
+def glass(to: Screen) -> Iterator[Glass]:
     """A window where there is a terminal; what it showed at last stays behind."""
     if not (to.live and is_terminal(sys.stdout)):
         yield Plain(to)
@@ -89,7 +92,7 @@ def glass(to: Screen) -> Iterator[Plain | Window]:
 class Watcher(Silent):
     """An `Onlooker` who keeps the glass true, and listens to a run meanwhile."""
 
-    def __init__(self, to: Screen, script: Script, seen: Plain | Window) -> None:
+    def __init__(self, to: Screen, script: Script, seen: Glass) -> None:
         self.to, self.script, self.glass = to, script, seen
         self.view: View | None = None
         self.settled = False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...dsl.words import clipped as cut
+
 LONGEST = 300  # characters of what a model wrote that are shown in a sentence
 
 
@@ -96,6 +98,5 @@ def _harm(category: str) -> str:
 
 
 def clipped(text: str) -> str:
-    """A text of somebody else as one short line."""
-    line = " ".join(text.split()).rstrip(".")
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+    """A text of somebody else as one line that a sentence has room for."""
+    return cut(text, LONGEST)

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 Colour: TypeAlias = tuple[int, int, int]
 
 WHITE: Colour = (255, 255, 255)
-BLACK: Colour = (24, 24, 28)
 INK: Colour = (38, 36, 44)
 PAPER: Colour = (247, 243, 234)
 BANANA: Colour = (255, 211, 62)
