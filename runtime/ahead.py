@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from .drafts import draft_of
 from .out import made_folder, unsafe
 from .out_names import folded, out_stem, out_tail
 from .store import put_all
@@ -64,7 +65,7 @@ class Ahead:
 
 def _place(picture: Path, sha256: str, path: Path) -> tuple[int, int] | None:
     """A whole copy or none, and never in the place of anything; its size and when it was written. Raises OSError."""
-    data, draft = picture.read_bytes(), path.with_name(f".{path.name}.new")
+    data, draft = picture.read_bytes(), draft_of(path)
     if hashlib.sha256(data).hexdigest() != sha256:
         return None  # the end of the run says so
     fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

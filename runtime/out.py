@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from .drafts import put
 from .out_index import Index
 from .out_names import apart, aside, out_stem, out_tail
 from .store import Damaged, Store
@@ -141,12 +142,7 @@ class _Writer:
         if there is not None and not self._ours(there):
             self.copies.left.append(path)
             return None
-        data = _stored(source, sha256)
-        draft = path.with_name(f".{path.name}.new")
-        draft.unlink(missing_ok=True)
-        with draft.open("xb") as file:
-            file.write(data)
-        draft.replace(path)
+        put(path, _stored(source, sha256))
         self._remember(name, path, sha256)
         return path
 
@@ -185,8 +181,11 @@ class _Writer:
         known = self.index.files.get(name)
         if not sure and known is not None and known[1:3] == (found.st_size, found.st_mtime_ns):
             return known[0]
-        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            return None  # another run of this board has just removed it
         if self._ours(digest):
             self._remember(name, path, digest)
         return digest
@@ -204,7 +203,7 @@ class _Writer:
         path = self.copies.folder / name
         digest = self._digest(name, path, sure=True) if self._folder(name.rpartition("/")[0]) else ""
         if digest == self.index.files[name][0]:
-            path.unlink()
+            path.unlink(missing_ok=True)  # another run of this board may do the same
         self.index.drop(name)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from .drafts import put
 from .out_names import short
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ class Index:
         if not self.changed:
             return False
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.path.with_name(self.path.name + ".new")
-        draft.write_bytes(msgspec.json.encode(self.files))
-        draft.replace(self.path)
+        put(self.path, msgspec.json.encode(self.files))
         self.changed = False
         return True
 

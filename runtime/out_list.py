@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from .drafts import put
 from .offers import LIST, LIST_BOUND, LIST_FORMAT, read_list, write_list
 from .receipts import NAME, read_receipt_file
 from .store import names
@@ -24,11 +25,7 @@ def keep_list(folder: Path, home: Path, pictures: set[str], *, changed: bool) ->
     receipts = [r for s in sorted(pictures) for r in _receipts(home, s)]
     if not receipts:
         return
-    draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)
-    with draft.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(write_list(receipts))
-    draft.replace(path)
+    put(path, write_list(receipts).encode())
 
 
 def _receipts(home: Path, sha256: str) -> list[Receipt]:

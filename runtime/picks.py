@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import threading
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..grammar.diagnostic import Diagnostic
+from .drafts import draft_of
 from .shelf import Pick
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def stamp(path: Path) -> Stamp:
 def replace_file(path: Path, text: str, *, still: Stamp) -> bool:
     """Put a text in the place of a file, whole or not at all, if it is `still` as it was. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.new")
+    draft = draft_of(path)
     draft.unlink(missing_ok=True)
     try:
         with draft.open("x", encoding="utf-8", newline="\n") as file:

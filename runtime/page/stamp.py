@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..drafts import put
 from ..out_names import short
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def put_stamp(file: Path, digest: str | None, page: Path) -> None:
         return
     there = page.lstat()
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(file.name + ".new")
-    draft.write_bytes(msgspec.json.encode(Stamp(digest, there.st_size, there.st_mtime_ns)))
-    draft.replace(file)
+    put(file, msgspec.json.encode(Stamp(digest, there.st_size, there.st_mtime_ns)))
 
 
 @cache

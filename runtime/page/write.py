@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...dsl.money import show
 from ...grammar.collector import collector_at_rest
+from ..drafts import put
 from ..out import find_copies
 from .album import Album
 from .board import PageBoard
@@ -98,9 +99,5 @@ def _replaceable(path: Path, *, sketches: bool) -> bool:
 
 
 def _put(path: Path, data: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)
-    with draft.open("xb") as file:
-        file.write(data)
-    draft.replace(path)
+    put(path, data)
     return path

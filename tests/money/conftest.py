@@ -34,11 +34,11 @@ def begin(tmp_path, request):
     """Starts a service and makes a project that asks it."""
     with ExitStack() as stack:
 
-        def make(scenario, text=BOARD):
-            service = stack.enter_context(serving(tmp_path, scenario))
+        def make(scenario, text=BOARD, *, held=False):
+            service = stack.enter_context(serving(tmp_path, scenario, held=held))
             folder = tmp_path / "project"
             folder.mkdir()
-            project = Project(folder, service, scenario)  # `patience` is the engine's
+            project = Project(folder, service, f"patience=60min {scenario}" if held else scenario)  # it is the engine's
             stack.callback(project.close)
             project.write(text)
             (folder / "ana.png").write_bytes(reference())

@@ -39,13 +39,38 @@ def told(process, word, times=1):
     raise AssertionError(f"it ended before it said {word}: {process.stderr.read()}")
 
 
-class Service:
-    """A pretended service. It remembers what it billed in `journal`, whatever becomes of those who ask."""
+HELD = """
+import asyncio, json, sys
+from pathlib import Path
+from bananaboard.runtime.rehearsal.bill import Journal
+from bananaboard.runtime.rehearsal.scenario import read_scenario
+from bananaboard.runtime.rehearsal.serve import Server
+from bananaboard.runtime.rehearsal.service import Service
 
-    def __init__(self, folder, scenario):
+async def main():
+    start = json.loads(await asyncio.to_thread(sys.stdin.readline))
+    journal = Journal(Path(start["journal"]))
+    server = Server(Service(read_scenario("latency=60min " + start["scenario"]), journal))
+    print(await server.open(), flush=True)
+    while await asyncio.to_thread(sys.stdin.readline):
+        server.service.hurry.set()
+    await server.close()
+    journal.close()
+
+asyncio.run(main())
+"""
+
+
+class Service:
+    """A pretended service. It remembers what it billed in `journal`, whatever becomes of those who ask.
+
+    One that is `held` answers nothing until it is let go: so nothing hangs on how fast anything is.
+    """
+
+    def __init__(self, folder, scenario, *, held=False):
         self.journal = folder / "bill.jsonl"
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "bananaboard.runtime.rehearsal"],
+            [sys.executable, "-P", *(("-c", HELD) if held else ("-m", "bananaboard.runtime.rehearsal"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
@@ -65,6 +90,11 @@ class Service:
         """How many requests it is at."""
         return asked_bill(self.url).working
 
+    def let_go(self):
+        """Answer all that was asked for, and from here on at once."""
+        self.process.stdin.write(b"\n")
+        self.process.stdin.flush()
+
     def kill(self):
         self.process.kill()
         self.process.wait()
@@ -77,8 +107,8 @@ class Service:
 
 
 @contextmanager
-def serving(folder, scenario):
-    service = Service(folder, scenario)
+def serving(folder, scenario, *, held=False):
+    service = Service(folder, scenario, held=held)
     try:
         yield service
     finally:
