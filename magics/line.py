@@ -65,7 +65,7 @@ def _command(notebook: Notebook, verb: str, rest: list[str]) -> None:
     if AS_IS & set(rest):
         print(told.rstrip("\n"))  # noqa: T201 - a cell's output
     else:
-        say(told)
+        say(told, wider=12)
 
 
 def _made(notebook: Notebook, verb: str, rest: list[str]) -> Outcome | None:

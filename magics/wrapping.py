@@ -1,4 +1,4 @@
-"""Text that stays readable in a narrow output: broken at words, the frames of carets left as they are."""
+"""Text that stays readable in a narrow output: broken at words, frames of carets and tables left as they are."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 WIDTH = 88  # columns; programs that show notebooks break longer lines in the middle of a word
 NARROWEST = 40
 CODE = re.compile(r"\x1b\[[0-9;]*m")
+ROW = re.compile(r"\S {2,}\S")  # columns under each other: a row in two lines is no row
 FRAME = re.compile(r"\s*(\d+|\.+)?\s*\|( |$)|\s*::")  # a line of a board, what is under it, or where it stands
 PIECE = re.compile(r"(?P<space> +)|(?P<word>(?:\x1b\[[0-9;]*m|[^ \x1b])+)")
 LEAD = re.compile(r"\s*(= hint: )?")
@@ -26,14 +27,14 @@ def wrapped(text: str, width: int = WIDTH) -> list[str]:
     return [part for line in lines for part in _broken(line, width, 2 if len(lines) > 1 else 0)]
 
 
-def say(text: str) -> None:
-    """Print a text of ours below a cell."""
-    print("\n".join(wrapped(text, width_here())), flush=True)  # noqa: T201 - a cell's output
+def say(text: str, *, wider: int = 0) -> None:
+    """Print a text of ours below a cell; `wider` for what has lines of its own already."""
+    print("\n".join(wrapped(text, width_here() + wider)), flush=True)  # noqa: T201 - a cell's output
 
 
 def _broken(line: str, width: int, least: int) -> list[str]:
     plain = CODE.sub("", line)
-    if _columns(plain) <= width or FRAME.match(plain):
+    if _columns(plain) <= width or FRAME.match(plain) or ROW.search(plain):
         return [line]
     lead = LEAD.match(plain)
     indent = max(least, min(len(lead[0]) if lead else 0, width // 2))

@@ -44,6 +44,7 @@ def test_a_hint_is_set_in_below_its_first_word():
         ("one two three", ["one two", "three"]),
         ("a_word_that_is_too_long for it", ["a_word_that_is_too_long", "for it"]),
         ("日本 日本 日本", ["日本 日本", "日本"]),
+        ("new  one  make 1  never made", ["new  one  make 1  never made"]),
         ("", [""]),
     ],
 )
