@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..grammar.diagnostic import Diagnostic
+from .shared_text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,7 +125,7 @@ def written(notes: Iterable[Note]) -> str:
 
 
 def _written(note: Note) -> str:
-    lines = ["", "[[note]]", f"address = {_quoted(note.address)}"]
+    lines = ["", "[[note]]", f"address = {quoted(note.address)}"]
     lines += [f"take = {note.take}"] if note.take is not None else []
     lines += [f"date = {note.date.isoformat()}"] if note.date else []
     lines += ["done = true"] if note.done else []
@@ -136,11 +137,6 @@ def _written(note: Note) -> str:
 def _lines(text: str) -> str:
     """A text of several lines as it is read: what is blank around it is not part of it."""
     if "\n" not in text:
-        return _quoted(text)
-    inner = "\n".join(_quoted(line)[1:-1] for line in text.split("\n"))
+        return quoted(text)
+    inner = "\n".join(quoted(line)[1:-1] for line in text.split("\n"))
     return f'"""\n{inner}\n"""'
-
-
-def _quoted(text: str) -> str:
-    # What JSON escapes, TOML reads; DEL is the one that TOML wants escaped and JSON leaves.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -11,7 +11,7 @@ from ..grammar.diagnostic import Diagnostic
 from .ledger_faults import Unopenable
 from .lock import locked
 from .notes_file import LONGEST, MOST, read_notes, written
-from .picks import TRIES, replace_file, stamp
+from .shared_text import TRIES, replace_file, stamp
 from .store import Store
 
 if TYPE_CHECKING:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..grammar.diagnostic import Diagnostic
-from .drafts import draft_of
+from .shared_text import TRIES, quoted, replace_file, stamp
 from .shelf import Pick
 
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 BOUND = 32_000_000  # bytes
 HEAD = "# Which take of each picture counts. `bnn pick` writes this file; commit it with the board.\n"
 HEAD_OF_SKETCHES = "# Which take of each sketch counts. `bnn pick` writes this file; it stays on this computer.\n"
-TRIES = 20
 _SHA = re.compile(r"[0-9a-f]{64}")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -124,45 +121,10 @@ def _change(path: Path, shown: str, change: Callable[[Entries], Entries]) -> tup
 
 
 def _written(maker: str, pick: Pick) -> str:
-    lines = ["", "[[pick]]", f"address = {_quoted(pick.address)}"]
+    lines = ["", "[[pick]]", f"address = {quoted(pick.address)}"]
     if pick.take is not None:
         lines.append(f"take = {pick.take}")
-    lines += [f"maker = {_quoted(maker)}", f'sha256 = "{pick.sha256}"', f'said = "{pick.said}"']
+    lines += [f"maker = {quoted(maker)}", f'sha256 = "{pick.sha256}"', f'said = "{pick.said}"']
     if pick.seen is not None:
         lines.append(f'seen = "{pick.seen}"')
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    # What JSON escapes, TOML reads; DEL is the one that TOML wants escaped and JSON leaves.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-Stamp: TypeAlias = tuple[int, int, int] | None
-
-
-def stamp(path: Path) -> Stamp:
-    """What tells a file from what it was; None where there is none. Raises OSError."""
-    try:
-        there = path.stat()
-    except FileNotFoundError:
-        return None
-    return there.st_mtime_ns, there.st_size, there.st_ino
-
-
-def replace_file(path: Path, text: str, *, still: Stamp) -> bool:
-    """Put a text in the place of a file, whole or not at all, if it is `still` as it was. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = draft_of(path)
-    draft.unlink(missing_ok=True)
-    try:
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if stamp(path) != still:
-            return False
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    return True
