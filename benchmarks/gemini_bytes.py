@@ -19,9 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.gemini.asked import KEY, LITE, Paper, png, request, sent  # noqa: E402
+from tests.gemini.asked import KEY, LITE, png, request, sent  # noqa: E402
 from tests.gemini.home import Home  # noqa: E402
 from tests.gemini.service.handle import Service  # noqa: E402
+from tests.spool import Memory  # noqa: E402
 
 
 def came_in(service: Service) -> int:
@@ -57,7 +58,7 @@ async def alone(url: str, pictures: list[bytes]) -> None:
     from bananaboard.runtime.gemini.send import send
 
     line = open_line(read_access({"GEMINI_API_KEY": KEY, "GOOGLE_GEMINI_BASE_URL": url}))
-    outcome = await send(line, request("ana does 0", *map(sent, pictures), model=LITE), {}, Paper(), 300.0)
+    outcome = await send(line, request("ana does 0", *map(sent, pictures), model=LITE), {}, Memory(), 300.0)
     assert getattr(outcome, "pictures", None), outcome
     await line.aclose()
 

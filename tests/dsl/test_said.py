@@ -2,7 +2,8 @@
 
 import pytest
 
-from .studio import build, errors, png
+from ..png import grey
+from .studio import build, errors
 
 BOARD = """\
 param coat = "yellow coat"
@@ -121,7 +122,7 @@ OTHER = {
 
 @pytest.mark.parametrize("pairs", SAME.values(), ids=SAME.keys())
 def test_says_the_same(pairs):
-    files = {"refs/copy.png": png(9)}
+    files = {"refs/copy.png": grey(9)}
     assert changed(edited(*pairs), files) == set()
 
 
@@ -135,8 +136,8 @@ def test_says_something_else(pairs, names):
 
 
 def test_other_bytes_in_a_shot_are_said_and_in_a_subject_only_seen():
-    assert changed(BOARD, {"refs/pose.png": png(77)}) == {"sea"}
-    assert changed(BOARD, {"refs/mara-front.png": png(77)}) == set()
+    assert changed(BOARD, {"refs/pose.png": grey(77)}) == {"sea"}
+    assert changed(BOARD, {"refs/mara-front.png": grey(77)}) == set()
 
 
 @pytest.mark.parametrize(
