@@ -154,8 +154,8 @@ def test_tables_of_every_kind(text, tail):
 
 PRINT = """
 import sys
-sys.path.insert(0, {tests!r})
-from studio import build
+sys.path.insert(0, {repository!r})
+from tests.dsl.studio import build
 from pathlib import Path
 for path in sorted(Path({cases!r}).glob("*.bnn")):
     folder = path.with_suffix("")
@@ -168,7 +168,7 @@ for path in sorted(Path({cases!r}).glob("*.bnn")):
 
 @pytest.fixture(scope="module")
 def printed() -> list[str]:
-    script = PRINT.format(tests=str(HERE), cases=str(HERE / "cases"))
+    script = PRINT.format(repository=str(HERE.parents[1]), cases=str(HERE / "cases"))
     runs = []
     for seed in ("1", "2"):
         environment = {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8", "PATH": ""}
