@@ -20,7 +20,7 @@ FORMS = {"ipynb": "a notebook of Jupyter's", "bnn": "a script"}
 def export_source(script: Script, form: str, target: str | None, *, force: bool) -> tuple[Path, tuple[str, ...]]:
     """Write the board as a notebook or as a script; where it is, and what there is to say. Raises Mistake."""
     path = Path(target) if target is not None else script.path.with_suffix(f".{form}")
-    if path.resolve() == script.path.resolve():
+    if path.resolve() == script.named.resolve():
         raise Mistake(f"`{home_relative(path)}` is the board itself. `-o PATH` writes elsewhere.")
     if path.exists() and not force:
         raise Mistake(f"`{home_relative(path)}` is there already. `--force` replaces it; `-o PATH` writes elsewhere.")
