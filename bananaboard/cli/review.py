@@ -74,11 +74,11 @@ def _server(to: Screen, script: Script, engine: EngineInfo, port: int) -> Review
 def _serve(to: Screen, server: ReviewServer, *, opens: bool) -> None:
     from ..review.opening import opened
 
-    to.out(f"{server.guard.address}\n")
-    with opened(server.guard.address) if opens else nullcontext(False) as asked:
-        to.aside("" if asked else "Open this in your browser. ")
-        to.aside("Who has the whole address can look and pick; Ctrl-C ends it.\n")
-        try:
+    try:
+        to.out(f"{server.guard.address}\n")
+        with opened(server.guard.address) if opens else nullcontext(False) as asked:
+            to.aside("" if asked else "Open this in your browser. ")
+            to.aside("Who has the whole address can look and pick; Ctrl-C ends it.\n")
             server.serve_forever(poll_interval=0.2)
-        except KeyboardInterrupt:
-            to.aside("\nThe page is closed.\n")
+    except KeyboardInterrupt:
+        to.aside("\nThe page is closed.\n")
