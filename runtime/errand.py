@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .engine import Outcome
     from .reserving import Reserved
     from .sending import Fell, Sent
+    from .spool import FileSpool
 
 
 @dataclass(slots=True, eq=False)
@@ -33,7 +34,7 @@ class Errand:
     spend: int = 0  # its number in the account's window
     until: float = 0.0  # when its answer is given up
     asked: asyncio.Task[Outcome] | None = None
-    settled: tuple[Sent, Outcome] | None = None  # whose spool has done its work
+    settled: tuple[FileSpool, bool] | None = None  # the spool that has done its work, and whether its answer was lost
     last: Fell | None = None  # how its last request failed
 
     @property

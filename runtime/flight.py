@@ -89,7 +89,7 @@ class Flight:
         try:
             filed = await self.desk.file(self.sender.filing, errand.decision, sent, outcome)
             result = await self.desk.write(self.sender.settle, errand.decision, sent, outcome, filed)
-            errand.settled = sent, outcome
+            errand.settled = sent.spool, isinstance(outcome, Lost)
         except (OSError, Unopenable) as fault:
             sent.spool.close()
             return _unfiled(fault, sent.spool), outcome

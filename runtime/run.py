@@ -213,6 +213,7 @@ class Run:
             self.purse.parked = False
             self.arrivals.kept(errand, result)
             copying = self._copying(errand, result)
+            del outcome  # its pictures are on the disk: nothing may hold them while their copies are written
         elif isinstance(result, Fell):
             self.purse.parked = False
             self._fell(errand, outcome, result)

@@ -12,7 +12,7 @@ from ..dsl.call import GivenPicture, MadePicture, Words
 from ..dsl.loader import Unusable, Use
 from ..dsl.media_kinds import look
 from ..dsl.recipe import canon, digest
-from .engine import Answer, Failed, Lost, Refused, Request, SentPicture
+from .engine import Answer, Failed, Refused, Request, SentPicture
 from .entries import Ending, Filed
 from .receipts import FORMAT, Receipt, receipt_text, receipts_of
 from .reserving import Declined, Reserved, Wish
@@ -200,12 +200,12 @@ class Sender:
             return Kept(sent.reserved, filed, ending.cost, usage, outcome.text, seconds)
         return self._fell(outcome, ending)
 
-    def let_go(self, sent: Sent, outcome: Outcome) -> None:
+    def let_go(self, spool: FileSpool, lost: bool) -> None:
         """The spool has done its work; one whose answer was lost on the way can still be read, by recovery."""
-        if isinstance(outcome, Lost) and sent.spool.sealed:
-            sent.spool.close()
+        if lost and spool.sealed:
+            spool.close()
         else:
-            sent.spool.drop()
+            spool.drop()
 
     def _fell(self, outcome: Outcome, ending: Ending) -> Fell:
         reason = ending.reason or ""
