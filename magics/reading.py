@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+CURRENT = 4  # the major version of the format; notebooks of older ones have no list of cells
 BOUND = 256_000_000  # bytes: a notebook holds its pictures too
 MAGIC = re.compile(r"\s*%%banana(?=\s|$)(?P<line>[^\n]*)\n?")
 
@@ -29,6 +30,7 @@ class _Cell(Struct):
 
 class _Notebook(Struct):
     cells: list[_Cell] = []
+    nbformat: int = CURRENT
 
 
 class Found(Struct, frozen=True):
@@ -68,9 +70,24 @@ def notebook_in(data: bytes, name: str) -> Found:
     """The board in a notebook's bytes. Whatever they hold, it raises nothing but NotebookError."""
     try:
         notebook = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Notebook)
+        if notebook.nbformat < CURRENT:
+            notebook = _upgraded(data)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         raise NotebookError(name, "what is in it is no notebook of Jupyter's") from None
     return board_of(name, [_text(c) if c.cell_type == "code" else None for c in notebook.cells])
+
+
+def _upgraded(data: bytes) -> _Notebook:
+    """A notebook of years ago as one of today. Raises UnicodeDecodeError, MsgspecError."""
+    import nbformat
+
+    try:
+        found = nbformat.reads(data.decode("utf-8-sig"), as_version=CURRENT)
+    except UnicodeDecodeError:
+        raise
+    except Exception as fault:  # what a stranger's file does to the tools that read it, nobody lists
+        raise msgspec.ValidationError(f"{type(fault).__name__}") from fault
+    return msgspec.convert(found, type=_Notebook)
 
 
 def _text(found: _Cell) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from ..grammar.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from nbformat import NotebookNode
 
 NOTE = "bananaboard"  # the key of what is ours in the metadata
 FIRST = "%load_ext bananaboard"
@@ -39,6 +40,8 @@ def to_notebook(text: str, name: str, title: str = "") -> str:
 
     Put together again, its cells are the text, letter for letter, but for line ends at its end.
     """
+    import nbformat
+
     ids: set[str] = set()
     heading = title or name.replace("_", " ").replace("-", " ").capitalize()
     cells = [
@@ -46,17 +49,15 @@ def to_notebook(text: str, name: str, title: str = "") -> str:
         _code(FIRST, "load", ids),
     ]
     cells += [_code("%%banana\n" + g.text, g.name, ids, BOARD) for g in groups(text)]
-    document = {
-        "cells": cells,
-        "metadata": {
-            NOTE: {"board": name},
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python", "pygments_lexer": "ipython3"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
+    metadata = {
+        NOTE: {"board": name},
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python", "pygments_lexer": "ipython3"},
     }
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    nbformat.validate(notebook, relax_add_props=False)
+    written: str = nbformat.writes(notebook)
+    return written + "\n"
 
 
 def groups(text: str) -> list[Group]:
@@ -102,20 +103,19 @@ def _plain(title: str) -> str:
     return "".join("\\" + c if c in "\\`*_{}[]<>()#+-.!|~$" else " " if c < " " else c for c in title)
 
 
-def _markdown(text: str, name: str, ids: set[str]) -> dict[str, object]:
-    return {"cell_type": "markdown", "id": _id(name, text, ids), "metadata": {}, "source": _lines(text)}
+def _markdown(text: str, name: str, ids: set[str]) -> NotebookNode:
+    from nbformat.v4 import new_markdown_cell
+
+    made: NotebookNode = new_markdown_cell(text, id=_id(name, text, ids))
+    return made
 
 
-def _code(text: str, name: str, ids: set[str], metadata: Mapping[str, str] | None = None) -> dict[str, object]:
-    return {
-        "cell_type": "code", "execution_count": None, "id": _id(name, text, ids), "metadata": metadata or {},
-        "outputs": [], "source": _lines(text),
-    }  # fmt: skip
+def _code(text: str, name: str, ids: set[str], metadata: Mapping[str, str] | None = None) -> NotebookNode:
+    """A cell that was not run. Jupyter keeps no newline at the end of a cell: that of its last line goes."""
+    from nbformat.v4 import new_code_cell
 
-
-def _lines(text: str) -> list[str]:
-    """As Jupyter writes them. It keeps no newline at the end of a cell: that of the cell's last line goes."""
-    return text.removesuffix("\n").splitlines(keepends=True)
+    made: NotebookNode = new_code_cell(text.removesuffix("\n"), id=_id(name, text, ids), metadata=dict(metadata or {}))
+    return made
 
 
 def _id(name: str, text: str, ids: set[str]) -> str:

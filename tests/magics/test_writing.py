@@ -83,3 +83,21 @@ def test_what_is_no_notebook_is_told(data):
         notebook_in(data, "x.ipynb")
     assert wrong.value.diagnostics[0].code == "BNN695"
     assert "x.ipynb" in wrong.value.diagnostics[0].message
+
+
+OLD = """
+{"metadata": {"name": ""}, "nbformat": 3, "nbformat_minor": 0, "worksheets": [{"metadata": {}, "cells": [
+  {"cell_type": "heading", "level": 1, "metadata": {}, "source": ["Old"]},
+  {"cell_type": "code", "collapsed": false, "input": ["%%banana\\n", "shot a \\"x\\""], "language": "python",
+   "metadata": {}, "outputs": []}]}]}
+"""
+
+
+def test_a_notebook_of_years_ago_is_read():
+    assert notebook_in(OLD.encode(), "old.ipynb").text.strip() == 'shot a "x"'
+
+
+@pytest.mark.parametrize("data", ['{"nbformat": 3}', '{"nbformat": 3, "worksheets": 7}', '{"nbformat": -1}'])
+def test_an_old_notebook_that_is_broken_is_told(data):
+    with pytest.raises(NotebookError):
+        notebook_in(data.encode(), "x.ipynb")
