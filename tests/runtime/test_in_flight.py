@@ -249,9 +249,12 @@ def test_a_listener_that_breaks_loses_no_paid_answer(stage):
         def take_made(self, take):
             raise ValueError("oops")
 
+    service = Service(slow={"lone.0": 1.0})
     with pytest.raises(ValueError, match="oops"):
-        stage.run(board(*lone(6)), Service(slow={"lone.0": 1.0}), jobs=4, progress=Broken())
-    assert rows(stage, "SELECT DISTINCT state FROM attempt") == [("kept",)]
+        stage.run(board(*lone(6)), service, jobs=4, progress=Broken())
+    states = dict(rows(stage, "SELECT state, COUNT(*) FROM attempt GROUP BY state"))
+    assert states.pop("kept") == len(service.asked) >= 4
+    assert states in ({}, {"failed": 1})  # one may have been written down, and was then not sent
 
 
 # --- two runs in one root ---------------------------------------------------------------------------------------------
