@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from ..grammar.collector import collector_at_rest
 from .leaving import lacking
 from .out import copy_out
-from .reasons import REFUSED
 from .record import RunRecord, Skip, TakeRecord
 from .shown import shown_on
 
@@ -31,7 +30,6 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
     """Close the books of a run."""
     book = run.sender.book
     run.ground.shelf.sending.clear()
-    _refuse(run)
     still = not (run.tally.made or run.tally.failed)  # then all is as it was decided
     board = shown_on(run.ground, book.ledger, run.walk.judge if still else None, run.walk.found if still else ())
     with suppress(OSError):  # a full disk: what was found is found again by the next run
@@ -55,14 +53,6 @@ def gather(run: Run, scope: Scope, workspace: Workspace) -> RunRecord:
         run.ended,
         board,
     )
-
-
-def _refuse(run: Run) -> None:
-    """What was refused in this run is refused from here on, as it would be read from the ledger."""
-    for failure in run.tally.failed:
-        state = run.walk.open.get(failure.address)
-        if failure.code == REFUSED and state is not None:
-            run.ground.shelf.refused[state.decision.said, state.decision.sight.seen or ""] += 1
 
 
 def _found(run: Run) -> Iterator[tuple[str, Taken]]:

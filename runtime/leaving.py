@@ -9,6 +9,7 @@ from ..dsl.call import Kind
 from .flight import STOPPED
 from .record import Lacking, Skip
 from .waits import Stopping
+from .walk import KEPT
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -69,16 +70,23 @@ def lacking(run: Run) -> Lacking | None:
     """What a run would need that the money did not reach for; in the thread of the ledger."""
     if not run.broke:
         return None
-    made = Counter(t.address for t in run.tally.made if t.part == 1)
-    refused = Counter(f.address for f in run.tally.failed if f.code == "refused")
-    left = {s.call.address: s.make - made[s.call.address] - refused[s.call.address] for s in run.plan.steps}
-    count = sum(n for n in left.values() if n > 0)
+    left = _left(run)
+    count = sum(left.values())
     rest: int | None = 0
     for step in run.plan.steps:
-        if (n := left[step.call.address]) > 0:
+        if n := left[step.call.address]:
             most = run.sender.most(step.call)
             rest = None if rest is None or most is None else rest + most * n
     return _lacking(run, count, rest)
+
+
+def _left(run: Run) -> dict[str, int]:
+    """How many takes of each call of the plan are still to be asked for: what came from other runs is there."""
+    refused = Counter(f.address for f in run.tally.failed if f.code == "refused")
+    left = {s.call.address: s.make for s in run.plan.steps} | {d.call.address: 0 for d in run.walk.found}
+    for address, state in run.walk.open.items():
+        left[address] = max(0, len(state.takes) - state.takes.count(KEPT) - refused[address])
+    return left
 
 
 def _lacking(run: Run, count: int, rest: int | None) -> Lacking:

@@ -313,12 +313,31 @@ def test_two_boards_of_one_root_share_what_is_in_flight(stage):
     assert stage.plan(board(*items, path="two.bnn"), one).totals.make == 0
 
 
+def test_what_another_run_has_made_is_not_among_what_is_left(stage):
+    """Of ten that both want, the budget holds five, whoever makes them: five are left, for either of them."""
+    compiled = board(*lone(10), budget=4 * PRICE + MOST)
+    one, two = Service(), Service()
+    runs, _ = together(stage, (compiled, one), (compiled, two), apart=0.5)
+    assert sum(r.made for r in runs) == 5
+    assert [(r.lacking.count, r.lacking.rest) for r in runs] == [(5, 5 * MOST)] * 2
+
+
 def test_what_another_run_fails_at_this_run_makes(stage):
     compiled = board(*lone(1))
     one, two = Service(says=lambda n, request: DOWN), Service()
     (first, second), _ = together(stage, (compiled, one), (compiled, two), apart=0.5)
     assert (first.made, second.made) == (0, 1)
     assert (len(first.failed), second.failed) == (1, ())
+
+
+def test_a_refusal_is_counted_once_on_the_page_of_its_run(stage):
+    """Of two takes one is refused and one fails: the second is still to be made, there as in the next plan."""
+    no, broken = Refused("IMAGE_SAFETY", "no", None, billed=None), Failed("broken", "400", retryable=False)
+    compiled = board(Item("lone.0", "lone", takes=2, model=LITE))
+    record, _ = stage.run(compiled, Service(says=lambda n, request: no if n == 1 else broken), jobs=1)
+    assert [f.code for f in record.failed] == ["refused", "400"]
+    assert [c.status.value for c in record.board.calls] == ["new"]
+    assert stage.plan(compiled, Service()).totals.make == 1
 
 
 def test_what_another_run_was_refused_is_not_asked_for_again(stage):
