@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ SELECT attempt, take FROM placed
 WHERE board=:board AND address=:address AND maker=:maker AND said=:said AND seen=:seen
 """
 LOST = "SELECT said, seen, COUNT(*) FROM attempt WHERE maker=? AND state='lost' GROUP BY said, seen"
+STILL = "SELECT COUNT(*) FROM attempt WHERE state='sending' AND attempt IN (SELECT value FROM json_each(?))"
 HOLDING = "SELECT DISTINCT run FROM attempt WHERE state='sending' AND job IS NULL AND board=? AND run<>?"
 
 
@@ -105,3 +107,8 @@ class Neighbours:
         runs = self._book.ledger.connection.execute(HOLDING, (self._book.board, self._book.run)).fetchall()
         alive: dict[str, bool] = {}
         return any(self._alive(run, alive) for (run,) in runs)
+
+    def settled(self, held: tuple[str, ...]) -> bool:
+        """Whether some of these requests are not on their way any more."""
+        (still,) = self._book.ledger.connection.execute(STILL, (json.dumps(held),)).fetchone()
+        return int(still) < len(held)

@@ -37,14 +37,19 @@ class Purse:
         """Something is left out for the money's sake; the first reason is the one that is told."""
         self.broke = self.broke or because
 
-    async def comes_back(self, most: int | None, *, holding: bool, closing: Callable[[], bool]) -> bool:
+    async def comes_back(
+        self, most: int | None, held: tuple[str, ...], *, holding: bool, closing: Callable[[], bool]
+    ) -> bool:
         """Whether what did not fit is to be tried again: some of what is in flight may come back, in this run, which is
-        `holding` some, or in another one of this board. Else nothing that may cost as much fits from now on."""
+        `holding` some, or in another one of this board, or has just come back of what was `held` when it did not fit.
+        Else nothing that may cost as much fits from now on."""
         if holding:
             self.parked = True
             return True
         if await self.desk.do(self.neighbours.hold) and not closing():
             await asyncio.sleep(PAUSE)
+            return True
+        if await self.desk.do(self.neighbours.settled, held):
             return True
         if most is not None:
             self._floor = most if self._floor is None else min(most, self._floor)

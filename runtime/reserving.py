@@ -29,6 +29,7 @@ WHERE (SELECT spent + :former + COALESCE(:most, 0) <= COALESCE(budget, 9e18) FRO
 ON_ITS_WAY = """
 SELECT COUNT(*) FROM attempt WHERE maker=:maker AND said=:said AND seen=:seen AND state IN('sending','kept')
 """
+HELD = "SELECT attempt FROM attempt WHERE state='sending' AND job IS NULL AND board=:board AND run<>:run"
 LOST = """
 SELECT a.attempt, p.take FROM attempt a LEFT JOIN placed p ON p.board=:board AND p.address=:address AND p.maker=:maker
   AND p.said=:said AND p.seen=:seen AND p.attempt = a.attempt
@@ -76,10 +77,12 @@ class Reserved:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """A request that may not be sent; `budget` says that money is why."""
+    """A request that may not be sent; `budget` says that money is why. `held`: requests of other runs of the board that
+    were on their way at that moment, and may give money back."""
 
     because: str
     budget: bool
+    held: tuple[str, ...] = ()
 
 
 def reserve(book: Book, wish: Wish) -> Reserved | Declined:
@@ -131,4 +134,5 @@ def _declined(book: Book, db: sqlite3.Connection, values: dict[str, object], wan
         return Declined("its price is unknown, so no limit can hold it", budget=True)
     query = "SELECT spent + :former + COALESCE(:most, 0) > COALESCE(budget, 9e18) FROM board WHERE board=:board"
     over_budget = db.execute(query, values).fetchone()[0]
-    return Declined("the board's budget is used up" if over_budget else book.over, budget=True)
+    held = tuple(attempt for (attempt,) in db.execute(HELD, values))
+    return Declined("the board's budget is used up" if over_budget else book.over, budget=True, held=held)

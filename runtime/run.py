@@ -273,7 +273,7 @@ class Run:
 
     async def _no_money(self, errand: Errand, declined: Declined) -> None:
         most, holding = self.sender.most(errand.decision.call), bool(self.flight.holding)
-        if await self.purse.comes_back(most, holding=holding, closing=lambda: self.closing):
+        if await self.purse.comes_back(most, declined.held, holding=holding, closing=lambda: self.closing):
             self.turns.again(errand)
         else:
             self._short(errand, declined.because)

@@ -9,6 +9,7 @@ import pytest
 from bananaboard.dsl.money import NANO
 from bananaboard.runtime.engine import Answer, Closes, Failed, Lost, Refused, Usage
 from bananaboard.runtime.halt import Halt
+from bananaboard.runtime.purse import Purse
 from bananaboard.runtime.root import Workspace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -399,4 +400,26 @@ def test_a_budget_that_another_run_of_the_board_holds_is_waited_for(stage):
         return await first, second
 
     (first, second), _ = in_virtual_time(both())
+    assert (first.made, second.made, second.stopped_by) == (1, 1, None)
+
+
+def test_a_budget_that_another_run_gives_back_before_anybody_looks_is_used(stage, monkeypatch):
+    """The second finds no room, and when it looks whether that may change, the first has just settled."""
+    compiled = board(*lone(2), budget=MOST + PRICE)
+    one, two = Service(), Service()
+    looking = Purse.comes_back
+
+    async def late(self, *args, **how):
+        await asyncio.sleep(3.0)
+        return await looking(self, *args, **how)
+
+    monkeypatch.setattr(Purse, "comes_back", late)
+    plans = [stage.plan(compiled, s, only=(f"lone.{n}",)) for n, s in enumerate((one, two))]
+
+    async def both():
+        first = asyncio.create_task(stage.running(compiled, one, plan=plans[0]))
+        await asyncio.sleep(1.0)
+        return await stage.running(compiled, two, plan=plans[1]), await first
+
+    (second, first), _ = in_virtual_time(both())
     assert (first.made, second.made, second.stopped_by) == (1, 1, None)
