@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from ..grammar import nodes
@@ -52,8 +53,8 @@ def key_of(value: nodes.Value | nodes.Name) -> str:
 class AxisReader:
     """Reads the variants of a block into its level."""
 
-    def __init__(self, report: Report, files: Loader) -> None:
-        self.report, self.files = report, files
+    def __init__(self, report: Report, files: Loader, tables: dict[str, str]) -> None:
+        self.report, self.files, self.tables = report, files, tables
 
     def read(self, level: Level, inside: Iterable[nodes.Statement], home: str) -> None:
         """Declare the axes and exceptions among `inside`."""
@@ -141,6 +142,7 @@ class AxisReader:
         except Unusable as e:
             self.report.say(source, at, e.code, e.words)
             return ()
+        self.tables[found.key] = f"sha256:{hashlib.sha256(data).hexdigest()}"
         table = read_table(data, found.key)
         if table.problems:
             text = Source(found.key, data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n"))

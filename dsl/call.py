@@ -201,3 +201,4 @@ class Compiled(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     texts: tuple[Source, ...] = ()
     given: tuple[tuple[str, str], ...] = ()  # the values of params that the caller gave, as text
+    files: tuple[SourceLine, ...] = ()  # the references and tables that its files name, by path

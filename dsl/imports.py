@@ -39,6 +39,7 @@ class Importing:
         self.modules: dict[str, Module] = {}
         self.libraries: dict[str, LibraryAlias] = {}
         self.order: list[Source] = []
+        self.tables: dict[str, str] = {}  # "sha256:..." of each, by key
 
     def board(self, source: Source, key: str) -> Module:
         """The board's own file with everything that it imports."""
@@ -56,7 +57,7 @@ class Importing:
                 self._lost(module, node)
         for name in names_in_broken(source, parsed.document.statements):
             self.report.lost(name)
-        Declaring(module, self.report, AxisReader(self.report, self.files)).run()
+        Declaring(module, self.report, AxisReader(self.report, self.files, self.tables)).run()
         return module
 
     def _lost(self, module: Module, node: nodes.Import | nodes.FromImport) -> None:

@@ -69,7 +69,12 @@ class Result:
             diagnostics,
             tuple(self.importing.order),
             tuple((name, str(value)) for name, value in sorted(self.work.given.items())),
+            self._files(),
         )
+
+    def _files(self) -> tuple[SourceLine, ...]:
+        given = {m.key: f"sha256:{m.sha256}" for m in self.work.media.values()}
+        return tuple(SourceLine(*line) for line in sorted((given | self.importing.tables).items()))
 
     def _shown(self, param: Param) -> str:
         """What a param is worth, as a plan shows it."""

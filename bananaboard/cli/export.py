@@ -12,8 +12,9 @@ from click.shell_completion import CompletionItem
 from .completing import engines
 from .earlier import settle_earlier
 from .exits import Exit, Mistake, exit_for
+from .fitting import OWN_TEXT, check_options
 from .named import engine_of, script_of
-from .options import NumberOption, color_option, file_argument, json_option, value_options
+from .options import FiniteRange, NumberOption, color_option, file_argument, json_option, value_options
 from .rates import RATE
 from .screen import screen
 
@@ -44,8 +45,6 @@ Examples:
   bnn export kite.bnn --to mp4 --captions
 """
 
-OWN_TEXT = ("ipynb", "bnn")
-
 
 def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from ..runtime.export.exporters import exporter_names
@@ -75,7 +74,7 @@ def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 @click.option(
     "--seconds",
     cls=NumberOption,
-    type=click.FloatRange(0.1, 600),
+    type=FiniteRange(0.1, 600),
     default=3.0,
     help="mp4, gif, otio: of a shot without a duration. Default: 3.",
 )
@@ -109,7 +108,7 @@ def command(
     from .export_told import export_json, export_lines
 
     wanted.update(height=wanted["height"] or 0, fonts=tuple(map(Path, fonts)))
-    _fits(form, wanted, for_clients=for_clients)
+    check_options(form, for_clients=for_clients)
     asked = _Asked(form, Path(target) if target is not None else None, engine_of(engine), wanted, force, for_clients)
     try:
         if form in OWN_TEXT:
@@ -132,17 +131,6 @@ class _Asked:
     wanted: dict[str, object]  # of the fields of Wishes
     force: bool
     for_clients: bool
-
-
-def _fits(form: str, wanted: dict[str, object], *, for_clients: bool) -> None:
-    """Raises Mistake for what says nothing to a format."""
-    if wanted["folder"] and form != "html":
-        raise Mistake("`--folder` goes with `--to html`.")
-    if wanted["right_to_left"] and form != "comic":
-        raise Mistake("`--right-to-left` goes with `--to comic`.")
-    if for_clients and (form in OWN_TEXT or form == "zip"):
-        what = "A bundle" if form == "zip" else "A board's own text"
-        raise Mistake(f"{what} is made of prompts: `--for-clients` goes with the other formats.")
 
 
 def _exporter(asked: _Asked) -> Exporter:

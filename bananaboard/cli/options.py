@@ -19,6 +19,17 @@ F = TypeVar("F", bound="Callable[..., Any]")
 STDIN = "-"
 
 
+class FiniteRange(click.FloatRange):
+    """A number between two others: `nan` lies between none."""
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number. Raises click.BadParameter."""
+        number = float(super().convert(value, param, ctx))
+        if number != number:
+            self.fail(f"{value!r} is no number.", param, ctx)
+        return number
+
+
 class NumberOption(click.Option):
     """An option that takes a number: its range is told in words."""
 

@@ -79,7 +79,7 @@ def _told(found: Restored) -> str:
         lines.append(f"What {found.apart[0]} pretended is kept apart: `--engine {found.apart[0]}` brings it back.")
     elif found.strangers:
         lines.append(
-            f"{many(found.strangers, 'picture')} have no receipt and are named by no pick, so they were left."
+            f"Left: {many(found.strangers, 'picture')} with no receipt, which no pick names."
             " `bnn pick FILE ADDRESS PATH` takes one in."
         )
     if found.missing:

@@ -14,7 +14,7 @@ from ..offers import PICTURE_BOUND
 from ..receipts import NAME, read_receipt_file, receipt_text
 from ..store import names
 from .exporter import Unexportable, Written
-from .material import GIVEN
+from .material import GIVEN, own
 from .panels import panels
 
 if TYPE_CHECKING:
@@ -98,13 +98,12 @@ def _info(name: str) -> zipfile.ZipInfo:
 
 
 def _sources(archive: zipfile.ZipFile, material: Material) -> None:
-    """The texts of the board and the pictures that it gives, under their names in the project."""
-    for source in sorted(material.shown.compiled.texts, key=lambda s: s.path):
-        if not source.path.startswith(("pkg:", "<")):
-            _text(archive, f"sources/{source.path}", source.text)
-    root = material.workspace.root
+    """The texts of the board, and the references and tables that it names, under their names in the project."""
+    compiled, root = material.shown.compiled, material.workspace.root
+    for source in sorted(own(compiled.texts), key=lambda s: s.path):
+        _text(archive, f"sources/{source.path}", source.text)
     given = {p for href, p in material.files.items() if href.startswith(f"{GIVEN}/")}
-    for path in sorted(given):
+    for path in sorted(given | {root / f.path for f in own(compiled.files)}):
         archive.writestr(_info(f"sources/{path.relative_to(root).as_posix()}"), path.read_bytes())
 
 
@@ -122,7 +121,7 @@ def _provenance(
         "exported": material.today.isoformat(),
         "drawn_by": engine.maker,
         "pretended": bool(engine.realm),
-        "sources": [{"path": s.path, "sha256": s.sha256} for s in compiled.sources],
+        "sources": [{"path": s.path, "sha256": s.sha256} for s in (*compiled.sources, *compiled.files)],
         "params": dict(compiled.params),
         "notes": list(map(_note, material.notes.entries)),
         "pictures": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec import structs
 
@@ -22,6 +22,7 @@ from .remarks import remarked
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ...dsl.call import Call
@@ -47,6 +48,19 @@ def gather_material(shown: Shown, workspace: Workspace, today: dt.date) -> Mater
         shown.engine.name, shown.engine.free and made > 0, made, len(every), total(s.duration for s in found), "",
     )  # fmt: skip
     return Material(board, gallery.files, gallery.origins(chosen), shown, workspace, mark_of(shown), today, notes)
+
+
+class _Kept(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+K = TypeVar("K", bound=_Kept)
+
+
+def own(files: Iterable[K]) -> list[K]:
+    """Those that lie in the project: not in a prompt library, only in memory, or elsewhere on the disk."""
+    return [f for f in files if not f.path.startswith(("pkg:", "<", "../", "/"))]
 
 
 def mark_of(shown: Shown) -> str:

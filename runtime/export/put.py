@@ -11,6 +11,7 @@ from ..home import home_of
 from ..out_names import short
 from ..store import Store
 from .exporter import Unexportable
+from .material import own
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,9 +44,11 @@ def _spare(material: Material, to: Path) -> None:
     """Raises Unexportable where what the board is made of would be replaced: no `--force` is meant for that."""
     target, root, board = to.resolve(), material.workspace.root, material.shown.compiled
     home = home_of(root)
-    texts = [root / s.path for s in board.sources if not s.path.startswith(("pkg:", "<"))]
+    texts, files = ([root / s.path for s in own(lines)] for lines in (board.sources, board.files))
     beside = (p.with_suffix(ending) for p in texts for ending in (".ipynb", ".picks.toml", ".notes.toml"))
-    kept = (root, home, *texts, *beside, *material.files.values())
+    kept = (root, home, *texts, *files, *beside, *material.files.values())
+    if os.path.lexists(to) and not (to.is_symlink() or to.is_file() or to.is_dir()):
+        raise Unexportable(f"`{to}` is neither a file nor a folder. Choose another name with `-o`.")
     if target.is_relative_to(home.resolve()) or any(p.resolve().is_relative_to(target) for p in kept):
         name = target.name or str(target)
         raise Unexportable(f"`{name}` is, or holds, what this board is made of. Choose another name with `-o`.")

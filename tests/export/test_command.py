@@ -66,6 +66,22 @@ def test_what_can_not_be_is_a_sentence(board, words):
     assert "Traceback" not in said.output
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--to", "csv", "--columns", "3"), "`--columns` goes with `--to pdf`, `--to comic` or `--to png`."),
+        (("--to", "html", "--fps", "24"), "`--fps` goes with `--to mp4`, `--to gif` or `--to otio`."),
+        (("--to", "bnn", "--captions"), "`--captions` goes with `--to mp4` or `--to gif`."),
+        (("--to", "gif", "--seconds", "nan"), "is no number"),
+    ],
+)
+def test_no_option_is_passed_over(board, words, told):
+    before = sorted(board.root.iterdir())
+    said = typed(*words)
+    assert (said.exit_code, told in said.output) == (2, True), said.output
+    assert sorted(board.root.iterdir()) == before
+
+
 def test_a_board_with_errors_is_not_exported(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "board.bnn").write_text("shot a")

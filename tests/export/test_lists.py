@@ -7,7 +7,11 @@ import json
 import shutil
 import zipfile
 
+import pytest
 from bananaboard.runtime.clock import wall_clock
+from bananaboard.runtime.export.exporter import Unexportable, Wishes
+from bananaboard.runtime.export.exporters import open_exporter
+from bananaboard.runtime.export.put import put_export
 from bananaboard.runtime.restore import restore
 from bananaboard.runtime.root import Workspace
 
@@ -73,3 +77,21 @@ def test_hostile_words_do_not_break_a_bundle(hostile):
     with zipfile.ZipFile(to) as archive:
         assert archive.testzip() is None
         assert "<script>" in json.loads(archive.read("provenance.json"))["board"]
+
+
+def test_everything_that_the_board_names_is_in_its_bundle_and_safe(tmp_path):
+    """Tables, texts and documents too, and what no shot of it uses."""
+    (tmp_path / "mugs.csv").write_text("id,glaze\nred,coral\nblue,cobalt\n", "utf-8")
+    (tmp_path / "words.txt").write_text("Mugs are round.", "utf-8")
+    board = Board(tmp_path, 'reference sheet "words.txt"\nstyle ink "ink" { reference "words.txt" }\n'
+                  'scene s { variant mug from "mugs.csv"\n shot a "A {{ mug.glaze }} mug" }')  # fmt: skip
+    to, _ = board.export("zip", "board.zip")
+    with zipfile.ZipFile(to) as archive:
+        inside = {n for n in archive.namelist() if n.startswith("sources/")}
+        told = json.loads(archive.read("provenance.json"))["sources"]
+        assert archive.read("sources/mugs.csv") == (tmp_path / "mugs.csv").read_bytes()
+    assert inside == {"sources/board.bnn", "sources/mugs.csv", "sources/words.txt"}
+    assert {s["path"] for s in told} == {"board.bnn", "mugs.csv", "words.txt"}
+    for name in ("mugs.csv", "words.txt"):
+        with pytest.raises(Unexportable, match="made of"):
+            put_export(open_exporter("csv"), board.material, tmp_path / name, Wishes(), force=True)

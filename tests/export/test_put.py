@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from bananaboard.runtime.export.exporter import Unexportable, Wishes
 from bananaboard.runtime.export.exporters import exporter_names, open_exporter
@@ -38,6 +40,17 @@ def test_what_the_board_is_made_of_is_never_replaced(keeper, name):
     with pytest.raises(Unexportable, match="made of"):
         put_export(open_exporter("csv"), keeper.material, keeper.root / name, Wishes(), force=True)
     assert {p: p.read_bytes() for p in before} == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_what_is_no_file_is_never_replaced(keeper):
+    """A device or a pipe: what waits at its other end would get nothing."""
+    to = keeper.root / "pipe.csv"
+    os.mkfifo(to)
+    with pytest.raises(Unexportable, match="neither a file nor a folder"):
+        put_export(open_exporter("csv"), keeper.material, to, Wishes(), force=True)
+    assert to.is_fifo()
+    to.unlink()
 
 
 def test_a_folder_with_other_files_is_never_replaced(keeper):
