@@ -41,16 +41,17 @@ class Purse:
         self, most: int | None, held: tuple[str, ...], *, holding: bool, closing: Callable[[], bool]
     ) -> bool:
         """Whether what did not fit is to be tried again: some of what is in flight may come back, in this run, which is
-        `holding` some, or in another one of this board, or has just come back of what was `held` when it did not fit.
+        `holding` some, or of what other runs of this board `held` when it did not fit, or it has just come back.
         Else nothing that may cost as much fits from now on."""
         if holding:
             self.parked = True
             return True
-        if await self.desk.do(self.neighbours.hold) and not closing():
-            await asyncio.sleep(PAUSE)
-            return True
-        if await self.desk.do(self.neighbours.settled, held):
-            return True
+        if held:
+            if await self.desk.do(self.neighbours.hold) and not closing():
+                await asyncio.sleep(PAUSE)
+                return True
+            if await self.desk.do(self.neighbours.settled, held):
+                return True
         if most is not None:
             self._floor = most if self._floor is None else min(most, self._floor)
         return False

@@ -77,8 +77,8 @@ class Reserved:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """A request that may not be sent; `budget` says that money is why. `held`: requests of other runs of the board that
-    were on their way at that moment, and may give money back."""
+    """A request that may not be sent; `budget` says that money is why. `held`: requests of other runs that were on
+    their way at that moment, where they may give back what lacks: money of the board's budget."""
 
     because: str
     budget: bool
@@ -134,5 +134,7 @@ def _declined(book: Book, db: sqlite3.Connection, values: dict[str, object], wan
         return Declined("its price is unknown, so no limit can hold it", budget=True)
     query = "SELECT spent + :former + COALESCE(:most, 0) > COALESCE(budget, 9e18) FROM board WHERE board=:board"
     over_budget = db.execute(query, values).fetchone()[0]
+    if not over_budget:
+        return Declined(book.over, budget=True)
     held = tuple(attempt for (attempt,) in db.execute(HELD, values))
-    return Declined("the board's budget is used up" if over_budget else book.over, budget=True, held=held)
+    return Declined("the board's budget is used up", budget=True, held=held)

@@ -423,3 +423,20 @@ def test_a_budget_that_another_run_gives_back_before_anybody_looks_is_used(stage
 
     (second, first), _ = in_virtual_time(both())
     assert (first.made, second.made, second.stopped_by) == (1, 1, None)
+
+
+def test_a_run_whose_own_money_is_short_does_not_wait_for_another_run(stage):
+    """What the other one gives back goes to the board's budget: it helps nobody's `--max-cost`."""
+    compiled = board(*lone(2), budget=NANO)
+    one, two = Service(latency=100.0), Service()
+    plans = [stage.plan(compiled, s, only=(f"lone.{n}",)) for n, s in enumerate((one, two))]
+
+    async def both():
+        first = asyncio.create_task(stage.running(compiled, one, plan=plans[0]))
+        await asyncio.sleep(1.0)
+        second = await stage.running(compiled, two, plan=plans[1], max_cost=MOST - 1)
+        return second, asyncio.get_running_loop().time(), await first
+
+    (second, at, first), _ = in_virtual_time(both())
+    assert (second.made, second.stopped_by, first.made) == (0, "budget", 1)
+    assert at < 50
