@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..grammar.diagnostic import Diagnostic
     from ..runtime.ground import EngineInfo
+    from ..runtime.options import Options
     from ..script import Script
 
 RUNS = "BNN6"  # elsewhere `file` is another file than the board
@@ -38,3 +39,12 @@ def typed_board(script: Script, engine: EngineInfo) -> str:
 
     named = "" if chosen_engine(None) == engine.name else f" --engine {shlex.quote(engine.name)}"
     return terminal_line(" ".join([typed_path(script.named) + named, *script.typed]))
+
+
+def typed_options(asked: Options, *, reroll: bool = False) -> list[str]:
+    """The options that chose what is made, as they are typed; those of rerolls too, where one more is meant."""
+    import shlex
+
+    words = [f"--only {shlex.quote(a)}" for a in asked.only]
+    words += [f"--reroll {shlex.quote(a)}" for a in asked.reroll if reroll]
+    return words + [f"--{name}" for name in ("stale", "final", "batch") if getattr(asked, name)]

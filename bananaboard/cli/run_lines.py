@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from ..dsl.money import show
-from ..dsl.words import many
+from ..dsl.words import are, many
 from ..runtime.batch.words import AWAY
 from ..runtime.event_lines import LeftOut, failed_line, over_line, retrying_line, stopping_line, waiting_line
 from ..runtime.hints import refusals, waiting
@@ -15,7 +14,7 @@ from ..runtime.run import foretold
 from ..runtime.selections import typed
 from .cents import dollars
 from .earlier import grouped
-from .pasted import typed_board
+from .pasted import typed_board, typed_options
 from .screen import BLUE, BOLD, RED, YELLOW, home_relative
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
 
 def _size(record: RunRecord) -> str:
     if not record.made:
-        return f"Nothing new was made; {many(record.reused, 'picture')} {'is' if record.reused == 1 else 'are'} there."
+        return f"Nothing new was made; {many(record.reused, 'picture')} {are(record.reused)} there."
     there = f"; {record.reused:,} {'was' if record.reused == 1 else 'were'} there" if record.reused else ""
     return f"{many(record.made, 'picture')} made{there}."
 
@@ -142,7 +141,7 @@ def _lacking(script: Script, plan: Plan, lacking: Lacking) -> list[str]:
     """Why the money did not reach, what the rest would take, and how to go on."""
     from .ceiling_lines import month_stopped
 
-    what = f"{many(lacking.count, 'request')} {'is' if lacking.count == 1 else 'are'} left"
+    what = f"{many(lacking.count, 'request')} {are(lacking.count)} left"
     if lacking.rest is None:
         return [f"It stopped: {lacking.because}. {what}; `bnn models` shows which prices are known."]
     month = month_stopped(plan, lacking)
@@ -157,10 +156,7 @@ def _lacking(script: Script, plan: Plan, lacking: Lacking) -> list[str]:
 
 def going_on(script: Script, plan: Plan) -> str:
     """The command that makes the rest of what this run was to make; another reroll would be one more."""
-    asked = plan.options
-    words = ["bnn run", typed_board(script, plan.engine), *(f"--only {shlex.quote(a)}" for a in asked.only)]
-    words += [f"--{name}" for name in ("stale", "final", "batch") if getattr(asked, name)]
-    return terminal_line(" ".join(words))
+    return terminal_line(" ".join(["bnn run", typed_board(script, plan.engine), *typed_options(plan.options)]))
 
 
 def _troubles(to: Screen, script: Script, plan: Plan, record: RunRecord) -> list[str]:
@@ -171,7 +167,7 @@ def _troubles(to: Screen, script: Script, plan: Plan, record: RunRecord) -> list
         found.append(to.paint(RED, f"{many(len(record.failed), 'request')} brought no picture."))
     away = sum(s.because == AWAY for s in skipped)
     if away:
-        found.append(f"{many(away, 'picture')} {'is' if away == 1 else 'are'} in batch jobs at the service.")
+        found.append(f"{many(away, 'picture')} {are(away)} in batch jobs at the service.")
     if len(skipped) > away:
         found.append(to.paint(YELLOW, f"{many(len(skipped) - away, 'picture')} could not be made."))
     if record.stopped_by == "interrupt":

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
+from ..runtime.page.harmless import terminal_line
 from ..runtime.plan_json import FORMAT
 from .exits import Exit, Mistake
 from .named import retyped
-from .screen import home_relative, stand_in
+from .pasted import typed_board, typed_options
+from .screen import stand_in, typed_path
 
 if TYPE_CHECKING:
     from ..runtime.plan import Plan
@@ -118,9 +120,10 @@ def same_or_refuse(path: Path, saved: Saved, plan: Plan) -> None:
         return
     reasons = _differences(before, json.loads(plan.to_json()))
     listed = "".join(f"\n  {r}" for r in reasons[:8]) + ("\n  …" if len(reasons) > 8 else "")
+    words = ["bnn plan", typed_board(saved.script, plan.engine), *typed_options(plan.options, reroll=True)]
     raise Changed(
         f"What `{path}` was made from has changed, so nothing is made:{listed}\n"
-        f"Look at it again: `bnn plan {home_relative(saved.script.named)} -o {path}`."
+        f"Look at it again: `{terminal_line(' '.join([*words, '-o', typed_path(path)]))}`."
     )
 
 

@@ -1,6 +1,7 @@
 """`bnn plan` in its four forms, and plans in files."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -97,11 +98,14 @@ def test_a_plan_moves_with_its_project(bnn, kite, here, monkeypatch):
 
 
 def test_a_plan_is_refused_when_the_board_has_changed(bnn, kite, here):
-    bnn("plan", "kite.bnn", "-o", "plan.json")
+    """It says how it is made again: with all that it was made with."""
+    asked = ("plan", "kite.bnn", "--engine", "rehearsal", "--only", "hill.*", "--stale", "-o", "a plan.json")
+    assert bnn(*asked).exit_code == 0
     kite.write_text(kite.read_text().replace("kite", "balloon"))
-    done = bnn("run", "plan.json")
+    done = bnn("run", "a plan.json")
     assert done.exit_code == 1
     assert "kite.bnn was edited" in done.stderr
+    assert f"`bnn {shlex.join(asked)}`" in done.stderr
     assert not (here / ".bananaboard").exists()
 
 
