@@ -11,7 +11,7 @@ from .completing import engines
 from .earlier import settled
 from .exits import Mistake
 from .named import engine_of, script_of
-from .options import color_option, file_argument, value_options
+from .options import NumberOption, color_option, file_argument, value_options
 from .screen import screen
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ Examples:
 @file_argument()
 @click.option("--engine", metavar="NAME", shell_complete=engines, help="Whose pictures. Default: sketch.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in your browser.")
-@click.option("--port", metavar="N", type=click.IntRange(1, 65535), help="Serve it on this port. Default: a free one.")
+@click.option(
+    "--port", cls=NumberOption, type=click.IntRange(1, 65535), help="Serve it on this port. Default: a free one."
+)
 @value_options
 @color_option
 def command(

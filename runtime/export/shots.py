@@ -17,7 +17,7 @@ HEAD = (
     "scene", "number", "address", "title", "variant", "panel", "shot", "camera", "seconds", "action", "dialogue",
     "caption", "sound", "transition", "note", "review", "status", "picture", "kind",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")  # some spreadsheets take wide signs too
 
 
 class Shots:

@@ -9,6 +9,7 @@ from ...dsl.naming import MEMBERS, RESERVED
 
 LONGEST = 40
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_SCOTTISH = re.compile(r"\b(Ma?c)([^\W\d_a-z]{2,})\b")  # written so on purpose, in a cue that is else in capitals
 _CAPITALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -42,11 +43,14 @@ class Names:
 
 
 def spoken(name: str) -> str:
-    """A name as people write it: `MARA O'BRIEN` is `Mara O'Brien`; one in mixed letters stays as it is."""
-    if name != name.upper():
-        return name
-    return _CAPITALS.sub(lambda m: m[0].capitalize() if len(m[0]) < 3 or m[0][1] not in "'’" else _irish(m[0]), name)
+    """A name as people write it: `MARA O'BRIEN` is `Mara O'Brien`, `McTAVISH` is `McTavish`; one in mixed letters stays
+    as it is."""
+    loud = _SCOTTISH.sub("", name)
+    return _CAPITALS.sub(lambda m: _word(m[0]), name) if loud == loud.upper() else name
 
 
-def _irish(word: str) -> str:
-    return word[:2].upper() + word[2:].capitalize()
+def _word(word: str) -> str:
+    if (scottish := _SCOTTISH.fullmatch(word)) is not None:
+        return scottish[1] + scottish[2].capitalize()
+    irish = len(word) > 2 and word[1] in "'’"
+    return word[:2].upper() + word[2:].capitalize() if irish else word.capitalize()

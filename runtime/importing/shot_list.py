@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .story import Place
 
 _SPLIT = re.compile(r"[,;/&+\n|]| and ")
-_FORMULA = re.compile(r"'(?=\s*[=+\-@\t\r])")
+_FORMULA = re.compile(r"'(?=\s*[=+\-@＝＋－＠\t\r])")
 _CODE = re.compile(r"(?=.*\d)[\w.-]{1,8}")
 _BANNER = re.compile(r"(?:scene|sc\.?|sequence)[ ]+([\w.-]{1,8})[ ]*[-:–—.][ ]*(?=\S)", re.IGNORECASE)
 

@@ -54,6 +54,7 @@ scene s "<img src=x onerror=alert(1)> %PDF {\\\\b}" {
     action: "%(x)s :-) 'drawtext=text=x' \\\\\\\\N"
     sound: "/etc/passwd", "../../secret.wav", "http://evil/x.mp3"
     duration: 1s
+    camera: "＝SUM(A1)"
   }
 }
 """

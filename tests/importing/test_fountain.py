@@ -167,6 +167,16 @@ def test_who_speaks_together_may_speak_alone_later(project):
     assert '"@salt_and_pepper speaks to @tom"' in board.text
 
 
+def test_names_from_scotland(project):
+    """Whose cues are not all in capitals."""
+    board = Board(
+        written(project / "x.fountain", "@McTAVISH\nHere.\n\nMcTavish rows. McTAVISH sings. MCTAVISH sits.\n")
+    )
+    assert board.found.made["character"] == 1
+    assert 'name: "McTavish"' in board.text
+    assert '"@mctavish rows. @mctavish sings. @mctavish sits."' in board.text
+
+
 def test_an_age_is_how_somebody_looks(project):
     text = (
         "WILL BLOOM, AGE 3, listens to ANA (beat), 40’s and tall, while BOB (CONT'D) waits.\n\nWILL\nOh.\n\nBOB\nHm.\n"
