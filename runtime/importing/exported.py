@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from ...dsl.words import called
 from .story import Scene, Shot
@@ -10,14 +11,30 @@ from .story import Scene, Shot
 PANELS = 3  # that the model draws in one answer which draws where none is named
 TEXTS = ("action", "dialogue", "caption", "sound", "transition", "note")
 _NUMBERED = re.compile(r"\d+ (?=\S)")
-_ADDRESS = re.compile(r"(?:(\w{1,80})\.)?(\w{1,80})(?:\[[^\]]*\])?")
+_ADDRESS = re.compile(r"(?:(\w{1,80})\.)?(\w{1,80})(?:\[([^\]]*)\])?")
+
+
+@dataclass(slots=True)
+class _Numbered:
+    """The shot that has a number, with each of its variants; every other name under it is an edit."""
+
+    name: str
+    shots: list[tuple[frozenset[str], Shot]] = field(default_factory=list)
+
+    def edited(self, keys: frozenset[str]) -> Shot:
+        """The variant that an edit with these keys is made from, or else the first."""
+        return next((s for k, s in self.shots if k and k <= keys), self.shots[0][1])
+
+
+def _keys(inside: str | None) -> frozenset[str]:
+    return frozenset((inside or "").split(",")) - {""}
 
 
 class Exported:
-    """Knows the shots of a list by their addresses, and the first one of each number."""
+    """Knows the shots of a list by their addresses, and those that the first line of each number speaks of."""
 
     def __init__(self) -> None:
-        self._first: dict[tuple[str, str], tuple[str, Shot]] = {}
+        self._first: dict[tuple[str, str], _Numbered] = {}
         self._shots: dict[str, Shot] = {}
 
     def scene_of(self, found: dict[str, list[str]]) -> str:
@@ -41,10 +58,12 @@ class Exported:
             _join(whole, shot)
             return False
         named = _ADDRESS.fullmatch(address)
-        name = named[2] if named is not None else ""
-        first, of = self._first.setdefault((scene, found.get("number", [address])[0]), (name, shot))
-        if name != first:
-            shot.edits = of
+        name, keys = (named[2], _keys(named[3])) if named is not None else ("", frozenset[str]())
+        first = self._first.setdefault((scene, found.get("number", [address])[0]), _Numbered(name))
+        if name == first.name:
+            first.shots.append((keys, shot))
+        else:
+            shot.edits = first.edited(keys)
         shot.name = f"{name} {' '.join(found.get('variant', []))}".strip()
         shot.title = shot.title if called(shot.title) != called(name) else ""
         self._shots[address] = shot

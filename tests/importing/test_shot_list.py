@@ -107,6 +107,21 @@ def test_a_list_that_was_exported_comes_back(project):
     assert again.left == [("review, status, picture, kind", 0)]
 
 
+def test_an_edit_of_a_variant_is_made_from_that_variant(project):
+    text = """
+    scene night {
+      variant light { dawn: "soft dawn"; storm: "blue storm" }
+      shot close "the tower, {{ light }}"
+      edit warm of close "make it warm"
+    }
+    """
+    board = written(project / "keeper.bnn", text)
+    assert CliRunner().invoke(bnn, ["export", str(board), "--to", "csv"]).exit_code == 0
+    again = Board(project / "keeper.csv", project / "again.bnn")
+    assert "edit warm_light_dawn of close_light_dawn" in again.text
+    assert "edit warm_light_storm of close_light_storm" in again.text
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_columns_are_parted_by_any_sign(project, separator):
     lines = (["Nr.", "Visual", "Sec"], ["1", "a, b; c", "2,5"], ["2", "d\te|f", "1"])
