@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..page.wording import cue
+from .beats import HEARD
 
 if TYPE_CHECKING:
     from ...dsl.call import About
@@ -14,7 +16,14 @@ if TYPE_CHECKING:
 INK, WHITE, CREAM, SOFT = (20, 19, 18), (255, 255, 255), (252, 240, 200), (110, 105, 98)
 LETTERS = 8.0  # points
 LINE = LETTERS * 0.3528 * 1.32  # mm
+_FILMED = re.compile(r"\b(cut|(cross\W?)?fade|dissolve|wipe)\b", re.IGNORECASE)
 SHARE = 0.62  # of a panel's width that a balloon or a caption takes at most
+
+
+def _read_aloud(said: About) -> list[str]:
+    """Sounds that are words, and transitions that a reader has a use for: `TO BE CONTINUED`, but not `dissolve`."""
+    heard = [t for t in said.sound if t.strip().rpartition(".")[2].lower() not in HEARD]
+    return heard + [t for t in said.transition if not _FILMED.search(t)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Lettering:
         for index, line in enumerate(said.dialogue):
             top += self._balloon(top, self.y + self.high * 0.72, cue(line), far=bool(index % 2)) + 1.4
         foot = self.y + self.high - 1.6
-        for text in reversed((*said.sound, *said.transition)):
+        for text in reversed(_read_aloud(said)):
             foot = self._foot(foot, text)
 
     def _left(self, wide: float, edge: float, *, far: bool) -> float:

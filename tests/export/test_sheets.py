@@ -68,6 +68,15 @@ def left_of(path, word):
         return words.get_charbox(index)[0]
 
 
+def test_a_comic_letters_what_is_read_and_no_files_and_cuts(tmp_path):
+    text = """
+    shot a "a hill" { sound: "BOOM", "bell.wav"; transition: "Smash cut to:" }
+    shot b "a sea" { sound: "Splash."; transition: "TO BE CONTINUED" }
+    """
+    words = " ".join(texts(Board(tmp_path, text, draw=False).export("comic", "comic.pdf")[0]))
+    assert [t in words for t in ("BOOM", "Splash.", "TO BE CONTINUED", "bell", "cut")] == [True] * 3 + [False] * 2
+
+
 def test_pages_of_a_comic_are_full(tmp_path):
     shots = "\n".join(f'shot s{n} "a hill, {n}" {{ aspect: {("4:3", "16:9", "1:1")[n % 3]} }}' for n in range(20))
     to, _ = Board(tmp_path, f'storyboard "Hills" {{}}\n{shots}', draw=False).export("comic", "comic.pdf")
