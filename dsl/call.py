@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from ..grammar.diagnostic import Severity, worst
+
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
@@ -202,3 +204,8 @@ class Compiled(Struct, frozen=True):
     texts: tuple[Source, ...] = ()
     given: tuple[tuple[str, str], ...] = ()  # the values of params that the caller gave, as text
     files: tuple[SourceLine, ...] = ()  # the references and tables that its files name, by path
+
+    @property
+    def broken(self) -> bool:
+        """Whether an error stands: then what is not there is perhaps only not there yet."""
+        return worst(self.diagnostics) is Severity.ERROR

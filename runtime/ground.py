@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..dsl.call import Kind
-from ..grammar.diagnostic import Diagnostic, Severity, worst
+from .former import is_there
 from .ledger import Unopenable, read_ledger
 from .picks import read_picks
 from .renames import Renames, apart_from_source
-from .root import has_file
 from .shelf import Shelf, load_shelf
 from .store import Store
 
 if TYPE_CHECKING:
     from ..dsl.call import Call, Compiled
+    from ..grammar.diagnostic import Diagnostic
     from .ledger import Ledger
     from .root import Workspace
     from .shelf import Pick
@@ -76,7 +76,7 @@ def lay_ground(
     every = (*compiled.calls, *compiled.spare, *compiled.finals)
     renames = Renames(shelf, every)
     # A board with an error has no pictures at this moment: that takes nothing away.
-    orphans = () if worst(compiled.diagnostics) is Severity.ERROR else renames.orphans
+    orphans = () if compiled.broken else renames.orphans
     ground = Ground(compiled, engine, workspace, shelf, renames.said, renames.came, orphans, compiled.path, moved)
     ground.diagnostics = tuple(problems)
     return ground
@@ -117,7 +117,7 @@ def _known(ledger: Ledger, board: str) -> bool:
 def _followed(ledger: Ledger, moved: str, workspace: Workspace) -> bool:
     """Whether a file that is there came after that name already: then a new one is only a copy of that file."""
     heirs = ledger.connection.execute(HEIRS, {"old": moved}).fetchall()
-    return any(has_file(workspace.root, str(heir)) for (heir,) in heirs)
+    return any(is_there(workspace.root, str(heir)) for (heir,) in heirs)
 
 
 def _moved(ledger: Ledger, compiled: Compiled, engine: EngineInfo, workspace: Workspace) -> str | None:
@@ -128,7 +128,7 @@ def _moved(ledger: Ledger, compiled: Compiled, engine: EngineInfo, workspace: Wo
     says = {apart_from_source(c.said, c.said_json) for c in compiled.calls}
     found: list[tuple[int, int, str]] = []
     for (board,) in ledger.connection.execute("SELECT board FROM board ORDER BY board").fetchall():
-        if board == compiled.path or board.startswith("<") or has_file(workspace.root, board):
+        if board == compiled.path or board.startswith("<") or is_there(workspace.root, board):
             continue
         rows = ledger.connection.execute(LAST_SAID, (board,)).fetchall()
         last = {apart_from_source(said, text): seq for said, seq, text in rows}

@@ -86,7 +86,7 @@ def _elsewhere(ground: Ground) -> Iterator[Diagnostic]:
 def _finals(ground: Ground, options: Options, decisions: Sequence[Decision]) -> Iterator[Diagnostic]:
     if not options.final:
         return
-    if not ground.compiled.finals:
+    if not (ground.compiled.finals or ground.compiled.broken):
         yield _note("BNN607", path=ground.compiled.path)
     standings = {d.call.address: d.standing for d in decisions}
     for call in ground.compiled.finals:

@@ -13,7 +13,7 @@ from .status import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..dsl.call import Call
+    from ..dsl.call import Call, Compiled
     from .ground import Ground
     from .options import Options
     from .shelf import Shelf
@@ -36,8 +36,8 @@ def scope_of(ground: Ground, options: Options) -> Scope:
     compiled = ground.compiled
     calls = (*compiled.calls, *compiled.spare, *(compiled.finals if options.final else ()))
     named = {c.address: c for c in (compiled.finals if options.final else (*compiled.calls, *compiled.spare))}
-    only, problems = _selected(options.only, named)
-    rerolled, more = _selected(options.reroll, named)
+    only, problems = _selected(options.only, named, compiled)
+    rerolled, more = _selected(options.reroll, named, compiled)
     asked = tuple(dict.fromkeys((*only, *rerolled)))
     if not asked and not problems and not more:
         needed = {c.address for c in (compiled.finals if options.final else compiled.calls)}
@@ -55,7 +55,9 @@ def scope_of(ground: Ground, options: Options) -> Scope:
     )
 
 
-def _selected(wanted: tuple[str, ...], named: Iterable[str]) -> tuple[list[str], list[Diagnostic]]:
+def _selected(wanted: tuple[str, ...], named: Iterable[str], compiled: Compiled) -> tuple[list[str], list[Diagnostic]]:
+    if compiled.broken:
+        return [], []
     names = list(named)
     found: list[str] = []
     problems = []

@@ -25,7 +25,7 @@ class Exit(IntEnum):
     DONE = 0
     ERRORS = 1  # the board has errors
     USAGE = 2  # the command was used wrongly
-    FAILED = 3  # the run ended with calls that failed or were refused
+    FAILED = 3  # the run ended with calls that failed, were refused or could not be made
     CEILING = 4  # stopped by a budget or a cost ceiling
     UNCONFIRMED = 5
     INTERRUPTED = 130  # by Ctrl-C

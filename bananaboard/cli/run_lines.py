@@ -159,17 +159,20 @@ def going_on(script: Script, plan: Plan) -> str:
     return terminal_line(" ".join(["bnn run", typed_board(script, plan.engine), *typed_options(plan.options)]))
 
 
+def left_out(plan: Plan, record: RunRecord) -> list[Skip]:
+    """What could not be made: not what is in batch jobs, nor finals without a draft, of which the plan has a note."""
+    told = foretold(plan)
+    return [s for s in record.skipped if s.because != AWAY and s.address not in told]
+
+
 def _troubles(to: Screen, script: Script, plan: Plan, record: RunRecord) -> list[str]:
     found = []
-    told = foretold(plan)
-    skipped = [s for s in record.skipped if s.address not in told]
     if record.failed:
         found.append(to.paint(RED, f"{many(len(record.failed), 'request')} brought no picture."))
-    away = sum(s.because == AWAY for s in skipped)
-    if away:
+    if away := sum(s.because == AWAY for s in record.skipped):
         found.append(f"{many(away, 'picture')} {are(away)} in batch jobs at the service.")
-    if len(skipped) > away:
-        found.append(to.paint(YELLOW, f"{many(len(skipped) - away, 'picture')} could not be made."))
+    if count := len(left_out(plan, record)):
+        found.append(to.paint(YELLOW, f"{many(count, 'picture')} could not be made."))
     if record.stopped_by == "interrupt":
         found.append(f"It was stopped; `{going_on(script, plan)}` goes on from here.")
     if record.ended and record.stopped_by is None:

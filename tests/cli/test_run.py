@@ -236,3 +236,11 @@ def test_a_board_whose_name_some_system_refuses(bnn, here):
         (here / name).write_text('shot a "A kite"\n')
         assert bnn("run", name).exit_code == 0
         assert (here / "out" / folder / "a--1.png").exists()
+
+
+def test_a_board_with_errors_is_not_told_that_its_pictures_and_finals_are_not_there(bnn, here):
+    (here / "a.bnn").write_text('shot one "@nobody"\nfinal { model: pro }\n')
+    for options in (("--only", "one"), ("--reroll", "one"), ("--final",)):
+        done = bnn("run", "a.bnn", *options)
+        assert done.exit_code == 1
+        assert done.stderr.count("error BNN") == 1

@@ -20,6 +20,8 @@ from bananaboard.cli.exits import Exit
 from bananaboard.cli.run_lines import Lines
 from bananaboard.cli.screen import Screen
 
+from ..png import png
+
 AGAIN = Again("hill.wide", 1, "The model is overloaded.", 1.2, 1, 3)
 OVER = Over("hill.wide", 2, "lite", 51_200_000, 39_100_000)
 
@@ -124,6 +126,17 @@ def test_what_may_have_been_billed_is_named_with_its_sum(bnn, kite, paid):
     assert "2 requests got no answer and may have been billed, at most $0.0" in done.stdout
     assert "  hill.wide#1, #2\n" in done.stdout
     assert "It cost $0.00, and up to $0.0" in done.stdout
+
+
+def test_what_can_t_be_made_is_no_success_though_nothing_failed(bnn, here, paid, outcomes):
+    """Two panels are asked for and one comes: what is made from the second can't be made, now and later."""
+    (here / "board.bnn").write_text('shot strip "x" { panels: 2 }\nshot next "after @strip.2"\n')
+    paid.answers = staticmethod(lambda request: outcomes["picture"](png(1)))
+    for _ in range(2):
+        done = bnn("run", "board.bnn", "--engine", "paid", "--yes")
+        assert done.exit_code == Exit.FAILED
+        assert "1 picture could not be made." in done.stdout
+        assert "next: not made: strip has only 1 of its panels" in done.stderr
 
 
 def test_an_account_that_gets_nothing_more_is_said_once_and_for_each(bnn, kite, paid):
