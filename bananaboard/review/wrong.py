@@ -18,8 +18,13 @@ class Wrong(Exception):
 
 
 def errors(found: Iterable[Diagnostic]) -> list[str]:
-    """The first errors among diagnostics, each as a sentence."""
-    return [harmless(d.message) for d in found if d.severity is Severity.ERROR][:20]
+    """The first errors among diagnostics, each as a sentence behind its place."""
+    return [harmless(f"{_place(d)}{d.message}") for d in found if d.severity is Severity.ERROR][:20]
+
+
+def _place(problem: Diagnostic) -> str:
+    place = problem.place
+    return f"{place.source.path}, line {place.first.line}: " if place is not None else ""
 
 
 def refuse(found: Iterable[Diagnostic]) -> None:

@@ -40,8 +40,8 @@ def test_what_a_run_makes_is_seen(page, tmp_path):
 
 def test_a_mistake_in_the_board_is_told_and_mended(page, tmp_path):
     script = tmp_path / "tide.bnn"
-    script.write_text("scene {", encoding="utf-8")
-    assert page.board()["wrong"]
+    script.write_text('shot a "hill"\nscene {', encoding="utf-8")
+    assert page.board()["wrong"][0].startswith("tide.bnn, line 2: ")
     script.write_text(BOARD, encoding="utf-8")
     assert len(page.frames()) == 3
 
