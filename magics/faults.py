@@ -50,10 +50,8 @@ def asked_at(fault: BaseException) -> list[str]:
 def drawn(diagnostics: Iterable[Diagnostic], *, color: bool) -> str:
     """Diagnostics as they stand below a cell. Cyan can't be read on the pink of an error: blue stands for it."""
     from ..grammar.render import render
+    from .wording import in_notebook
     from .wrapping import width_here
 
-    return (
-        render(diagnostics, color=color, width=width_here())
-        .replace("\x1b[36m", "\x1b[34m")
-        .replace("\x1b[1;36m", "\x1b[1;34m")
-    )
+    found = in_notebook(render(diagnostics, color=color, width=width_here()))
+    return found.replace("\x1b[36m", "\x1b[34m").replace("\x1b[1;36m", "\x1b[1;34m")

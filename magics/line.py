@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from .faults import CellError
 from .meanings import say_aside
 from .options import params, read
 from .planning import planned, show_plan
+from .wording import in_notebook, refused
 from .words import WORDS
 from .wrapping import say
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 ABOUT = ("plan", "status", "run", "board")  # words of all that the board has
 COMMANDS = ("plan", "status", "pick", "show", "log", "models")
+LONGEST = 100  # bytes of a name: files that are called after it need room for more
 AS_IS = {"--json", "--prompts"}  # what is to be copied is not broken
-TYPED = re.compile(r"\bbnn (plan|run|pick|status|show|log) ([^\s`]+\.ipynb|'[^']+\.ipynb')")
 
 
 def run_line(notebook: Notebook, line: str) -> Outcome | None:
@@ -59,9 +59,9 @@ def _command(notebook: Notebook, verb: str, rest: list[str]) -> None:
     if engine and verb != "models" and not any(w.startswith("--engine") for w in rest):
         words += ["--engine", engine]
     code, said = notebook.face.command(notebook.board(), words, color=notebook.color)
-    told = TYPED.sub(r"%banana \1", said)
     if code:
-        raise CellError(told)
+        raise CellError(refused(verb, said))
+    told = in_notebook(said)
     if AS_IS & set(rest):
         print(told.rstrip("\n"))  # noqa: T201 - a cell's output
     else:
@@ -92,13 +92,18 @@ def _first_option(words: list[str]) -> int:
 def _board(notebook: Notebook, rest: list[str]) -> None:
     if rest:
         name = rest[0].removesuffix(".ipynb").removesuffix(".bnn")
-        if len(rest) > 1 or not name or "/" in name or "\\" in name or name.startswith("."):
-            raise CellError("%banana board: a name is one word, such as `%banana board lighthouse`.")
+        if len(rest) > 1 or not _names_a_file(name):
+            raise CellError("%banana board: the name is one short word, such as `%banana board lighthouse`.")
         notebook.name = name
         say(f"This board is {notebook.board().path} from here on.")
         return
     text = joined(notebook.cells)
     print((format_source(Source("board", text)) or text).strip("\n") or "The board is empty.")  # noqa: T201
+
+
+def _names_a_file(name: str) -> bool:
+    """Whether files can be called so. What can't would stay in the project's ledger and be in the way of all boards."""
+    return name.isprintable() and 0 < len(name.encode()) <= LONGEST and name[0] not in ".-" and not set(name) & {*"/\\"}
 
 
 def _stop(notebook: Notebook, rest: list[str]) -> None:

@@ -54,11 +54,13 @@ def show(notebook: Notebook, plan: Plan, addresses: Iterable[str]) -> None:
 
 
 def elsewhere(notebook: Notebook, plan: Plan) -> str:
-    """Pictures of other cells that are not what their words say any more."""
-    found = [s.call.address for s in plan.steps if notebook.shown.get(s.call.address, s.call.said) != s.call.said]
-    if not found:
+    """Pictures of other cells that are not what their words say any more; nothing where that was told already."""
+    found = {s.call.address: s.call.said for s in plan.steps}
+    found = {a: said for a, said in found.items() if notebook.shown.get(a, said) != said}
+    before, notebook.told = notebook.told, found
+    if found.items() <= before.items():
         return ""
-    named = ", ".join(found[:MOST]) + (f" and {len(found) - MOST} more" if len(found) > MOST else "")
+    named = ", ".join([*found][:MOST]) + (f" and {len(found) - MOST} more" if len(found) > MOST else "")
     return f"Other words hold now for {named}: run their cells again, or `%banana run`."
 
 

@@ -53,6 +53,7 @@ class Notebook:
     gone: Path | None = None  # another folder, where the kernel is meanwhile and that was told
     ran: dict[str, str] = field(default_factory=dict)  # what each cell said when it was run last
     shown: dict[str, str] = field(default_factory=dict)  # of each address that a cell has shown: what it said then
+    told: dict[str, str] = field(default_factory=dict)  # of each that has other words by now: those that were told
     late: list[Late] = field(default_factory=list)  # what comes in behind cells that were stopped, and was not told
 
     @property
@@ -183,4 +184,5 @@ class Notebook:
         self.cells, self.aside, self.values = (), (), {}
         self.folder = self.gone = None
         self.shown.clear()
+        self.told.clear()
         self.ran.clear()

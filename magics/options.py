@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
 
 from .faults import CellError
@@ -78,11 +79,16 @@ def read(line: str, prog: str = "%%banana", *, named: bool = True) -> argparse.N
     except (argparse.ArgumentError, ValueError) as e:
         raise CellError(f"{prog}: {e}") from None
     _all_known(prog, left)
-    if named and not options.name.isidentifier():
+    if named and not _free(options.name):
         raise CellError(f"{prog}: `{options.name}` can't be the name of a variable.")
     options.jobs = _count(prog, options.jobs)
     options.max_cost = dollars(prog, options.max_cost)
     return options
+
+
+def _free(name: str) -> bool:
+    """Whether a result can be kept under a name: Python's own words can't be asked for, and `__name__` is not ours."""
+    return name.isidentifier() and not iskeyword(name) and not name.startswith("__")
 
 
 def _count(prog: str, text: str | None) -> int:

@@ -8,6 +8,7 @@ from ..grammar.diagnostic import Severity
 from ..runtime.engines import NoEngine
 from .faults import CellError, drawn
 from .told import aligned
+from .wording import in_notebook
 from .wrapping import say
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def plan_of(notebook: Notebook, board: Board, engine: str | None, *, fetch: bool
         _settle(notebook, board, chosen, fetch=fetch)
         plan = notebook.face.plan(board, chosen, **scope)
     except NoEngine as fault:
-        told, found = str(fault), ()
+        told, found = in_notebook(str(fault)), ()
     except Exception as fault:
         found = getattr(fault, "diagnostics", None) or ()
         if not found:
@@ -67,9 +68,9 @@ def plan_of(notebook: Notebook, board: Board, engine: str | None, *, fetch: bool
 def _settle(notebook: Notebook, board: Board, engine: str | None, *, fetch: bool) -> None:
     told, stuck = notebook.face.earlier(board, engine, fetch=fetch)
     if stuck:
-        raise CellError(f"{told}Nothing was made.")
+        raise CellError(f"{in_notebook(told)}Nothing was made.")
     if told:
-        say(told)
+        say(in_notebook(told))
 
 
 def show_plan(plan: Plan) -> None:

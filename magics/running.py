@@ -15,6 +15,7 @@ from .screen import view_of
 from .slots import MOST, slots
 from .told import fallen, lacking, summary
 from .watch import Watch
+from .wording import in_notebook
 from .wrapping import say
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def made(notebook: Notebook, board: Board, plan: Plan, options: argparse.Namespa
     ceiling = _ceiling(notebook, options)
     refusal = notebook.face.agreed(plan, board, yes=options.yes, max_cost=ceiling, ask=_ask)
     if refusal is not None:
-        raise CellError(refusal)
+        raise CellError(in_notebook(refusal))
     watch, halt, label = Watch(plan), Halt(), notebook.label
     notebook.sent = True
     view = _view(notebook, plan, options, only, watch)
@@ -76,7 +77,7 @@ def _words(wrong: Exception, notebook: Notebook) -> str:
 
         return drawn([Diagnostic(code, None, words)], color=notebook.color)
     if isinstance(wrong, NoEngine | PermissionError):
-        return str(wrong)
+        return in_notebook(str(wrong))
     if isinstance(wrong, OSError):
         return f"The pictures can't be written: {wrong.strerror or wrong}."
     raise wrong
@@ -102,7 +103,7 @@ def _ceiling(notebook: Notebook, options: argparse.Namespace) -> int | None:
 
 def _ask(question: str) -> bool | None:
     """Ask whoever sits before the notebook; None where nobody can be asked."""
-    say(question)
+    say(in_notebook(question))
     try:
         answer = input("Make them? [y/N] ")
     except (EOFError, RuntimeError, OSError):  # a kernel without a person says so by an error of its own

@@ -56,6 +56,8 @@ def test_variables_come_in_by_name_and_as_data(shell: InteractiveShell) -> None:
         ("--only", BOARD, "expected one argument"),
         ("two words", BOARD, "words"),
         ("9lives", BOARD, "9lives"),
+        ("class", BOARD, "`class` can't be the name of a variable"),
+        ("__builtins__", BOARD, "`__builtins__` can't be the name"),
         ('"unclosed', BOARD, "quotation"),
     ],
 )

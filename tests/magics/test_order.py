@@ -45,6 +45,15 @@ def test_a_value_from_elsewhere_is_told_only_where_it_makes_a_difference(cell):
     assert "has set it" not in cell(HILL, cell_id="four")
 
 
+def test_other_words_are_told_by_the_cell_that_caused_them_and_by_no_other(cell):
+    cell(HILL, cell_id="one")
+    wide, square = (f"%%banana\nstoryboard {{ aspect: {a} }}" for a in ("16:9", "1:1"))
+    assert "Other words hold now for hill" in cell(wide, cell_id="two")
+    assert "Other words" not in cell('%%banana --quiet\nshot lake "A lake"', cell_id="three")
+    assert "for lake" in cell(square, cell_id="two")
+    assert "for hill" in cell(wide, cell_id="two")
+
+
 def test_forgetting_a_name_says_who_needs_it(cell):
     cell(MARA, cell_id="one")
     cell(DAY, cell_id="two")

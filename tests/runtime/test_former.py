@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,3 +116,11 @@ def test_what_another_board_paid_for_the_same_pictures_does_not(project: Project
     two = board(*SHOTS, *MORE[:4], path="two.bnn", budget=5 * LITE)
     assert project.run(two).made == 4
     assert budget_of(Workspace(project.root), "two.bnn").held <= 5 * LITE
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".bnn", "a\0b.bnn"])
+def test_a_name_that_no_file_can_have_is_in_the_way_of_no_board(project: Project, name: str) -> None:
+    made_once(project, "first.bnn", 8 * LITE)
+    with closing(sqlite3.connect(project.root / ".bananaboard/ledger.sqlite")) as db, db:
+        db.execute("INSERT INTO board(board) VALUES(?)", (name,))
+    assert project.plan(board(*MORE[:1], path="second.bnn")).totals.make == 1
