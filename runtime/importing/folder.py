@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ...dsl.loader import Unusable
+from ...dsl.files import ProjectFiles
+from ...dsl.loader import Unusable, Use
 from ...dsl.media_kinds import look
 from ...dsl.words import called
 from ..page.harmless import terminal_line
+from ..root import find_root
 from .names import Names, board_name
 from .quoting import comment, sent
 from .story import Left
@@ -30,6 +32,8 @@ KINDS = (
     ("style", ("style", "look", "mood", "stil")),
     ("reference", ("reference", "ref", "pose", "layout", "palette", "logo")),
 )
+_NAME = "its name can't stand in a board; give it another"
+_UNREACHABLE = {"BNN244": "a link that leads out of the project"}
 _NUMBER = re.compile(r"[\W_]*\d+$")
 # Angles that are pictures of the same subject: `mara-front.png`, `mara_back.png`.
 _ANGLE = re.compile(
@@ -62,10 +66,11 @@ def import_folder(folder: Path, board: Path, title: str) -> Gathered:
     left: list[Left] = []
     found: dict[tuple[str, str], Subject] = {}
     names = Names(SCENE, SHOT)
+    unreachable = _Reach(board)
     count = 0
     for path in _pictures(folder, left):
         shown = Path(os.path.relpath(path, board.parent)).as_posix()
-        reason = unusable(path) or unwritable(shown)
+        reason = unusable(path) or unwritable(shown) or unreachable(shown)
         if reason is None and count >= MOST:
             reason = f"a board takes at most {MOST} so"
         if reason is not None:
@@ -118,8 +123,26 @@ def unusable(path: Path) -> str | None:
 def unwritable(shown: str) -> str | None:
     """Why a path can't stand in a board."""
     if not shown.isprintable() or any(c in shown for c in '"\\{}'):
-        return "its name can't stand in a board; give it another"
+        return _NAME
     return None
+
+
+class _Reach:
+    """Knows what a board may read, which is for its project to say."""
+
+    def __init__(self, board: Path) -> None:
+        place = board.parent.resolve() / board.name
+        root = find_root(place).resolve()
+        self.files = ProjectFiles(root)
+        self.key = place.relative_to(root).as_posix()
+
+    def __call__(self, shown: str) -> str | None:
+        """Why a picture can't be reached. Where all lie elsewhere, the board does: that is told when it is checked."""
+        try:
+            self.files.find(shown, beside=self.key, use=Use.REFERENCE)
+        except Unusable as fault:
+            return None if fault.code == "BNN243" else _UNREACHABLE.get(fault.code, _NAME)
+        return None
 
 
 def _kind(path: Path) -> str:

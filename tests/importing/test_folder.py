@@ -47,6 +47,18 @@ def test_folders_say_what_pictures_are(refs):
     assert compiled(refs, found.text) == []
 
 
+def test_what_no_board_may_read_is_left_out_and_named(refs, tmp_path_factory):
+    """One such picture does not keep the others from a board."""
+    pictures(refs, "mara.png", "con.png")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    pictures(elsewhere, "secret.png")
+    (refs / "link.png").symlink_to(elsewhere / "secret.png")
+    found, subjects = imported(refs)
+    assert set(subjects) == {("character", "mara")}
+    assert [(x.what, "link" in x.why) for x in found.left] == [("con.png", False), ("link.png", True)]
+    assert compiled(refs, found.text) == []
+
+
 def test_angles_and_numbers_belong_to_one(refs):
     pictures(refs, "mara-front.png", "mara_back.png", "tom.png", "tom 2.png", "tom10.png", "references/a.png")
     pictures(refs, "references/a2.png")
