@@ -81,6 +81,20 @@ def _serve(to: Screen, server: ReviewServer, *, opens: bool) -> None:
         with opened(server.guard.address) if opens else nullcontext(False) as asked:
             to.aside("" if asked else "Open this in your browser. ")
             to.aside("Who has the whole address can look and pick; Ctrl-C ends it.\n")
-            server.serve_forever(poll_interval=0.2)
+            _until_interrupted(server)
     except KeyboardInterrupt:
         to.aside("\nThe page is closed.\n")
+
+
+def _until_interrupted(server: ReviewServer) -> None:
+    """Serve in a thread of its own: a Ctrl-C in the middle of a request would be taken for a fault of the request."""
+    import threading
+
+    thread = threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True)
+    thread.start()
+    try:
+        waiting = threading.Event()
+        while thread.is_alive():
+            waiting.wait(0.5)  # not for ever: on Windows that hears no Ctrl-C
+    finally:
+        server.shutdown()

@@ -24,16 +24,20 @@ def said(*arguments):
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
 def test_it_prints_an_address_serves_it_and_ends_with_ctrl_c(once):
     command = (*COMMAND, str(once / "tide.bnn"))
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
         address, _, token = process.stdout.readline().strip().partition("#")
         assert address.startswith("http://127.0.0.1:")
         assert len(token) >= 40
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             assert b"<dialog" in answer.read()
         with pytest.raises(urllib.error.HTTPError, match="401"):
-            urllib.request.urlopen(address + "api/board", timeout=10)
+            urllib.request.urlopen(address + "api/board", timeout=60)
         process.send_signal(signal.SIGINT)
-        _, aside = process.communicate(timeout=20)
+        _, aside = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.communicate()
     assert process.returncode == 0
     assert "The page is closed." in aside
     assert token not in aside
