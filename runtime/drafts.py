@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+DRAFT = re.compile(r"\..+\.([0-9]+)\.[0-9]+\.new")
 
 
 def draft_of(path: Path) -> Path:
@@ -26,3 +28,12 @@ def put(path: Path, data: bytes) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def clear_drafts(folder: Path, dead: set[str]) -> None:
+    """Take away what processes of these numbers were writing in a folder, and in those in it; no link is followed."""
+    for where, _, files in os.walk(folder):
+        for name in files:
+            if (draft := DRAFT.fullmatch(name)) and draft[1] in dead:
+                with suppress(OSError):
+                    Path(where, name).unlink()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from .check import unclean
 from .clock import wall_clock
+from .drafts import clear_drafts
 from .filing import end_dead_runs, stuck
 from .ledger import NAME, Unopenable, open_ledger
 from .lock import Lock, is_held, locked
+from .out import unsafe
 from .readers import readers
 from .recovered import Recovered
 from .store import Store, names
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .ground import EngineInfo
+    from .ledger import Ledger
     from .root import Workspace
 
 LOCK = "recovery.lock"
@@ -37,7 +41,7 @@ def settle_dead(
         return None
     try:
         with locked(home / LOCK):
-            return _settle(home, at_hand, clock)
+            return _settle(workspace, at_hand, clock)
     except Unopenable as fault:
         return Recovered(problems=(fault.problem,))
     except PermissionError:
@@ -59,13 +63,15 @@ def _may_write(home: Path) -> bool:
     return (home / NAME).exists() and os.access(home, os.W_OK)
 
 
-def _settle(home: Path, at_hand: EngineInfo | None, clock: Callable[[], str]) -> Recovered | None:
+def _settle(workspace: Workspace, at_hand: EngineInfo | None, clock: Callable[[], str]) -> Recovered | None:
+    home = workspace.home
     dead = [lock for lock in _locks(home) if not is_held(lock)]
     ledger = open_ledger(home, doubt=bool(dead) or unclean(home / NAME))
     try:
         with readers(at_hand) as reading:
             found = end_dead_runs(ledger, Store(home), reading, clock)
         _tidy(home, dead)
+        _tidy_copies(workspace, ledger, dead)
         return found
     finally:
         ledger.close()
@@ -81,3 +87,16 @@ def _tidy(home: Path, dead: list[Path]) -> None:
     if not _locks(home):
         for name in names(home / "tmp"):
             (home / "tmp" / name).unlink(missing_ok=True)
+
+
+def _tidy_copies(workspace: Workspace, ledger: Ledger, dead: list[Path]) -> None:
+    """Half-written copies of dead runs go from `out/`."""
+    pids: defaultdict[str, set[str]] = defaultdict(set)
+    for lock in dead:
+        for board, pid in ledger.connection.execute("SELECT board, pid FROM run WHERE run=?", (lock.stem,)):
+            pids[str(board)].add(str(pid))
+    for board, processes in pids.items():
+        folder = workspace.out(board)
+        if unsafe(folder, workspace) is None:
+            clear_drafts(folder, processes)
+    clear_drafts(workspace.home / "out", set().union(*pids.values()))

@@ -98,6 +98,22 @@ def test_a_kill_at_every_step(root, step, when):
     assert run(root, asked).made == asked.asked == (0 if states and states[0][0] == "kept" else 1)
 
 
+def test_copies_that_a_killed_run_was_writing_go(root):
+    """Those of other processes stay, and so does whatever only looks like one."""
+    killed(root, "unlink", "before")
+    ((board_file, pid),) = sql(root, "SELECT board, pid FROM run")
+    out, listed = Workspace(root).out(board_file), root / ".bananaboard/out"
+    (out / "a").mkdir(parents=True, exist_ok=True)
+    listed.mkdir(exist_ok=True)
+    left = [out / f".index.html.{pid}.7.new", out / f"a/.b--1.png.{pid}.7.new", listed / f".x.json.{pid}.7.new"]
+    others = [out / f"a/.b--1.png.{pid}1.7.new", out / f"a/b.{pid}.7.new", out / "a/.b.new", root / f".k.{pid}.7.new"]
+    for path in (*left, *others):
+        path.write_bytes(b"half")
+    settle(root)
+    assert [p.exists() for p in left] == [False] * 3
+    assert [p.exists() for p in others] == [True] * 4
+
+
 def test_a_kill_within_a_transaction(root):
     """Pages were half written: the journal puts them back, and the answer is still there."""
     killed(root, "commit", "before")
