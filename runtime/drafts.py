@@ -8,7 +8,6 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-
 DRAFT = re.compile(r"\..+\.([0-9]+)\.[0-9]+\.new")
 
 
