@@ -197,5 +197,5 @@ def in_terminal(here, *args, env=None):
             break
         shown += piece
     os.close(ours)
-    assert running.wait(timeout=10) == 0, shown.decode(errors="replace")
+    assert running.wait(timeout=60) == 0, shown.decode(errors="replace")
     return shown.decode(errors="replace")

@@ -32,7 +32,7 @@ PNG = draw("image/png", 8, 8, "a reference")
 @pytest.fixture
 def client(service: Service) -> Iterator[genai.Client]:
     """The SDK, aimed at the service, without its automatic continuation."""
-    made = genai.Client(api_key="loopback", http_options=types.HttpOptions(base_url=service.url, timeout=20000))
+    made = genai.Client(api_key="loopback", http_options=types.HttpOptions(base_url=service.url, timeout=60_000))
     yield made
     made.close()
 
@@ -160,7 +160,7 @@ class Plain:
 
 
 def post(url: str, path: str, body: Any, headers: dict[str, str]) -> Plain:
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
     try:
         connection.request("POST", path, body if isinstance(body, bytes) else json.dumps(body), headers)
         return Plain(connection.getresponse())

@@ -27,7 +27,7 @@ HALF = (2 * 250 + 1120 * 30000 + 33 * 1500) // 2  # nano-dollars of one picture 
 
 @pytest.fixture
 def client(service: Service) -> Iterator[genai.Client]:
-    made = genai.Client(api_key="loopback", http_options=types.HttpOptions(base_url=service.url, timeout=20000))
+    made = genai.Client(api_key="loopback", http_options=types.HttpOptions(base_url=service.url, timeout=60_000))
     yield made
     made.close()
 
@@ -218,7 +218,7 @@ def test_too_many_tokens_wait_already(client: genai.Client, service: Service) ->
 
 def test_asynchronous_clients_do_the_same(service: Service) -> None:
     async def whole() -> Any:
-        options = types.HttpOptions(base_url=service.url, timeout=20000)
+        options = types.HttpOptions(base_url=service.url, timeout=60_000)
         async with genai.Client(api_key="loopback", http_options=options).aio as client:
             file = await client.files.upload(file=io.BytesIO(PICTURE), config={"mime_type": "image/png"})
             answer = await client.models.generate_content(model=LITE, contents=["this", file])

@@ -21,7 +21,7 @@ def speak(service: Service, *pieces: bytes, until: bytes = b"") -> bytes:
     """What comes back on one connection; it is left when `until` has come, or the service ends it."""
     place = urlsplit(service.url)
     heard = b""
-    with socket.create_connection((place.hostname, place.port or 0), timeout=20) as connection:
+    with socket.create_connection((place.hostname, place.port or 0), timeout=60) as connection:
         for piece in pieces:
             connection.sendall(piece)
         while (more := connection.recv(1 << 20)) and not (until and until in heard + more):
@@ -38,7 +38,7 @@ def test_an_answer_is_one_write(service: Service) -> None:
     """Written apart, head and body would cost each request some forty milliseconds."""
     place = urlsplit(service.url)
     service.act({"finish": "OTHER"})
-    with socket.create_connection((place.hostname, place.port or 0), timeout=20) as connection:
+    with socket.create_connection((place.hostname, place.port or 0), timeout=60) as connection:
         connection.sendall(whole())
         first = connection.recv(1 << 20)
     head, _, body = first.partition(b"\r\n\r\n")
@@ -75,7 +75,7 @@ def test_noise_ends_a_connection_and_nothing_else(service: Service, noise: bytes
 
 def test_half_a_request_is_no_request(service: Service) -> None:
     place = urlsplit(service.url)
-    with socket.create_connection((place.hostname, place.port or 0), timeout=20) as connection:
+    with socket.create_connection((place.hostname, place.port or 0), timeout=60) as connection:
         connection.sendall(whole()[:-5])
     assert speak(service, whole(BODY, b"Connection: close\r\n")).startswith(b"HTTP/1.1 200")
     assert len(service.lines("asked")) == 1

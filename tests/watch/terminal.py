@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PATIENCE = 30  # seconds until a test is called hanging
+PATIENCE = 60  # seconds until a test is called hanging
 UNTOLD = ("NO_COLOR", "BNN_ENGINE", "COLUMNS", "LINES")
 
 
