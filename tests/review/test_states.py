@@ -124,3 +124,16 @@ def test_a_notebook_is_read_again_when_it_is_saved(visit, tmp_path):
         assert page.post("/api/pick", address="one", digest=digest)[0] == 200
         path.write_text("{", encoding="utf-8")
         assert page.board()["title"] == "Sea", "while it is being written it is as it was"
+
+
+def test_an_answer_of_several_pictures_says_so(visit, tmp_path):
+    """The card shows one of them, a closer look all."""
+    path = tmp_path / "strip.bnn"
+    path.write_text('shot strip "A hill; then rain" { panels: 3 }', encoding="utf-8")
+    assert run(path) == 0
+    with served(path) as page:
+        tab = visit(page)
+        assert tab.inner_text(".card .corner") == "3 panels"
+        assert "3 panels" in tab.get_attribute(".card", "aria-label")
+        tab.click(".card")
+        drawn(tab, "#canvas", 3)

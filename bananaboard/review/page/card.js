@@ -35,18 +35,22 @@ function cornerOf(frame) {
   const one = picked(frame);
   const count = fresh(frame).length;
   if (status && frame.images.length) corner.append(make("span", `tag ${frame.status}`, status));
+  if (frame.images.length > 1) corner.append(make("span", "tag", panelsOf(frame)));
   if (frame.final) corner.append(make("span", "tag", "final"));
   if (one) corner.append(make("span", "tag picked", `★ take ${one.number}`));
   else if (count > 1) corner.append(make("span", "tag count", `${count} takes`));
   return corner;
 }
 
+// An answer that holds several pictures: the card shows the first.
+const panelsOf = (frame) => (frame.images.length > 1 ? many(frame.images.length, "panel") : "");
+
 function aloud(frame, said) {
   const { shot } = state.shots.get(frame.address);
   const one = picked(frame);
   const open = openNotes(frame.address);
   return [
-    shot.number, shot.title, said, STATUS[frame.status] || "up to date", frame.final ? "final" : "",
+    shot.number, shot.title, said, STATUS[frame.status] || "up to date", panelsOf(frame), frame.final ? "final" : "",
     one ? `take ${one.number} picked` : many(fresh(frame).length, "take"), open ? many(open, "open note") : "",
   ].filter(Boolean).join(", ");
 }
