@@ -30,7 +30,8 @@ def put_export(exporter: Exporter, material: Material, to: Path, wishes: Wishes,
     _clear(draft)
     try:
         written = exporter.write(material, draft, wishes)
-        _clear(to)
+        if to.is_dir() or draft.is_dir():  # a file takes a file's place at once
+            _clear(to)
         draft.replace(to)
     finally:
         _clear(draft)
