@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..dsl.call import Kind
 from ..dsl.money import show
 from ..dsl.words import are, many
 from ..runtime.batch.words import AWAY
 from ..runtime.event_lines import LeftOut, failed_line, over_line, retrying_line, stopping_line, waiting_line
-from ..runtime.hints import refusals, waiting
+from ..runtime.hints import few, refusals, waiting
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
+from ..runtime.selections import options as choosing
 from ..runtime.selections import typed
+from ..runtime.status import Status
 from .cents import dollars
 from .earlier import grouped
 from .pasted import typed_board, typed_options
@@ -81,7 +84,7 @@ def closing(to: Screen, script: Script, plan: Plan, made: Made) -> str:
     record, paint = made.record, to.paint
     lines = [f"{paint(BOLD, _size(record))} {_cost(plan, record)}".rstrip()]
     lines += _troubles(to, script, plan, record)
-    lines += [terminal_line(line) for line in _refused(script, plan, record)]
+    lines += [terminal_line(line) for line in (*_refused_before(script, plan), *_refused(script, plan, record))]
     lines += _unknown(plan, record)
     if record.lacking is not None:
         lines += [terminal_line(line) for line in _lacking(script, plan, record.lacking)]
@@ -178,6 +181,24 @@ def _troubles(to: Screen, script: Script, plan: Plan, record: RunRecord) -> list
     if record.ended and record.stopped_by is None:
         found.append(to.paint(RED, terminal_line(f"Nothing more was sent: {record.ended.rstrip('.')}.")))
     return found
+
+
+def _refused_before(script: Script, plan: Plan) -> list[str]:
+    """What an earlier run was refused and this one left out for that."""
+    final = plan.options.final
+    steps = [s for s in plan.steps if (s.call.kind is Kind.FINAL) == final]
+    before = [s.call.address for s in steps if s.status is Status.REFUSED and not s.make]
+    if not before:
+        return []
+    rerolls = choosing("--reroll", before, [s.call.address for s in steps])
+    told = f"{many(len(before), 'picture')} {'was' if len(before) == 1 else 'were'} refused before and not asked for"
+    words = [
+        "bnn run",
+        typed_board(script, plan.engine),
+        rerolls or "--reroll ADDRESS",
+        *(["--final"] if final else []),
+    ]
+    return [f"{told}: {few(before)}. `{' '.join(words)}` asks once more."]
 
 
 def _refused(script: Script, plan: Plan, record: RunRecord) -> list[str]:

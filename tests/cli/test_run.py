@@ -1,6 +1,7 @@
 """`bnn run`: what it writes, prints and asks."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -160,9 +161,15 @@ def test_what_is_refused_stays_refused(bnn, kite, paid, outcomes):
     first = bnn("run", "kite.bnn", "--engine", "paid", "--yes")
     assert first.exit_code == Exit.FAILED
     assert "I can't draw that." in first.stderr
+    assert "refused before" not in first.stdout
     again = bnn("run", "kite.bnn", "--engine", "paid", "--yes")
     assert again.exit_code == Exit.FAILED
-    assert "refused" in bnn("plan", "kite.bnn", "--engine", "paid").stdout
+    assert "1 picture was refused before and not asked for: hill.wide. `bnn run kite.bnn" in again.stdout
+    command = again.stdout.partition("asked for: ")[2].split("`")[1]
+    paid.answers = None
+    assert "refused; `--reroll hill.wide`" in bnn("plan", "kite.bnn", "--engine", "paid").stdout
+    assert bnn(*shlex.split(command)[1:], "--yes").exit_code == 0
+    assert "refused before" not in bnn("run", "kite.bnn", "--engine", "paid", "--yes").stdout
 
 
 def test_an_answer_that_is_no_picture_is_no_traceback(bnn, kite, paid, outcomes):
