@@ -33,33 +33,36 @@ class Addressed(Protocol):
         ...
 
 
+Place = tuple[int, int]  # the number of a take, and of the picture in its answer
+
+
 @dataclass(slots=True)
 class Slot:
-    """One statement's pictures. `calls` are its variants; `pictures` holds what there is, by address and place."""
+    """One statement's pictures. `calls` are its variants; `pictures` holds what there is, by address and place.
+
+    `takes` are wanted of each variant. Their numbers need not begin with 1: what never came keeps its number.
+    """
 
     name: str
     calls: list[Addressed]
     takes: int
-    pictures: dict[tuple[str, int], Path] = field(default_factory=dict)
-    counts: set[tuple[str, int]] = field(default_factory=set)
+    pictures: dict[tuple[str, Place], Path] = field(default_factory=dict)
+    counts: set[tuple[str, Place]] = field(default_factory=set)
     fallen: dict[str, str] = field(default_factory=dict)
+    settled: bool = False
 
     def place(self, take: TakeRecord) -> None:
         """A picture has come."""
-        here = [n for a, n in self.pictures if a == take.address]
-        self.takes = max(self.takes, take.take if take.part == 1 else len(here) + 1)
-        self.pictures[take.address, take.take if take.part == 1 else len(here) + 1] = take.path
+        self.pictures[take.address, (take.take, take.part)] = take.path
 
     def settle(self, takes: Iterable[TakeRecord]) -> None:
         """All that there is in the end: pictures that were there before too."""
         self.pictures.clear()
-        seen: dict[str, int] = {}
+        self.settled = True
         for take in takes:
-            seen[take.address] = nth = seen.get(take.address, 0) + 1
-            self.pictures[take.address, nth] = take.path
+            self.place(take)
             if take.counts:
-                self.counts.add((take.address, nth))
-        self.takes = max(1, *seen.values()) if seen else 1
+                self.counts.add((take.address, (take.take, take.part)))
 
     def bundle(self) -> dict[str, Any]:
         """What a notebook shows of it: one picture, and words where pictures can't be."""
@@ -77,31 +80,45 @@ class Slot:
     def drawn(self) -> Image:
         """All its pictures as one, below its name. Raises OSError where one that is alone can't be read."""
         rows, across, down = self.table()
-        several = sum(len(r) for r in rows) > 1
+        several = len({take for row in rows for _, (take, _) in row}) > 1
         return titled(
             self.name, sheet([[self._shown(a, n, several=several) for a, n in row] for row in rows], across, down)
         )
 
-    def _shown(self, address: str, take: int, *, several: bool) -> Shown:
-        mark = several and self.takes > 1 and (address, take) in self.counts
-        return Shown(self.pictures.get((address, take)), mark)
+    def _shown(self, address: str, place: Place, *, several: bool) -> Shown:
+        mark = several and (address, place) in self.counts
+        return Shown(self.pictures.get((address, place)), mark)
 
-    def table(self) -> tuple[list[list[tuple[str, int]]], list[str], list[str]]:
+    def _places(self) -> list[Place]:
+        """What there is of any variant, in order; while more is to come, room for it below numbers that are free."""
+        found = {place for _, place in self.pictures}
+        wanted = 1 if self.settled else self.takes
+        for number in range(1, wanted + 1):
+            if len(found) < wanted:
+                found.add((number, 1))
+        return sorted(found)
+
+    @staticmethod
+    def _named(places: list[Place]) -> list[str]:
+        """What places are called, where there are several."""
+        takes, parts = len({t for t, _ in places}) > 1, len({p for _, p in places}) > 1
+        return [", ".join([f"take {t}"] * takes + [f"panel {p}"] * parts) for t, p in places]
+
+    def table(self) -> tuple[list[list[tuple[str, Place]]], list[str], list[str]]:
         """Addresses and takes as rows and columns, with the names of both: the last axis goes across, the rest down."""
-        takes = range(1, self.takes + 1)
+        places = self._places()
+        named = self._named(places)
         if not self.calls[0].keys:
-            across = [f"take {t}" for t in takes] if self.takes > 1 else []
-            return [[(self.calls[0].address, t) for t in takes]], across, []
+            return [[(self.calls[0].address, p) for p in places]], named if any(named) else [], []
         last = list(dict.fromkeys(c.keys[-1][1] for c in self.calls))
         rest = list(dict.fromkeys(c.keys[:-1] for c in self.calls))
         by_keys = {c.keys: c.address for c in self.calls}
         axis = self.calls[0].keys[-1][0]
         rows, down = [], []
         for keys in rest:
-            for take in takes:
-                rows.append([(by_keys.get((*keys, (axis, key)), ""), take) for key in last])
-                named = [_row_name(keys)] if keys else []
-                down.append(", ".join(named + ([f"take {take}"] if self.takes > 1 else [])))
+            for place, name in zip(places, named, strict=True):
+                rows.append([(by_keys.get((*keys, (axis, key)), ""), place) for key in last])
+                down.append(", ".join(x for x in (_row_name(keys) if keys else "", name) if x))
         return rows, [f"{axis}: {key}" for key in last], down
 
     def words(self) -> str:
@@ -109,7 +126,7 @@ class Slot:
         there, wanted = len(self.pictures), len(self.calls) * self.takes
         if self.fallen:
             return f"{self.name}: " + "; ".join(dict.fromkeys(self.fallen.values()))
-        if there >= wanted:
+        if there >= wanted or (there and self.settled):
             return self.name
         return f"{self.name}: waiting" if not there else f"{self.name}: {there} of {wanted} there"
 

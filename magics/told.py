@@ -46,7 +46,7 @@ def _row(take: TakeRecord, here: Path) -> str:
 
 
 def _number(take: TakeRecord) -> str:
-    panel = f", picture {take.part}" if take.part > 1 else ""
+    panel = f", panel {take.part}" if take.part > 1 else ""
     return f"{take.take}{panel}" + (", counts" if take.counts else "")
 
 

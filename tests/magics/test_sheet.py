@@ -64,16 +64,54 @@ def call(address, *keys):
 
 def test_takes_of_one_shot_stand_side_by_side():
     rows, across, down = Slot("s", [call("s")], 3).table()
-    assert (rows, across, down) == ([[("s", 1), ("s", 2), ("s", 3)]], ["take 1", "take 2", "take 3"], [])
+    assert (rows, across, down) == ([[("s", (1, 1)), ("s", (2, 1)), ("s", (3, 1))]], ["take 1", "take 2", "take 3"], [])
 
 
 def test_the_last_axis_goes_across_and_the_others_down():
     keys = [(("light", light), ("coat", coat)) for light in ("dawn", "storm") for coat in ("red", "blue")]
     rows, across, down = Slot("s", [call(f"s{i}", *k) for i, k in enumerate(keys)], 1).table()
-    assert rows == [[("s0", 1), ("s1", 1)], [("s2", 1), ("s3", 1)]]
+    assert rows == [[("s0", (1, 1)), ("s1", (1, 1))], [("s2", (1, 1)), ("s3", (1, 1))]]
     assert (across, down) == (["coat: red", "coat: blue"], ["light: dawn", "light: storm"])
 
 
 def test_a_combination_that_is_not_wanted_stays_empty():
     slot = Slot("s", [call("s0", ("a", "x"), ("b", "1")), call("s1", ("a", "y"), ("b", "2"))], 1)
-    assert slot.table()[0] == [[("s0", 1), ("", 1)], [("", 1), ("s1", 1)]]
+    assert slot.table()[0] == [[("s0", (1, 1)), ("", (1, 1))], [("", (1, 1)), ("s1", (1, 1))]]
+
+
+def take(number, part=1, address="s", **more):
+    return SimpleNamespace(
+        address=address, take=number, part=part, path=f"{address}{number}{part}", counts=False, **more
+    )
+
+
+def test_takes_keep_their_numbers_though_an_earlier_one_never_came():
+    slot = Slot("s", [call("s")], 2)
+    slot.place(take(2))
+    assert slot.table()[1] == ["take 1", "take 2"]
+    assert slot.words() == "s: 1 of 2 there"
+    slot.place(take(3))
+    assert (slot.table()[1], slot.words()) == (["take 2", "take 3"], "s")
+    slot.settle([take(2), take(3)])
+    assert slot.table()[0] == [[("s", (2, 1)), ("s", (3, 1))]]
+
+
+def test_one_more_take_has_no_empty_place_beside_it():
+    slot = Slot("s", [call("s")], 1)
+    slot.place(take(2))
+    assert slot.table() == ([[("s", (2, 1))]], [], [])
+
+
+def test_a_variant_with_more_takes_than_others_is_told_as_it_is():
+    slot = Slot("s", [call("s0", ("a", "x")), call("s1", ("a", "y"))], 1)
+    slot.settle([take(1, address="s0"), take(2, address="s0"), take(1, address="s1")])
+    assert slot.table()[2] == ["take 1", "take 2"]
+    assert slot.words() == "s"
+
+
+def test_pictures_of_one_answer_are_no_takes():
+    slot = Slot("s", [call("s")], 1)
+    slot.settle([take(1), take(1, part=2)])
+    assert slot.table()[1] == ["panel 1", "panel 2"]
+    slot.settle([take(1), take(1, part=2), take(2)])
+    assert slot.table()[1] == ["take 1, panel 1", "take 1, panel 2", "take 2, panel 1"]
