@@ -32,11 +32,15 @@ class NoOffer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A file of an offer: its name without folders, its size in bytes, and how it is read."""
+    """A file of an offer: its name without folders, its size in bytes, and how it is read.
+
+    `source`: one that people gave, which lies in a bundle beside the pictures that were made.
+    """
 
     name: str
     size: int
     _read: Callable[[], bytes]
+    source: bool = False
 
     @property
     def ending(self) -> str:
@@ -106,7 +110,7 @@ def _bundle(path: Path) -> Iterator[list[Offered]]:
         if len(archive.filelist) > FILES:
             raise NoOffer(f"it holds more than {FILES:,} files")
         yield [
-            Offered(PurePosixPath(i.filename).name, i.file_size, _member(archive, i))
+            Offered(PurePosixPath(i.filename).name, i.file_size, _member(archive, i), i.filename.startswith("sources/"))
             for i in archive.infolist()
             if not i.is_dir()
         ]

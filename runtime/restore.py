@@ -107,7 +107,7 @@ class _Restoring:
         if data is None or sha256 is None or (match is not None and match[1] != sha256):
             self.found.damaged += 1
         elif sha256 not in wanted:
-            self.found.strangers += 1
+            self.found.strangers += not file.source
         else:
             self._put(file.name, sha256, data)
 

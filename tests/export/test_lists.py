@@ -14,6 +14,7 @@ from bananaboard.runtime.export.exporters import open_exporter
 from bananaboard.runtime.export.put import put_export
 from bananaboard.runtime.restore import restore
 from bananaboard.runtime.root import Workspace
+from PIL import Image
 
 from .boards import KEEPER, Board
 
@@ -84,15 +85,25 @@ def test_everything_that_the_board_names_is_in_its_bundle_and_safe(tmp_path):
     """Tables, texts and documents too, and what no shot of it uses."""
     (tmp_path / "mugs.csv").write_text("id,glaze\nred,coral\nblue,cobalt\n", "utf-8")
     (tmp_path / "words.txt").write_text("Mugs are round.", "utf-8")
-    board = Board(tmp_path, 'reference sheet "words.txt"\nstyle ink "ink" { reference "words.txt" }\n'
-                  'scene s { variant mug from "mugs.csv"\n shot a "A {{ mug.glaze }} mug" }')  # fmt: skip
+    Image.new("RGB", (9, 9)).save(tmp_path / "pose.png")
+    board = Board(tmp_path, """
+    reference sheet "words.txt"
+    reference pose "pose.png"
+    style ink "ink" { reference "words.txt" }
+    scene s {
+      variant mug from "mugs.csv"
+      shot a "A {{ mug.glaze }} mug"
+    }
+    """)  # fmt: skip
     to, _ = board.export("zip", "board.zip")
     with zipfile.ZipFile(to) as archive:
         inside = {n for n in archive.namelist() if n.startswith("sources/")}
         told = json.loads(archive.read("provenance.json"))["sources"]
         assert archive.read("sources/mugs.csv") == (tmp_path / "mugs.csv").read_bytes()
-    assert inside == {"sources/board.bnn", "sources/mugs.csv", "sources/words.txt"}
-    assert {s["path"] for s in told} == {"board.bnn", "mugs.csv", "words.txt"}
+    assert inside == {"sources/board.bnn", "sources/mugs.csv", "sources/pose.png", "sources/words.txt"}
+    assert {s["path"] for s in told} == {"board.bnn", "mugs.csv", "pose.png", "words.txt"}
+    found = restore(Workspace(tmp_path), to, wall_clock, "board.bnn")
+    assert (found.strangers, found.damaged) == (0, 0)
     for name in ("mugs.csv", "words.txt"):
         with pytest.raises(Unexportable, match="made of"):
             put_export(open_exporter("csv"), board.material, tmp_path / name, Wishes(), force=True)
