@@ -174,6 +174,7 @@ class Run:
         Of an answer with panels it is the first; `strip.2` names the second. Raises KeyError, with the nearest address,
         where there is none, and where an address without its `[axis=key]` could mean several.
         """
+        address = str(address)  # `run[0]` too is told in words
         found = self._matching(address)
         several = list(dict.fromkeys(t.address for t in found))
         if len(several) > 1:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .cells import cell, joined, offset_of, put
-from .next_words import next_words
+from .next_words import WANTS, next_words
 from .words import WORDS
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ CELL = re.compile(r"\s*%%banana(?=\s|$)[^\n]*")
 LINE = re.compile(r"^\s*%banana(?=\s)(?P<said>[^\n]*)$")
 LAST = re.compile(r"\S*$")
 WORD = re.compile(r"\w*$")
-ADDRESSED = ("pick", "reroll", "show", "run")
+ADDRESSED = ("pick", "show")
+MAKING = ("run", "reroll")  # of several addresses, with the options of a cell
 
 
 def matches(extension: Any, context: Any) -> dict[str, Any]:
@@ -87,7 +88,9 @@ def _words(notebook: Notebook, said: str) -> Iterator[tuple[str, str, str]]:
     fragment = word[0] if word else ""
     if not space and not (verb and said.endswith(" ")):
         yield from ((w, "word", fragment) for w in WORDS)
-    elif verb in ADDRESSED and not rest.strip().count(" "):
+    elif verb in MAKING and (fragment.startswith("-") or said.removesuffix(fragment).split()[-1] in WANTS):
+        yield from _options(notebook, said)
+    elif verb in MAKING or (verb in ADDRESSED and not rest.strip().count(" ")):
         yield from ((a, "address", fragment) for a in _addresses(notebook))
     elif verb == "help":
         from ..dsl.settings import BY_NAME

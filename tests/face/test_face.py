@@ -46,6 +46,7 @@ def test_a_picture_by_each_way_of_naming_it(kite):
         ("hill.wdie", "did you mean hill.wide"),
         ("hill.close", "could be each of"),
         ("hill.wide#9", "no picture"),
+        (0, "no picture 0"),
         ("[[", "no"),
     ],
 )
