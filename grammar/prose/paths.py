@@ -48,7 +48,7 @@ PATHS: tuple[Entry, ...] = (
         ERROR,
         "A path leaves the project",
         "`{path}` leads out of the project.",
-        ("Put the file into the project, and write its path from this file's folder, such as `refs/mara.png`.",),
+        ("Put the file into the project, and write its path from this file's folder.",),
         "`..` may go up as long as it stays in the project, or in the library that the file belongs to.",
         _bad("../../mara.png"),
         _GOOD,
