@@ -6,7 +6,7 @@ from contextlib import suppress
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from ..dsl.money import NANO
+from ..dsl.money import NANO, show
 from ..runtime.engines import NoEngine
 from ..runtime.halt import Halt
 from .faults import CellError, Interrupted, drawn
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..runtime.plan import Plan
+    from ..runtime.record import RunRecord
     from .face import Board, Outcome
     from .notebook import Notebook
     from .screen import View
@@ -60,11 +61,17 @@ def made(notebook: Notebook, board: Board, plan: Plan, options: argparse.Namespa
         told, fault = _words(wrong, notebook), wrong
     else:
         view.settle(outcome.record.takes)
-        view.close(summary(outcome.record, free=plan.engine.free))
+        view.close(summary(outcome.record, _cost(outcome.record, watch)))
         return outcome
     if fault is None:
         raise Interrupted(told)
     raise CellError(told)
+
+
+def _cost(record: RunRecord, watch: Watch) -> str | None:
+    if watch.free:
+        return None
+    return f"{show(record.spent)} spent" if record.spent is not None else watch.money()
 
 
 def _words(wrong: Exception, notebook: Notebook) -> str:

@@ -130,5 +130,7 @@ class Pictures:
         """Everything as it is in the end."""
         every = tuple(takes)
         for name, slot in self._by_name.items():
+            before = (*slot.pictures.items(), slot.words())
             slot.settle(t for t in every if t.address.partition("[")[0] == name)
-            self._displays[name].put(slot.bundle())
+            if len(before) != 2 or before != (*slot.pictures.items(), slot.words()):  # one alone is there as it is
+                self._displays[name].put(slot.bundle())

@@ -17,16 +17,14 @@ if TYPE_CHECKING:
 MOST = 200  # rows
 
 
-def summary(record: RunRecord, *, free: bool) -> str:
-    """A run in a line."""
+def summary(record: RunRecord, money: str | None) -> str:
+    """A run in a line; `money` is what it has cost, None where it is free."""
     told = [f"{record.made} made"] if record.made else []
     told += [f"{record.reused} there before"] if record.reused else []
     told += [f"{len(record.failed)} failed"] if record.failed else []
     told += [f"{len(record.skipped)} not made"] if record.skipped else []
     line = ", ".join(told) or "Nothing was to be made"
-    if free:
-        return line + "."
-    return line + f"; {'cost unknown' if record.spent is None else show(record.spent)} spent."
+    return f"{line}." if money is None else f"{line}; {money}."
 
 
 def table(record: RunRecord, here: Path) -> str:

@@ -87,6 +87,7 @@ class Watch(Silent):
         self.fell += 1
         self.flying = max(0, self.flying - 1)
         self.spent += failure.cost or 0
+        self.unknown = self.unknown or failure.cost is None
         self._came(failure.address)
         self._keep("failed", failure)
 

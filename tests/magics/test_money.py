@@ -34,6 +34,12 @@ def test_a_ceiling_says_what_is_left_and_how_to_go_on(cell, tmp_path):
     assert (bill.billed, bill.nano) == (3, sum(r[0] for r in rows))
 
 
+def test_what_is_known_of_the_cost_is_told_where_not_all_of_it_is(cell, monkeypatch):
+    monkeypatch.setenv("BNN_REHEARSAL", "latency=0s spread=0 plain=2kB refuse=100%")
+    said = cell(f'{PAID} --yes\nshot one "A hill"', fails=True)
+    assert "1 failed; $0.00 spent, and what nobody knows the price of." in said
+
+
 def test_a_budget_says_where_it_stands(cell):
     budget = "\nstoryboard { budget: $0.05 }"
     said = " ".join(cell(f"{PAID} --yes{budget}{THREE}", fails=True).split())

@@ -5,8 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from bananaboard.magics import screen
 from bananaboard.magics.sheet import LARGE, Shown, encoded, preview, sheet, titled
 from bananaboard.magics.slots import Slot
+from bananaboard.magics.watch import Watch
 from PIL import Image
 
 
@@ -115,3 +117,16 @@ def test_pictures_of_one_answer_are_no_takes():
     assert slot.table()[1] == ["panel 1", "panel 2"]
     slot.settle([take(1), take(1, part=2), take(2)])
     assert slot.table()[1] == ["take 1, panel 1", "take 1, panel 2", "take 2, panel 1"]
+
+
+def test_a_picture_that_is_shown_already_is_not_drawn_again_in_the_end(monkeypatch):
+    put = []
+    monkeypatch.setattr(screen.Display, "__init__", lambda *_: None)
+    monkeypatch.setattr(screen.Display, "put", lambda _, bundle: put.append(bundle["text/plain"]))
+    monkeypatch.setattr(Slot, "bundle", lambda self: {"text/plain": self.words()})
+    plan = SimpleNamespace(totals=SimpleNamespace(make=2), engine=SimpleNamespace(free=True))
+    slots = [Slot("s", [call("s")], 1), Slot("t", [call("t")], 1)]
+    view = screen.Pictures(slots, Watch(plan), progress=False)
+    slots[0].place(take(1))
+    view.settle([take(1), take(1, address="t")])
+    assert put == ["t"]
