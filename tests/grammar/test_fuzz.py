@@ -66,7 +66,7 @@ def test_any_bytes_give_a_source_or_an_error(data):
 
 
 @given(boards())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_board_has_no_errors(text):
     assert [(d.code, d.place.first) for d in parse(Source("x.bnn", text)).diagnostics] == []
 
@@ -79,7 +79,7 @@ def test_a_board_with_a_piece_changed_gives_a_tree(text, data):
 
 
 @given(boards())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_formatting_says_the_same_and_rests(text):
     source = Source("x.bnn", text)
     once = format_source(source)
