@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("unhurried", deadline=None)  # no test depends on how fast the machine is
+settings.load_profile("unhurried")
 Golden = Callable[[Path, str], None]
 
 
