@@ -73,7 +73,8 @@ class Home(Project):
                 found = _take(bills[_asked(row)], lambda b, r=row: b["pictures"] > 0 and b["nano"] == r["cost"])
                 assert found, f"{row['address']}#{row['take']} was kept for {row['cost']}, and not billed so"
                 assert row["holds"] == row["cost"]
-        for row in rows:
+        # Who holds less has a smaller bill: it must not go to somebody who would have room for a larger one.
+        for row in sorted(rows, key=lambda r: (r["billed"] == "unknown", r["holds"])):
             if row["state"] == "refused":
                 found = _take(bills[_asked(row)], lambda b, r=row: b["nano"] <= r["holds"])
                 # What is no answer at all (a page of somebody else's) is on nobody's bill.

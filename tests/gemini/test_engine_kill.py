@@ -57,7 +57,9 @@ def test_whenever_a_run_is_killed_the_ledger_knows_what_was_billed(
         home.forge = Forge(home)
         words = open_ = 0
         try:
-            for kill in range(kills):
+            for kill in range(20 * kills):
+                if kill >= kills and open_ > kills // 2:
+                    break  # often enough it was killed where it hurts
                 open_ += _killed(home, chance, f"round={words}")
                 # What is open counts at its most, so the upper bound holds at each instant.
                 assert service.settled()["billed"] <= sum(r["holds"] for r in home.attempts())
@@ -68,7 +70,7 @@ def test_whenever_a_run_is_killed_the_ledger_knows_what_was_billed(
             _complete(home, service, f"round={words}")
         finally:
             home.forge.close()
-        assert open_ > kills // 2  # it was killed where it hurts
+        assert open_ > kills // 2
 
 
 def _killed(home: Home, chance: random.Random, words: str) -> int:
