@@ -74,6 +74,10 @@ def notebook_in(data: bytes, name: str) -> Found:
             notebook = _upgraded(data)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         raise NotebookError(name, "what is in it is no notebook of Jupyter's") from None
+    if notebook.nbformat > CURRENT:
+        raise NotebookError(
+            name, f"it is in a form of notebooks (version {notebook.nbformat}) that is newer than this program"
+        )
     return board_of(name, [_text(c) if c.cell_type == "code" else None for c in notebook.cells])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,7 +15,7 @@ from ..grammar.parser import parse
 from ..grammar.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nbformat import NotebookNode
 
@@ -35,8 +37,9 @@ class Group(Struct, frozen=True):
     text: str
 
 
-def to_notebook(text: str, name: str, title: str = "") -> str:
+def to_notebook(text: str, name: str, title: str = "", ties: Iterable[tuple[int, int]] = ()) -> str:
     """The notebook of a board's text: the same bytes for the same board. `name`: that of its file, without an ending.
+    `ties`: offsets of names, each with that of its declaration; a cell holds what it names.
 
     Put together again, its cells are the text, letter for letter, but for line ends at its end.
     """
@@ -48,7 +51,7 @@ def to_notebook(text: str, name: str, title: str = "") -> str:
         _markdown(f"# {_plain(heading)}\n\nMade from the board `{name}.bnn`. Run the cells from above.", "title", ids),
         _code(FIRST, "load", ids),
     ]
-    cells += [_code("%%banana\n" + g.text, g.name, ids, BOARD) for g in groups(text)]
+    cells += [_code("%%banana\n" + g.text, g.name, ids, BOARD) for g in groups(text, ties)]
     metadata = {
         NOTE: {"board": name},
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -60,7 +63,7 @@ def to_notebook(text: str, name: str, title: str = "") -> str:
     return written + "\n"
 
 
-def groups(text: str) -> list[Group]:
+def groups(text: str, ties: Iterable[tuple[int, int]] = ()) -> list[Group]:
     """A board's statements, those together that belong together. Their texts in a row are the whole text."""
     found: list[Group] = []
     kind = ""
@@ -70,6 +73,25 @@ def groups(text: str) -> list[Group]:
         else:
             found.append(Group(name, piece))
         kind = its
+    return _tied(found, ties)
+
+
+def _tied(groups: list[Group], ties: Iterable[tuple[int, int]]) -> list[Group]:
+    """Cells run from above: one that names what is declared further down goes as far as that."""
+    ends = list(accumulate(len(g.text) for g in groups))
+    reach = list(range(len(groups)))
+    for used, declared in ties:
+        first, last = bisect_right(ends, used), bisect_right(ends, declared)
+        if first < last < len(groups):
+            reach[first] = max(reach[first], last)
+    found: list[Group] = []
+    until = -1
+    for i, group in enumerate(groups):
+        if i <= until:
+            found[-1] = Group(found[-1].name, found[-1].text + group.text)
+        else:
+            found.append(group)
+        until = max(until, reach[i])
     return found
 
 

@@ -28,7 +28,7 @@ def export_source(script: Script, form: str, target: str | None, *, force: bool)
     if form == "ipynb":
         from ..magics.writing import to_notebook
 
-        written = to_notebook(text, path.stem, _title(text))
+        written = to_notebook(text, path.stem, _title(text), _ties(script.path, text))
     else:
         written = text if text.endswith("\n") or not text else text + "\n"
     draft = path.with_name(f".{path.name}.new")
@@ -39,6 +39,18 @@ def export_source(script: Script, form: str, target: str | None, *, force: bool)
         draft.unlink(missing_ok=True)
         raise Mistake(f"`{home_relative(path)}` can't be written: {fault.strerror or fault}.") from None
     return path, _given(script)
+
+
+def _ties(path: Path, text: str) -> list[tuple[int, int]]:
+    """Each name in a board's text that it declares itself, with where it does."""
+    from ..lsp.desk import Desk
+
+    desk = Desk()
+    desk.put(path, text)
+    board = desk.board(path)
+    own = board.links.inside(board.key)
+    declared = {id(link.thing): link.start for link in own if link.declares}
+    return [(link.start, declared[id(link.thing)]) for link in own if id(link.thing) in declared]
 
 
 def _text(script: Script) -> str:

@@ -12,6 +12,8 @@ from bananaboard.magics.writing import groups, to_notebook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bananaboard.cli.door import enter
+
 BOARDS = sorted(Path(__file__).parents[2].glob("examples/*/*.bnn"))
 assert BOARDS
 
@@ -76,7 +78,17 @@ def test_a_title_is_no_markdown():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"[]", b"{", b'{"cells": 3}', b'{"cells": [{"source": 1}]}', b"\xff\xfe", b"[" * 100_000]
+    "data",
+    [
+        b'{"nbformat": 99, "cells": []}',
+        b"",
+        b"[]",
+        b"{",
+        b'{"cells": 3}',
+        b'{"cells": [{"source": 1}]}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+    ],
 )
 def test_what_is_no_notebook_is_told(data):
     with pytest.raises(NotebookError) as wrong:
@@ -101,3 +113,24 @@ def test_a_notebook_of_years_ago_is_read():
 def test_an_old_notebook_that_is_broken_is_told(data):
     with pytest.raises(NotebookError):
         notebook_in(data.encode(), "x.ipynb")
+
+
+FORWARD = """\
+storyboard "T" { style: @ink }
+shot one "@mara in {{ coat }}"
+character mara "x"
+style ink "i"
+param coat = "red"
+scene b { shot two "@mara" }
+"""
+
+
+def test_a_cell_goes_as_far_as_what_it_names(tmp_path, monkeypatch):
+    """Cells are run from above, and what a cell names has to be there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kite.bnn").write_text(FORWARD)
+    assert enter(["export", "kite.bnn", "--to", "ipynb"]) == 0
+    data = (tmp_path / "kite.ipynb").read_bytes()
+    found = notebook_in(data, "kite.ipynb")
+    assert [c.text.split()[0] for c in found.cells] == ["storyboard", "scene"]
+    assert found.text.strip() == FORWARD.strip()
