@@ -193,7 +193,9 @@ def test_whenever_it_is_killed_the_ledger_holds_the_bill(studio: Studio, request
         + BOARD.replace('"A hill"', '"A hill, {{ round }}"').replace("begins", "begins {{ round }}")
     )
     words, open_ = 0, 0
-    for kill in range(kills):
+    for kill in range(20 * kills):
+        if kill >= kills and open_ > kills // 3:
+            break  # often enough it was killed where it hurts
         run = studio.go("--batch", "--set", f"round={words}")
         run.begun()
         time.sleep(chance.random() * SECONDS)

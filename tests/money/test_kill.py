@@ -62,7 +62,9 @@ def test_whenever_a_run_is_killed_the_ledger_knows_what_was_billed(name, begin, 
     forge = forge(project)
     chance = random.Random(f"{name} {kills}")
     words = open_ = 0
-    for kill in range(kills):
+    for kill in range(20 * kills):
+        if kill >= kills and open_ > kills:
+            break  # often enough it was killed where it hurts
         kill_somewhere(project, forge, chance, f"round={words}")
         bill, rows = service.bill(), project.attempts()
         # What is open counts at its most, so the upper bound holds at each instant.
@@ -73,7 +75,7 @@ def test_whenever_a_run_is_killed_the_ledger_knows_what_was_billed(name, begin, 
             settled(forge, service, f"round={words}")
         words += chance.random() < 0.6  # else the same board again, some of it made
     complete(forge, service, f"round={words}")
-    assert open_ > kills  # it was killed where it hurts
+    assert open_ > kills
 
 
 def settled(forge, service, words):
