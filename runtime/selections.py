@@ -5,12 +5,13 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from ..dsl.address import read_address, split
+from ..dsl.address import read_address, select, split
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from ..dsl.address import Address
+    from .plan import Plan
 
 MOST = 3  # so many options in a row are still read
 
@@ -64,3 +65,17 @@ def _candidates(wanted: Sequence[str]) -> Iterator[str]:
     if len(names) > 1:
         yield f"*.{names[-1]}"
     yield "*"
+
+
+def concerned(plan: Plan) -> set[str]:
+    """The addresses that a plan was asked for, and all that they need; where none was named, all of them."""
+    calls = {s.call.address: s.call for s in plan.steps}
+    wanted = (*plan.options.only, *plan.options.reroll)
+    found: set[str] = set()
+    waiting = [a for text in wanted for a in select(text, list(calls))] if wanted else list(calls)
+    while waiting:
+        address = waiting.pop()
+        if address in calls and address not in found:
+            found.add(address)
+            waiting += calls[address].needs
+    return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..dsl.address import select
 from ..dsl.call import GivenPicture, Words
 from ..dsl.words import many
 from ..runtime.page.harmless import terminal, terminal_line
+from ..runtime.selections import concerned
 from .plan_lines import COLORS, grouped, total_lines
 from .screen import BOLD, CYAN, DIM
 
@@ -25,26 +25,13 @@ def plan_prompts(to: Screen, plan: Plan) -> str:
     Where some were chosen, those and all that they need.
     """
     lines: list[str] = []
-    chosen = _chosen(plan)
+    chosen = concerned(plan)
     for heading, steps in grouped(plan):
         shown = [s for s in steps if s.call.address in chosen]
         lines += [to.paint(BOLD, heading), ""] if shown else []
         for step in shown:
             lines += [*_call(to, step), ""]
     return "\n".join([*lines, *total_lines(plan, to.width)]) + "\n"
-
-
-def _chosen(plan: Plan) -> set[str]:
-    calls = {s.call.address: s.call for s in plan.steps}
-    wanted = (*plan.options.only, *plan.options.reroll)
-    found: set[str] = set()
-    waiting = [a for text in wanted for a in select(text, list(calls))] if wanted else list(calls)
-    while waiting:
-        address = waiting.pop()
-        if address in calls and address not in found:
-            found.add(address)
-            waiting += calls[address].needs
-    return found
 
 
 def _call(to: Screen, step: Step) -> Iterator[str]:

@@ -12,8 +12,8 @@ from ..runtime.event_lines import LeftOut, failed_line, over_line, retrying_line
 from ..runtime.hints import few, refusals, waiting
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
+from ..runtime.selections import concerned, typed
 from ..runtime.selections import options as choosing
-from ..runtime.selections import typed
 from ..runtime.status import Status
 from .cents import dollars
 from .earlier import grouped
@@ -187,7 +187,8 @@ def _refused_before(script: Script, plan: Plan) -> list[str]:
     """What an earlier run was refused and this one left out for that."""
     final = plan.options.final
     steps = [s for s in plan.steps if (s.call.kind is Kind.FINAL) == final]
-    before = [s.call.address for s in steps if s.status is Status.REFUSED and not s.make]
+    asked = concerned(plan)
+    before = [s.call.address for s in steps if s.status is Status.REFUSED and not s.make and s.call.address in asked]
     if not before:
         return []
     rerolls = choosing("--reroll", before, [s.call.address for s in steps])

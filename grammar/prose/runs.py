@@ -117,7 +117,7 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "No such take",
         "{address} has no take {take}. Its takes: {takes}.",
-        ("`bnn run` makes what is missing.",),
+        ("`bnn run` makes takes that the board wants and are not there; with `--reroll {address}` one more.",),
         "Takes are numbered from 1 for the words and pictures of now. An older one is named by the first letters of its digest.",
     ),
     Entry(

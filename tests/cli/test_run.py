@@ -251,3 +251,14 @@ def test_a_board_with_errors_is_not_told_that_its_pictures_and_finals_are_not_th
         done = bnn("run", "a.bnn", *options)
         assert done.exit_code == 1
         assert done.stderr.count("error BNN") == 1
+
+
+def test_a_picture_that_was_refused_is_no_fault_of_a_run_that_was_not_asked_for_it(bnn, here, paid, outcomes):
+    (here / "two.bnn").write_text('shot one "a kite"\nshot two "a hill"\nshot three "the same as @one"\n')
+    paid.answers = staticmethod(outcomes["refused"])
+    bnn("run", "two.bnn", "--engine", "paid", "--yes", "--only", "one")
+    paid.answers = None
+    done = bnn("run", "two.bnn", "--engine", "paid", "--yes", "--only", "two")
+    assert (done.exit_code, "refused before" in done.stdout) == (0, False)
+    needed = bnn("run", "two.bnn", "--engine", "paid", "--yes", "--only", "three")
+    assert (needed.exit_code, "refused before" in needed.stdout) == (Exit.FAILED, True)
