@@ -6,12 +6,11 @@ import datetime as dt
 import hashlib
 import json
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..grammar.diagnostic import Diagnostic
-from .shared_text import quoted
+from .shared_text import Unreadable, quoted, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,24 +79,12 @@ def notes_of(workspace: Workspace, board: str) -> Notes:
 def read_notes(path: Path, shown: str) -> Notes:
     """The notes in a file, called `shown` to people. Never raises for what it holds."""
     try:
-        if not path.is_file():
-            return Notes()
-        if path.stat().st_size > BOUND:
-            return _unreadable(shown, "it is too large")
-        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as fault:
-        return _unreadable(shown, str(fault)[:200] or "it is nested too deeply")
-    entries = document.get("note", [])
-    if not isinstance(entries, list):
-        return _unreadable(shown, "`note` is not a list of notes")
-    found = [_entry(e) for e in entries]
+        found = [_entry(e) for e in read_tables(path, "note", BOUND)]
+    except Unreadable as fault:
+        return Notes((), (Diagnostic("BNN690", None, {"path": shown, "reason": str(fault)}),))
     wrong = [n for n, note in enumerate(found, 1) if note is None]
     problems = tuple(Diagnostic("BNN691", None, {"path": shown, "number": n}) for n in wrong[:20])
     return Notes(tuple(n for n in found if n is not None), problems)
-
-
-def _unreadable(shown: str, reason: str) -> Notes:
-    return Notes((), (Diagnostic("BNN690", None, {"path": shown, "reason": reason}),))
 
 
 def _entry(entry: object) -> Note | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..grammar.diagnostic import Diagnostic
-from .shared_text import TRIES, quoted, replace_file, stamp
+from .shared_text import TRIES, Unreadable, quoted, read_tables, replace_file, stamp
 from .shelf import Pick
 
 if TYPE_CHECKING:
@@ -40,21 +39,13 @@ class Picks:
 def read_picks(path: Path, shown: str) -> Picks:
     """The picks in a file, called `shown` to people; none where there is no file. Never raises for what it holds."""
     try:
-        if not path.is_file():
-            return Picks()
-        if path.stat().st_size > BOUND:
-            return _unreadable(shown, "it is too large")
-        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as fault:
-        return _unreadable(shown, str(fault)[:200] or "it is nested too deeply")
-    entries = document.get("pick", [])
-    if not isinstance(entries, list):
-        return _unreadable(shown, "`pick` is not a list of picks")
-    return _entries(entries, shown)
+        return _entries(read_tables(path, "pick", BOUND), shown)
+    except Unreadable as fault:
+        return Picks((), _unreadable(shown, str(fault)))
 
 
-def _unreadable(shown: str, reason: str) -> Picks:
-    return Picks((), (Diagnostic("BNN610", None, {"path": shown, "reason": reason}),))
+def _unreadable(shown: str, reason: str) -> tuple[Diagnostic, ...]:
+    return (Diagnostic("BNN610", None, {"path": shown, "reason": reason}),)
 
 
 def _entries(entries: list[object], shown: str) -> Picks:
@@ -117,7 +108,7 @@ def _change(path: Path, shown: str, change: Callable[[Entries], Entries]) -> tup
         text = head + "".join(_written(m, p) for m, p in entries)
         if entries == old.entries or replace_file(path, text, still=before):
             return ()
-    return _unreadable(shown, "it is being written all the time").problems
+    return _unreadable(shown, "it is being written all the time")
 
 
 def _written(maker: str, pick: Pick) -> str:

@@ -6,11 +6,13 @@ import shlex
 from typing import TYPE_CHECKING
 
 from ..dsl.address import read_address, select, split
+from .status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from ..dsl.address import Address
+    from ..dsl.call import Call
     from .plan import Plan
 
 MOST = 3  # so many options in a row are still read
@@ -79,3 +81,10 @@ def concerned(plan: Plan) -> set[str]:
             found.add(address)
             waiting += calls[address].needs
     return found
+
+
+def left_refused(plan: Plan) -> list[Call]:
+    """What a plan was asked for and does not make because it was refused before."""
+    refused = [s.call for s in plan.steps if s.status is Status.REFUSED and not s.make]
+    asked = concerned(plan) if refused else set()
+    return [c for c in refused if c.address in asked]

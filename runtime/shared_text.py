@@ -1,9 +1,10 @@
-"""Text files that people write as well: quoted as TOML, and replaced only as they were read."""
+"""Text files that people write as well: read and quoted as TOML, and replaced only as they were read."""
 
 from __future__ import annotations
 
 import json
 import os
+import tomllib
 from typing import TYPE_CHECKING, TypeAlias
 
 from .drafts import draft_of
@@ -19,6 +20,26 @@ def quoted(text: str) -> str:
     """A string of TOML."""
     # What JSON escapes, TOML reads; DEL is the one that TOML wants escaped and JSON leaves.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+class Unreadable(Exception):
+    """Why there is nothing to be had from a file, as it stands in a message."""
+
+
+def read_tables(path: Path, name: str, bound: int) -> list[object]:
+    """All `[[name]]` of a TOML file of at most `bound` bytes; none where there is no file. Raises only Unreadable."""
+    try:
+        if not path.is_file():
+            return []
+        if path.stat().st_size > bound:
+            raise Unreadable("it is too large")
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as fault:
+        raise Unreadable(str(fault)[:200] or "it is nested too deeply") from fault
+    found = document.get(name, [])
+    if not isinstance(found, list):
+        raise Unreadable(f"`{name}` is not a list of {name}s")
+    return found
 
 
 def stamp(path: Path) -> Stamp:

@@ -188,16 +188,15 @@ def _close(to: Screen, script: Script, plan: Plan, made: Made, wish: Wish) -> No
 
 
 def _code(plan: Plan, made: Made, *, terminated: bool) -> Exit:
-    from ..runtime.selections import concerned
+    from ..runtime.selections import left_refused
     from .run_lines import left_out
 
-    record, asked = made.record, concerned(plan)
+    record = made.record
     if record.stopped_by == "interrupt":
         return Exit.TERMINATED if terminated else Exit.INTERRUPTED
     if record.stopped_by == "budget":
         return Exit.CEILING
-    refused = any(s.status.value == "refused" and not s.make and s.call.address in asked for s in plan.steps)
     awaited = any(s.status.value == "pending" for s in plan.steps)  # what waits for that is none of this run's
-    if record.failed or refused or (left_out(plan, record) and not awaited):
+    if record.failed or left_refused(plan) or (left_out(plan, record) and not awaited):
         return Exit.FAILED
     return Exit.USAGE if record.uncopied is not None else Exit.DONE

@@ -12,9 +12,8 @@ from ..runtime.event_lines import LeftOut, failed_line, over_line, retrying_line
 from ..runtime.hints import few, refusals, waiting
 from ..runtime.page.harmless import terminal_line
 from ..runtime.run import foretold
-from ..runtime.selections import concerned, typed
+from ..runtime.selections import left_refused, typed
 from ..runtime.selections import options as choosing
-from ..runtime.status import Status
 from .cents import dollars
 from .earlier import grouped
 from .pasted import typed_board, typed_options
@@ -186,12 +185,10 @@ def _troubles(to: Screen, script: Script, plan: Plan, record: RunRecord) -> list
 def _refused_before(script: Script, plan: Plan) -> list[str]:
     """What an earlier run was refused and this one left out for that."""
     final = plan.options.final
-    steps = [s for s in plan.steps if (s.call.kind is Kind.FINAL) == final]
-    asked = concerned(plan)
-    before = [s.call.address for s in steps if s.status is Status.REFUSED and not s.make and s.call.address in asked]
+    before = [c.address for c in left_refused(plan) if (c.kind is Kind.FINAL) == final]
     if not before:
         return []
-    rerolls = choosing("--reroll", before, [s.call.address for s in steps])
+    rerolls = choosing("--reroll", before, [s.call.address for s in plan.steps if (s.call.kind is Kind.FINAL) == final])
     told = f"{many(len(before), 'picture')} {'was' if len(before) == 1 else 'were'} refused before and not asked for"
     words = [
         "bnn run",
