@@ -7,8 +7,10 @@ import pytest
 from bananaboard.runtime.gemini.access import VARIABLES
 from bananaboard.runtime.gemini.engine import Gemini
 
+from ..money.studio import Forge
 from ..spool import Memory
 from .asked import KEY
+from .batches import BOARD, Studio
 from .service.handle import Service
 
 if TYPE_CHECKING:
@@ -22,6 +24,14 @@ def process() -> Iterator[Service]:
     """One process of the service for all tests of a worker."""
     with Service() as service:
         yield service
+
+
+@pytest.fixture(scope="module")
+def forge(tmp_path_factory: pytest.TempPathFactory, process: Service) -> Iterator[Forge]:
+    """Processes that have all of a batch run in them, for projects of the batch's board."""
+    made = Forge(Studio(tmp_path_factory.mktemp("forge"), process, BOARD))
+    yield made
+    made.close()
 
 
 @pytest.fixture

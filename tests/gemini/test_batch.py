@@ -19,20 +19,12 @@ from .batches import BOARD, OTHER, Studio, takes
 from .service.facts import models
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from .service.handle import Service
 
 JOB = {"method": "batchGenerateContent"}
 LINE = {"method": "batch"}
-
-
-@pytest.fixture(scope="module")
-def forge(tmp_path_factory: pytest.TempPathFactory, process: Service) -> Iterator[Forge]:
-    made = Forge(Studio(tmp_path_factory.mktemp("forge"), process, BOARD))
-    yield made
-    made.close()
 
 
 @pytest.fixture

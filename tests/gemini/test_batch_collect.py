@@ -19,20 +19,12 @@ from .asked import png
 from .batches import BOARD, Studio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from .service.handle import Service
 
 EARLY, LATE = "2026-11-21T12:00:00+00:00", "2099-01-01T00:00:00+00:00"
 DOWNLOAD = {"method": "files.download"}
-
-
-@pytest.fixture(scope="module")
-def forge(tmp_path_factory: pytest.TempPathFactory, process: Service) -> Iterator[Forge]:
-    made = Forge(Studio(tmp_path_factory.mktemp("forge"), process, BOARD))
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from .asked import png
 from .batches import BOARD, OTHER, Studio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from .service.handle import Service
@@ -29,19 +28,22 @@ CREATE, LIST = {"method": "batchGenerateContent"}, {"method": "batches.list"}
 HELD = {"hold": "gate"}
 
 
-@pytest.fixture(scope="module")
-def forge(tmp_path_factory: pytest.TempPathFactory, process: Service) -> Iterator[Forge]:
-    made = Forge(Studio(tmp_path_factory.mktemp("forge"), process, BOARD))
-    yield made
-    made.close()
-
-
 @pytest.fixture
 def studio(tmp_path: Path, service: Service, forge: Forge) -> Studio:
     home = Studio(tmp_path, service, BOARD, forge)
     (tmp_path / "ana.png").write_bytes(png(7, 500))
     home.write(OTHER, "other.bnn")
     return home
+
+
+def given_up_at_the_gate(studio: Studio) -> None:
+    """A run that is interrupted twice while the service holds one of its requests."""
+    run = studio.go("--batch")
+    assert studio.service.control("until", held={"gate": 1})["came"]
+    run.send(signal.SIGINT)
+    until(lambda: "Ctrl-C again" in run._read(".out"), "the word")
+    run.send(signal.SIGINT)
+    assert run.ended().code == 130
 
 
 def killed_at_the_gate(studio: Studio, *acts: dict[str, object]) -> None:
@@ -145,12 +147,7 @@ def test_results_that_break_off_are_fetched_once_more(studio: Studio) -> None:
 def test_given_up_while_the_job_is_made(studio: Studio) -> None:
     """The first interrupt waits until the service has answered, the second does not; the next run finds the job."""
     studio.service.act({"when": CREATE, **HELD})
-    run = studio.go("--batch")
-    assert studio.service.control("until", held={"gate": 1})["came"]
-    run.send(signal.SIGINT)
-    until(lambda: "Ctrl-C again" in run._read(".out"), "the word")
-    run.send(signal.SIGINT)
-    assert run.ended().code == 130
+    given_up_at_the_gate(studio)
     assert (studio.jobs(), studio.states()) == ({"creating": 1}, {"sending": 4})
     studio.service.control("open", gate="gate")
     until(lambda: len(studio.lines()) == 1, "the job")
@@ -161,12 +158,7 @@ def test_given_up_while_the_job_is_made(studio: Studio) -> None:
 
 def test_given_up_while_results_are_fetched(studio: Studio) -> None:
     studio.service.act({"when": {"method": "files.download"}, **HELD})
-    run = studio.go("--batch")
-    assert studio.service.control("until", held={"gate": 1})["came"]
-    run.send(signal.SIGINT)
-    until(lambda: "Ctrl-C again" in run._read(".out"), "the word")
-    run.send(signal.SIGINT)
-    assert run.ended().code == 130
+    given_up_at_the_gate(studio)
     assert studio.states() == {"sending": 4}
     studio.service.control("open", gate="gate")
     complete(studio)
